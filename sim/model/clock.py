@@ -1,0 +1,66 @@
+"""Simulated time: SimPy's environment, with a documented order for ties."""
+
+from collections.abc import Callable
+from enum import IntEnum
+from heapq import heappush
+from typing import Any, TypeVar
+
+from simpy import Environment, Event
+
+T = TypeVar("T")
+
+
+class Rank(IntEnum):
+    """Who goes first among things that happen at the same instant (lowest first).
+
+    SimPy itself starts processes at 0 and serves queues at 1, so these ranks keep clear of both.
+    """
+
+    END = -3
+    TALKS = -2
+    DAY = -1
+    VERDICT = 2
+    DECISION = 3
+    INCIDENT = 4
+
+
+class Due(Event):
+    """Something that is due at a time already known; `then` is called with `argument`."""
+
+    def __init__(self, clock: "Clock") -> None:
+        super().__init__(clock)
+        self._ok = True
+        self._value = None
+
+    def then(self, action: Callable[[T], object], argument: T) -> None:
+        """Have `action(argument)` called when this comes to pass."""
+        assert self.callbacks is not None  # noqa: S101 - it has not come to pass yet
+
+        def come(_: Event) -> None:
+            action(argument)
+
+        self.callbacks.append(come)
+
+
+class Clock(Environment):
+    """SimPy's environment with absolute times, so that two things due at T tie exactly at T.
+
+    SimPy schedules by delay, and now + (T - now) need not be T in floating point.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._agenda: list[Any] = self._queue
+
+    def at(self, time: float, rank: Rank) -> Due:
+        """Return an event due at `time` (hours, not before now), for a process to wait on."""
+        due = Due(self)
+        heappush(self._agenda, (time, rank, next(self._eid), due))
+        return due
+
+    def call(self, time: float, rank: Rank, action: Callable[[T], object], argument: T) -> None:
+        """Have `action(argument)` called at `time`.
+
+        For what waits only once: a callback costs a quarter of a process.
+        """
+        self.at(time, rank).then(action, argument)

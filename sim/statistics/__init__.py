@@ -1,0 +1,1 @@
+"""Estimators: pure functions from arrays of outcomes to numbers with intervals."""

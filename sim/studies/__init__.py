@@ -1,0 +1,1 @@
+"""Studies: a question in, a typed result out."""
