@@ -1,7 +1,6 @@
 """Simulated time: SimPy's environment, with a documented order for ties."""
 
 from collections.abc import Callable
-from enum import IntEnum
 from heapq import heappush
 from typing import Any, TypeVar
 
@@ -10,7 +9,7 @@ from simpy import Environment, Event
 T = TypeVar("T")
 
 
-class Rank(IntEnum):
+class Rank:
     """Who goes first among things that happen at the same instant (lowest first).
 
     SimPy itself starts processes at 0 and serves queues at 1, so these ranks keep clear of both.
@@ -24,22 +23,32 @@ class Rank(IntEnum):
     INCIDENT = 4
 
 
+def _come(due: Event) -> None:
+    assert isinstance(due, Call)  # noqa: S101 - given to no other events
+    due.action(due.argument)
+
+
 class Due(Event):
-    """Something that is due at a time already known; `then` is called with `argument`."""
+    """Something that is due at a time already known."""
 
     def __init__(self, clock: "Clock") -> None:
-        super().__init__(clock)
+        # Event's own constructor, without the call: this is made more often than anything else.
+        self.env = clock
+        self.callbacks = []
         self._ok = True
         self._value = None
 
-    def then(self, action: Callable[[T], object], argument: T) -> None:
-        """Have `action(argument)` called when this comes to pass."""
-        assert self.callbacks is not None  # noqa: S101 - it has not come to pass yet
 
-        def come(_: Event) -> None:
-            action(argument)
+class Call(Due):
+    """Something due that consists in calling `action` with `argument`."""
 
-        self.callbacks.append(come)
+    def __init__(self, clock: "Clock", action: Callable[[Any], object], argument: object) -> None:
+        self.env = clock
+        self.callbacks = [_come]
+        self._ok = True
+        self._value = None
+        self.action = action
+        self.argument = argument
 
 
 class Clock(Environment):
@@ -52,15 +61,15 @@ class Clock(Environment):
         super().__init__()
         self._agenda: list[Any] = self._queue
 
-    def at(self, time: float, rank: Rank) -> Due:
+    def at(self, time: float, rank: int) -> Due:
         """Return an event due at `time` (hours, not before now), for a process to wait on."""
         due = Due(self)
         heappush(self._agenda, (time, rank, next(self._eid), due))
         return due
 
-    def call(self, time: float, rank: Rank, action: Callable[[T], object], argument: T) -> None:
+    def call(self, time: float, rank: int, action: Callable[[T], object], argument: T) -> None:
         """Have `action(argument)` called at `time`.
 
         For what waits only once: a callback costs a quarter of a process.
         """
-        self.at(time, rank).then(action, argument)
+        heappush(self._agenda, (time, rank, next(self._eid), Call(self, action, argument)))

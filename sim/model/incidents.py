@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Literal
 
 Kind = Literal["violation", "retaliation", "strike", "attack", "outside attack", "nothing"]
@@ -16,10 +15,11 @@ Verdict = Literal["upheld", "upheld, nobody named", "unclear", "rejected", "open
 VERDICTS: tuple[Verdict, ...] = ("upheld", "upheld, nobody named", "unclear", "rejected", "open")
 
 
-class Mark(IntEnum):
+class Mark:
     """The draws that belong to one incident, by their place in its block.
 
-    Each decision has its own place, so adding one leaves the others' draws untouched.
+    Each decision has its own place, so adding one leaves the others' draws untouched. Plain
+    numbers, because looking up an enumeration's members would cost more than the draws.
     """
 
     ZONE = 0
@@ -86,8 +86,8 @@ class Claim:
     noticed_at: float
     weight: float = 0.0
     """What its harm counts for in the claimant's grievance at present."""
-    scale: float = 1.0
-    """The claimant's grievance scale when the claim was added (see `grievance`)."""
+    kept: float = 1.0
+    """Share of it that persuasion has left."""
     filed_at: float | None = None
     decided_at: float | None = None
     verdict: Verdict = "open"

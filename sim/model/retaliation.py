@@ -27,7 +27,7 @@ class Retaliation:
         """Have `happens(incident)` called for every retaliation carried out."""
         self._happens = happens
 
-    def decide(self, claim: Claim, mark: Mark, calm: float) -> None:
+    def decide(self, claim: Claim, mark: int, calm: float) -> None:
         """The victim decides, once per call; who has already answered does not answer twice."""
         if claim.answered:
             return

@@ -1,0 +1,183 @@
+"""Faults: what is wrong with a scenario, where, and what to try."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH = 80
+MOST_SHOWN = 100
+_SHOW_INPUTS = "All inputs: python run_sim.py show inputs"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to fix.
+
+    Attributes:
+        sentence: what is wrong, in plain words.
+        path: dotted path of the input, or "".
+        file: the file as the user knows it, or "--set".
+        line: line in that file, from 1; 0 where no line can be named.
+        column: first character at fault, from 1; 0 where no line can be named.
+        length: number of characters at fault.
+        source_line: that line as it stands, without its end.
+        try_: what to try, or "".
+    """
+
+    sentence: str
+    path: str = ""
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    length: int = 0
+    source_line: str = ""
+    try_: str = ""
+
+
+class ScenarioFaults(Exception):  # noqa: N818 - faults are what it carries
+    """A scenario cannot be used; `faults` says why, sorted by file and line, never empty."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(fault.sentence for fault in faults))
+        self.faults = tuple(faults)
+
+    def __reduce__(self) -> tuple[type["ScenarioFaults"], tuple[tuple[Fault, ...]]]:
+        """Keep the faults when the exception crosses to another process."""
+        return type(self), (self.faults,)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A source line cut to fit, and where the caret goes.
+
+    Attributes:
+        text: the line, or the part of it around the fault, in printable characters.
+        offset: cells before the caret.
+        carets: number of carets, at least 1.
+    """
+
+    text: str
+    offset: int
+    carets: int
+
+
+def excerpt(fault: Fault, room: int) -> Excerpt:
+    """Return the part of the fault's line that fits into `room` cells, around the caret."""
+    line = "".join(_visible(c) for c in fault.source_line)
+    start = max(min(fault.column - 1, len(line)), 0)
+    end = max(min(start + fault.length, len(line)), start)
+    before, at, after = line[:start], line[start:end], line[end:]
+    if _cells(line.rstrip()) <= room:
+        return Excerpt(line.rstrip(), _cells(before), max(_cells(at), 1))
+    at = _cut(at, room * 2 // 3)
+    spare = room - max(_cells(at), 1)
+    left = _cut(before[::-1], max(spare // 2, spare - _cells(after)))[::-1]
+    right = _cut(after, spare - _cells(left))
+    if len(left) < len(before):
+        left = "..." + left[3:] if len(left) >= 3 else left
+    if len(right) < len(after):
+        right = right[:-3] + "..." if len(right) >= 3 else right
+    return Excerpt((left + at + right).rstrip(), _cells(left), max(_cells(at), 1))
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return " "
+    return character if character.isprintable() else "?"
+
+
+def _cells(text: str) -> int:
+    return sum(_cell(c) for c in text)
+
+
+def _cell(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _cut(text: str, cells: int) -> str:
+    """Return as much of the start of `text` as fits into `cells`."""
+    used = 0
+    for place, character in enumerate(text):
+        used += _cell(character)
+        if used > cells:
+            return text[:place]
+    return text
+
+
+def heading(faults: Sequence[Fault]) -> str:
+    """Return the sentence above the list."""
+    things = "1 thing" if len(faults) == 1 else f"{len(faults):,} things"
+    return f"This scenario cannot run yet: {things} to fix."
+
+
+def closing(faults: Sequence[Fault]) -> str:
+    """Return the sentence under the list."""
+    del faults
+    return f"Nothing was run. {_SHOW_INPUTS}"
+
+
+def wrap(text: str, indent: int, first: int = 0) -> list[str]:
+    """Return words wrapped to 80 columns; lines after the first are indented."""
+    lines: list[str] = []
+    line, room = "", WIDTH - first
+    for word in _words(text, WIDTH - indent):
+        if line and _cells(line) + _cells(word) > room:
+            lines.append(line.rstrip())
+            line, room = word.lstrip(), WIDTH - indent
+        else:
+            line += word
+    lines.append(line.rstrip())
+    return [lines[0], *(" " * indent + later for later in lines[1:])]
+
+
+def _words(text: str, longest: int) -> list[str]:
+    """Return words with the spaces before them; overlong ones cut in pieces."""
+    words: list[str] = []
+    for number, word in enumerate(text.split(" ")):
+        piece = word if number == 0 else " " + word
+        while _cells(piece) > longest:
+            head = _cut(piece, longest)
+            words.append(head)
+            piece = piece[len(head) :]
+        words.append(piece)
+    return words
+
+
+def place(fault: Fault) -> str:
+    """Return file and line as editors take them: "scenarios/my-truce.toml:18"."""
+    return f"{fault.file}:{fault.line}" if fault.line else fault.file
+
+
+def render_plain(faults: Sequence[Fault]) -> str:
+    """Return all faults as text of 80 columns, without colour."""
+    out = [heading(faults), ""]
+    gutter = max([2, *(len(str(fault.line)) for fault in faults)]) + 1
+    for number, fault in enumerate(faults[:MOST_SHOWN], 1):
+        out += _one(number, fault, gutter)
+    if len(faults) > MOST_SHOWN:
+        out += [f"... and {len(faults) - MOST_SHOWN:,} more.", ""]
+    out.append(closing(faults))
+    return "\n".join(out) + "\n"
+
+
+def _one(number: int, fault: Fault, gutter: int) -> list[str]:
+    lead = f"{number}. "
+    out = [*wrap(lead + fault.sentence, len(lead))]
+    if fault.file:
+        out.append(" " * gutter + f"--> {place(fault)}")
+    if fault.source_line.strip():
+        shown = excerpt(fault, WIDTH - gutter - 3)
+        label = str(fault.line) if fault.line else ""
+        bar = " " * (gutter + 1) + "|"
+        out += [
+            bar,
+            f"{label:>{gutter}} | {shown.text}",
+            f"{bar} {' ' * shown.offset}{'^' * shown.carets}",
+        ]
+    if fault.try_:
+        head = " " * gutter + "try: "
+        lines = wrap(fault.try_, len(head), len(head))
+        out += [head + lines[0], *lines[1:]]
+    return [*out, ""]
