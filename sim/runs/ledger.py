@@ -31,7 +31,7 @@ class Ledger:
         aside = path.with_suffix(".part")
         with aside.open("wb") as file:
             # Positional names: a column's name may hold what a file name may not.
-            np.savez(file, names=np.array(list(columns)), *columns.values())
+            np.savez(file, np.array(list(columns)), *columns.values())
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
@@ -41,8 +41,8 @@ class Ledger:
         path = self._path(setting, first, count)
         try:
             with np.load(path, allow_pickle=False) as stored:
-                names = [str(name) for name in stored["names"]]
-                columns: Columns = {name: stored[f"arr_{i}"] for i, name in enumerate(names)}
+                names = [str(name) for name in stored["arr_0"]]
+                columns: Columns = {n: stored[f"arr_{i}"] for i, n in enumerate(names, start=1)}
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
         whole = all(len(column) == count for column in columns.values())
