@@ -104,16 +104,18 @@ def _weights(raw: Mapping[str, Any]) -> Iterator[Finding]:
     parties, excluded = table(raw, "parties"), table(raw, "excluded")
     for section in ACTORS:
         may_hit = [*parties, *excluded] if section == "parties" else list(parties)
+        allowed = set(may_hit)
         for name, actor in table(raw, section).items():
             hits = value_in(actor, ("hits",))
             if not isinstance(hits, Mapping):
                 continue
             path = (section, name, "hits")
             for whom in hits:
-                yield from _target((*path, whom), name, whom, may_hit, raw)
+                if whom == name or whom not in allowed:
+                    yield _target((*path, whom), name, whom, may_hit, raw)
             weights = parsed(raw, *path)
             if weights is not None and not any(
-                weight > 0 for whom, weight in weights.items() if whom in may_hit
+                weight > 0 for whom, weight in weights.items() if whom in allowed
             ):
                 yield Finding(
                     path,
@@ -129,20 +131,18 @@ def _suggest(name: str, may_hit: list[str]) -> str:
 
 def _target(
     path: Path, name: str, whom: str, may_hit: list[str], raw: Mapping[str, Any]
-) -> Iterator[Finding]:
+) -> Finding:
     if whom == name:
-        yield Finding(path, f"{dotted(path[:-1])}: '{short(whom)}' cannot hit itself", on_key=True)
-    elif whom not in may_hit:
-        others = [one for one in may_hit if one != name]
-        for section, sort in (("outside", "an outside power"), ("excluded", "an excluded group")):
-            if whom in table(raw, section):
-                says = f"'{short(whom)}' is {sort} and cannot be hit here"
-                break
-        else:
-            says = f"no actor is called '{short(whom)}'"
-        near = nearest(whom, others)
-        try_ = near or ("one of " + ", ".join(short(one) for one in others[:8]) if others else "")
-        yield Finding(path, f"{dotted(path[:-1])}: {says}", try_, on_key=True)
+        return Finding(path, f"{dotted(path[:-1])}: '{short(whom)}' cannot hit itself", on_key=True)
+    others = [one for one in may_hit if one != name]
+    says = f"no actor is called '{short(whom)}'"
+    for section, sort in (("outside", "an outside power"), ("excluded", "an excluded group")):
+        if whom in table(raw, section):
+            says = f"'{short(whom)}' is {sort} and cannot be hit here"
+    few = "one of " + ", ".join(short(one) for one in others[:8]) if others else ""
+    return Finding(
+        path, f"{dotted(path[:-1])}: {says}", nearest(whom, others[:1000]) or few, on_key=True
+    )
 
 
 def _guarantors(raw: Mapping[str, Any]) -> Iterator[Finding]:

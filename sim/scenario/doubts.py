@@ -121,7 +121,7 @@ def _as_written(raw: object) -> str:
 
 def _clashes(raw: dict[str, Any], ranges: dict[str, list[Any]]) -> Iterator[Finding]:
     """Yield ranges within which the scenario stops making sense, one end or two at a time."""
-    old = {finding.sentence for finding in relations(raw)}
+    old = {finding.path for finding in relations(raw)}
     compared = [path for path in ranges if not set(path.split(".")).isdisjoint(_COMPARED)]
     singles = [(path,) for path in compared]
     pairs = [pair for pair in combinations(compared, 2) if _near(*pair)]
@@ -129,7 +129,7 @@ def _clashes(raw: dict[str, Any], ranges: dict[str, list[Any]]) -> Iterator[Find
     for paths in (*singles, *pairs):
         for ends in product(*(ranges[path] for path in paths)):
             for finding in relations(put(raw, dict(zip(paths, ends, strict=True)))):
-                if finding.sentence in old or told & set(paths):
+                if finding.path in old or told & set(paths):
                     continue
                 told |= set(paths)
                 yield Finding(
@@ -156,7 +156,7 @@ def _options(raw: dict[str, Any]) -> Iterator[Finding]:
     options = table(raw, "options")
     if not options:
         return
-    old: set[str] | None = None
+    old: set[Path] | None = None
     for name, option in options.items():
         values = option.get("set") if isinstance(option, Mapping) else None
         if not isinstance(values, Mapping):
@@ -174,9 +174,9 @@ def _options(raw: dict[str, Any]) -> Iterator[Finding]:
             except PathError as error:
                 yield _no_path((*where, path), f"option '{short(name)}'", path, error)
         if old is None:
-            old = {finding.sentence for finding in _of_world(raw)}
+            old = {finding.path for finding in _of_world(raw)}
         for finding in _of_world(put(raw, good)) if good else ():
-            if finding.sentence not in old:
+            if finding.path not in old:
                 yield Finding(
                     (*where, _responsible(finding, good)),
                     f"option '{short(name)}': {finding.sentence}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -143,15 +144,22 @@ def _names(
         yield Finding(table, f"{here} lacks {name}", _sample(table, name, node), on_key=True)
 
 
+@cache
+def _homes() -> dict[str, list[str]]:
+    """Return the tables that have an input of a name, by that name."""
+    homes: dict[str, list[str]] = {}
+    for path, _ in leaves():
+        table, _, name = path.rpartition(".")
+        homes.setdefault(name, []).append(table.replace(".ID", ".NAME"))
+    return homes
+
+
 def _home_of(name: str) -> str:
     """Return the table that does have an input of that name, as a hint."""
-    homes = [path for path, _ in leaves() if path.split(".")[-1] == name]
-    tables = [key for key in root().keys if key == name]
-    if tables:
+    if name in root().keys:
         return f"[{name}] is a table of its own"
-    if len(homes) != 1:
-        return ""
-    return f"it belongs in [{homes[0].rpartition('.')[0].replace('.ID', '.NAME')}]"
+    homes = _homes().get(name, [])
+    return f"it belongs in [{homes[0]}]" if len(homes) == 1 else ""
 
 
 def _sample(table: Path, name: str, node: Node | None) -> str:

@@ -38,6 +38,7 @@ _REASONS = (
     ("Unclosed inline table", "an inline table lacks its closing }"),
     ("Unterminated string", "a text lacks its closing quote"),
     ("Unescaped", "a backslash in double quotes must be doubled"),
+    ("Illegal character '\\n'", "a text lacks its closing quote"),
     ("Illegal character", "there is a character here that cannot stand in a scenario"),
     ("Expected newline or end of document", "something follows that does not belong to the value"),
     ("Invalid value", "this is not a value: text, dates and durations stand in quotes"),

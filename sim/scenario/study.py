@@ -13,7 +13,7 @@ Basis = Annotated[
     Literal["reported", "estimated", "guess"], Choice(("reported", "estimated", "guess"))
 ]
 Runs = Annotated[int, Number(1, 10_000_000, whole=True, counts="runs")]
-Seed = Annotated[int, Number(0, 2**53, whole=True)]
+Seed = Annotated[int, Number(0, 10**12, whole=True)]
 
 
 class Option(Table):

@@ -1,0 +1,127 @@
+"""`extends`: a variant gives only what differs, and faults are found where they were written."""
+
+from pathlib import Path
+
+import pytest
+from scenario_samples import FULL, SMALL, faults_of, loaded, only_fault, write
+
+from sim.scenario import load
+from sim.scenario.inputs import input_rows
+
+PARENT = "parent.toml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path, FULL, PARENT)
+    return tmp_path
+
+
+def variant(text: str) -> str:
+    return f'extends = "{PARENT}"\n{text}'
+
+
+def test_tables_merge_by_key_and_values_replace(folder: Path) -> None:
+    base = load(folder / PARENT)
+    child = loaded(
+        folder,
+        variant(
+            'title = "other"\n[verification]\nteams = 9\nchecked_in = { between = ["1h", "2h"] }\n'
+            '[guarantors.russia]\nover = ["opposition"]\n'
+            "[parties.government.hits]\nopposition = 3\n"
+        ),
+    )
+    assert child.title == "other"
+    assert child.name == "truce"
+    assert child.verification is not None
+    assert base.verification is not None
+    assert child.verification.teams == 9
+    assert child.verification.finds == base.verification.finds
+    assert child.verification.checked_in.kind == "uniform"
+    assert child.guarantors["russia"].over == ("opposition",)
+    assert child.parties["government"].hits == {"opposition": 3, "isil": 1}
+    assert child.source.keys() == base.source.keys()
+
+
+def test_a_chain_of_three(folder: Path) -> None:
+    write(folder, variant("[verification]\nteams = 9\n"), "middle.toml")
+    child = loaded(folder, 'extends = "middle.toml"\n[run]\nruns = 5\n')
+    assert child.verification is not None
+    assert (child.verification.teams, child.run.runs) == (9, 5)
+
+
+def test_half_a_spread_does_not_borrow_the_other_half(folder: Path) -> None:
+    fault = only_fault(folder, variant('[verification]\nchecked_in = { median = "70h" }\n'))
+    assert fault.sentence == "verification.checked_in lacks p90"
+
+
+def test_a_fault_is_shown_in_the_file_that_the_value_came_from(folder: Path) -> None:
+    write(folder, FULL.replace("uncommanded       = 0.3", "uncommanded       = 30"), PARENT)
+    faults = faults_of(folder, variant("[verification]\nteams = -1\n"))
+    assert [Path(fault.file).name for fault in faults] == ["truce.toml", PARENT]
+    assert faults[0].source_line == "teams = -1"
+    assert faults[1].source_line == "uncommanded       = 30"
+
+
+def test_a_fault_that_two_files_make_together_is_shown_in_the_nearer(folder: Path) -> None:
+    fault = only_fault(folder, variant("[verification]\nfinds = 0.95\n"))
+    assert Path(fault.file).name == "truce.toml"
+    assert fault.line == 3
+
+
+def test_a_broken_parent_is_shown_with_its_own_line(folder: Path) -> None:
+    write(folder, "title = 'x'\nthis is wrong\n", PARENT)
+    fault = only_fault(folder, variant(""))
+    assert (Path(fault.file).name, fault.line) == (PARENT, 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('extends = "missing.toml"', "there is no file"),
+        ('extends = "."', "must name a .toml file"),
+        ("extends = 5", "must name one other scenario file"),
+        ('extends = ["a.toml", "b.toml"]', "must name one other scenario file"),
+        ('extends = "parent"', "must name a .toml file"),
+    ],
+)
+def test_bad_parents(folder: Path, line: str, says: str) -> None:
+    fault = only_fault(folder, f"# a comment\n{line}\n{SMALL}")
+    assert says in fault.sentence
+    assert fault.line == 2
+
+
+def test_circles_are_refused_with_the_chain(tmp_path: Path) -> None:
+    write(tmp_path, 'extends = "b.toml"\n', "a.toml")
+    write(tmp_path, 'extends = "./truce.toml"\n', "b.toml")
+    fault = only_fault(tmp_path, 'extends = "a.toml"\n')
+    assert fault.sentence == (
+        "extends goes in a circle: truce.toml -> a.toml -> b.toml -> truce.toml"
+    )
+    own = only_fault(tmp_path, 'extends = "truce.toml"\n')
+    assert "truce.toml -> truce.toml" in own.sentence
+
+
+def test_endless_chains_are_refused(tmp_path: Path) -> None:
+    for number in range(30):
+        write(tmp_path, f'extends = "c{number + 1}.toml"\n', f"c{number}.toml")
+    fault = only_fault(tmp_path, 'extends = "c0.toml"\n')
+    assert "more than 20 files" in fault.sentence
+
+
+def test_a_changed_number_loses_the_evidence_for_the_old_one(folder: Path) -> None:
+    child = loaded(folder, variant('[dates]\ntalks = "2016-03-10 15:00"\n'))
+    rows = {row.path: row for row in input_rows(child)}
+    assert rows["dates.talks"].basis == "guess"
+    assert {row.path: row for row in input_rows(load(folder / PARENT))}[
+        "dates.talks"
+    ].basis == "reported"
+    kept = loaded(
+        folder,
+        variant(
+            '[dates]\ntalks = "2016-03-10 15:00"\n'
+            '[evidence]\n"dates.talks" = { basis = "estimated", source = "another" }\n'
+        ),
+    )
+    row = {row.path: row for row in input_rows(kept)}["dates.talks"]
+    assert (row.basis, row.source) == ("estimated", "another")

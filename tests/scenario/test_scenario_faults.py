@@ -1,0 +1,238 @@
+"""Faults: told all at once, in plain words, at the right place, with what to try."""
+
+from pathlib import Path
+
+import pytest
+from scenario_samples import FULL, SMALL, faults_of, loaded, only_fault, write
+
+from sim.scenario import Fault, ScenarioFaults, load, render_plain
+from sim.scenario.faults import WIDTH, excerpt
+
+
+def swapped(old: str, new: str, text: str = FULL) -> str:
+    assert text.count(old) >= 1, old
+    return text.replace(old, new, 1)
+
+
+SLIPS = [
+    # (what stands there, what is written instead, sentence, text under the caret, try)
+    ("retaliates        = 0.1", "retaliates        = 25",
+     "parties.government.retaliates must be between 0 and 1", "25",
+     "retaliates = 0.25   (25 percent)"),
+    ("teams        = 5", "teems        = 5",
+     "verification has no input called 'teems'", "teems", "teams   (needed, and missing)"),
+    ('p90 = "64h"', 'p90 = "6h"',
+     "verification.checked_in: p90 must be longer than the median", '"6h"',
+     "p90 is the time by which nine in ten are done"),
+    ('settles_in  = "3 days"', "settles_in  = 34",
+     "truce.settles_in needs a unit", "34", '"34h" or "34 days"'),
+    ('talks         = "2016-03-09 15:00"', 'talks         = "2016-02-09 15:00"',
+     "dates.talks must be after the truce starts", '"2016-02-09 15:00"',
+     "the truce starts on 27 February 2016, 00:00"),
+    ("{ opposition = 8, isil = 1 }", "{ oposition = 8, isil = 1 }",
+     "parties.government.hits: no actor is called 'oposition'", "oposition", "opposition"),
+    ("{ opposition = 8, isil = 1 }", "{ government = 8, isil = 1 }",
+     "parties.government.hits: 'government' cannot hit itself", "government", ""),
+    ("{ opposition = 8, isil = 1 }", "{ opposition = 0 }",
+     "parties.government.hits needs at least one weight above 0", "{ opposition = 0 }",
+     "hits = { opposition = 1 }"),
+    ("seed = 20160227", "seed = -1",
+     "run.seed must be between 0 and 1,000,000,000,000, not -1", "-1", ""),
+    ("tolerance         = 200", "tolerance         = nan",
+     "parties.government.tolerance must be an ordinary number, not nan", "nan", ""),
+    ("tolerance         = 200", "tolerance         = inf",
+     "parties.government.tolerance must be an ordinary number, not inf", "inf", ""),
+    ("at_most        = 2", "at_most        = 2.5",
+     "postponement.at_most must be a whole number", "2.5", "at_most = 2"),
+    ('order        = "gravest first"', 'order        = "gravest"',
+     'verification.order must be "first come", "gravest first" or "by zone"', '"gravest"',
+     'order = "gravest first"'),
+    ("mistakes     = 0.1", "mistakes     = 0.55",
+     "verification.finds and verification.mistakes add up to 1.05, more than 1", "0.5",
+     "finds = 0.45 or less; what remains is unclear"),
+    ("retaliates_fed_up = 0.2", "retaliates_fed_up = 0.05",
+     "parties.government.retaliates_fed_up must not be below retaliates, 0.1", "0.05",
+     "restraint tires: a fed-up party retaliates at least as often"),
+    ('frays_in    = "30 days"', "", "truce.frays_after needs frays_in beside it", "frays_after",
+     'frays_in = "10 days"'),
+    ('over        = [\n  "government",', 'over        = [\n  "goverment",',
+     "guarantors.russia.over: no party is called 'goverment'", '"goverment"', '"government"'),
+    ('from = "5 days"', 'from = "5m"',
+     "excluded.isil.spoils.from has an unknown unit 'm'", '"5m"',
+     '"5 min" or "5 days"; "m" could be minutes or months'),
+    ("[mass_casualty]", "[mass_causalty]",
+     "the scenario has no table or input called 'mass_causalty'", "mass_causalty",
+     "mass_casualty"),
+    ("public       = 0.1", "public       = false",
+     "verification.public must be a share between 0 and 1, not true or false", "false",
+     "public = 0"),
+    ("factor = 2\n", "factor = 2\nwrongly_blamed = 0.1\n",
+     "shocks.convoy has no input called 'wrongly_blamed'", "wrongly_blamed",
+     "it belongs in [excluded.NAME]"),
+    ('"verification.teams"               = [3, 7]', '"verification.temas" = [3, 7]',
+     "believable: 'verification.temas' is no input: verification has nothing called 'temas'",
+     '"verification.temas"', "verification.teams"),
+    ("= [3, 7]", "= [7, 3]",
+     "believable: the range of 'verification.teams' must rise, lower end first", "[7, 3]",
+     "[3, 7]"),
+    ("= [3, 7]", "= [3.5, 7]",
+     "believable: an end of 'verification.teams' must be a whole number", "3.5", "4"),
+    ('["2016-03-07 15:00", "2016-03-11 15:00"]', '["2016-01-07 15:00", "2016-03-11 15:00"]',
+     "believable: with dates.talks at an end, dates.talks must be after the truce starts",
+     '["2016-01-07 15:00", "2016-03-11 15:00"]', "the truce starts on 27 February 2016, 00:00"),
+    ('"parties.all.retaliates"           = [0.05, 0.15]',
+     '"parties.all.retaliates"           = [0.05, 0.25]',
+     "believable: with parties.all.retaliates at an end, parties.government.retaliates_fed_up "
+     "must not be below retaliates, 0.25", "[0.05, 0.25]",
+     "restraint tires: a fed-up party retaliates at least as often"),
+    ('set   = { "dates.talks" = "2016-03-07 15:00"', 'set   = { "dates.talks" = "2016-01-07 15:00"',
+     "option 'early': dates.talks must be after the truce starts", '"2016-01-07 15:00"',
+     "the truce starts on 27 February 2016, 00:00"),
+    ('"verification"          = {', '"verificaton"          = {',
+     "evidence: 'verificaton' is no input: a scenario has nothing called 'verificaton'",
+     '"verificaton"', "verification"),
+    ('basis = "estimated"', 'basis = "estimate"',
+     'evidence.parties.all.retaliates.basis must be "reported", "estimated" or "guess"',
+     '"estimate"', 'basis = "estimated"'),
+    ("[zones.aleppo]", '[zones."Aleppo city"]',
+     "'Aleppo city' cannot be an id in zones: letters, digits, - and _ only", '"Aleppo city"',
+     '[zones.aleppo-city], and name = "Aleppo city"'),
+    ("[outside.turkey]", "[outside.isil]",
+     "'isil' is both in excluded and in outside", "isil", "give one of them another id"),
+    ('violates          = { chance = 0.35, every = "6h" }',
+     'violates          = { chance = 0.9, every = "0.000001s" }',
+     "parties.government.violates would make about ", '{ chance = 0.9,', ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "sentence", "under", "try_"), SLIPS)
+def test_one_slip_gives_one_fault_at_its_place(
+    tmp_path: Path, old: str, new: str, sentence: str, under: str, try_: str
+) -> None:
+    text = swapped(old, new)
+    fault = only_fault(tmp_path, text)
+    assert fault.sentence.startswith(sentence)
+    assert fault.try_ == try_
+    assert fault.source_line == text.splitlines()[fault.line - 1]
+    assert fault.source_line[fault.column - 1 :].startswith(under)
+    assert fault.file.endswith("truce.toml")
+
+
+def test_faults_look_like_this(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = swapped("retaliates        = 0.1", "retaliates        = 25")
+    text = swapped("teams        = 5", "teems        = 5", text)
+    path = write(Path(), text, "my-truce.toml")
+    with pytest.raises(ScenarioFaults) as caught:
+        load(path)
+    assert render_plain(caught.value.faults) == (
+        "This scenario cannot run yet: 2 things to fix.\n"
+        "\n"
+        "1. parties.government.retaliates must be between 0 and 1\n"
+        "   --> my-truce.toml:19\n"
+        "    |\n"
+        " 19 | retaliates        = 25\n"
+        "    |                     ^^\n"
+        "   try: retaliates = 0.25   (25 percent)\n"
+        "\n"
+        "2. verification has no input called 'teems'\n"
+        "   --> my-truce.toml:80\n"
+        "    |\n"
+        " 80 | teems        = 5\n"
+        "    | ^^^^^\n"
+        "   try: teams   (needed, and missing)\n"
+        "\n"
+        "Nothing was run. All inputs: python run_sim.py show inputs\n"
+    )
+
+
+def test_all_faults_come_at_once_sorted_by_line(tmp_path: Path) -> None:
+    text = FULL
+    for old, new in (
+        ("retaliates        = 0.1", "retaliates        = 25"),
+        ("[truce]", "[truse]"),
+        ("violations = 30", "violations = 0"),
+        ("runs = 2000", "runs = 0"),
+    ):
+        text = swapped(old, new, text)
+    faults = faults_of(tmp_path, text)
+    assert len(faults) == 4
+    assert [fault.line for fault in faults] == sorted(fault.line for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (SMALL.split("[parties.south]")[0], "only one party"),
+        (SMALL.split("[parties")[0], "the scenario lacks parties"),
+        (SMALL.split("[parties")[0] + "[parties]\n", "this one has no party"),
+        ('title = "x"\n', "the scenario lacks dates"),
+        (SMALL + "[[zones]]\nshare = 1\n", "zones must be a table, not a list"),
+        (SMALL.replace("[dates]", "dates = 5\n[other]"), "dates must be a table, not a number"),
+    ],
+)
+def test_what_is_missing_or_misshapen(tmp_path: Path, text: str, sentence: str) -> None:
+    assert any(sentence in fault.sentence for fault in faults_of(tmp_path, text))
+
+
+def test_a_missing_input_is_shown_at_its_table_with_an_example(tmp_path: Path) -> None:
+    fault = only_fault(tmp_path, SMALL + "[verification]\nteams = 1\nfinds = 0.5\nclears = 0.5\n")
+    assert fault.sentence == "verification lacks checked_in"
+    assert fault.source_line == "[verification]"
+    assert fault.try_ == 'checked_in = { median = "20h", p90 = "64h" }'
+
+
+def test_hundreds_of_parties_are_fine(tmp_path: Path) -> None:
+    names = [f"p{number}" for number in range(300)]
+    text = SMALL.split("[parties")[0] + "".join(
+        f'[parties.{name}]\nviolates = {{ chance = 0.1, every = "6h" }}\n'
+        f"hits = {{ {_others(names, name)} }}\n"
+        for name in names
+    )
+    assert len(loaded(tmp_path, text).parties) == 300
+
+
+def _others(names: list[str], own: str) -> str:
+    return ", ".join(f"{name} = 1" for name in names if name != own)
+
+
+def test_faults_survive_pickling(tmp_path: Path) -> None:
+    import pickle
+
+    faults = faults_of(tmp_path, swapped("[truce]", "[truse]"))
+    copy = pickle.loads(pickle.dumps(ScenarioFaults(faults)))  # noqa: S301 - our own bytes
+    assert copy.faults == faults
+
+
+@pytest.mark.parametrize("column", [1, 40, 79, 200, 390, 399])
+def test_long_lines_are_shown_around_the_caret(column: int) -> None:
+    line = "".join(chr(97 + place % 26) for place in range(400))
+    fault = Fault("s", "", "f", 1, column, 2, line)
+    shown = excerpt(fault, 70)
+    assert len(shown.text) <= 70
+    under = shown.text[shown.offset : shown.offset + shown.carets]
+    assert under == line[column - 1 : column + 1]
+
+
+def test_everything_fits_80_columns_and_carets_stand_under_wide_letters(tmp_path: Path) -> None:
+    text = swapped(
+        'title   = "Everything at once"', 'title = "' + "停" * 60 + '"' + " # " + "x" * 90
+    )
+    text = swapped('"a task force"', '"' + "word " * 60 + '\\u0007"', text)
+    out = render_plain(
+        [
+            *faults_of(tmp_path, text),
+            Fault("long " * 40, "p", "f.toml", 3, 5, 2, "\t\tx = 停停 = 5", "try " * 40),
+            Fault("s" * 300, "p", "f.toml", 3, 9, 1, "停停停停停停停停y"),
+        ]
+    )
+    for line in out.splitlines():
+        if "-->" not in line:
+            assert sum(2 if c == "停" else 1 for c in line) <= WIDTH, line
+    assert "|                 ^" in out
+
+
+def test_many_faults_are_counted_but_not_all_printed() -> None:
+    out = render_plain([Fault(f"fault {number}") for number in range(500)])
+    assert "500 things to fix" in out
+    assert "... and 400 more." in out
