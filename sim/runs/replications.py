@@ -18,10 +18,14 @@ BATCH = 25
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One world under a name that is unique in its study."""
+    """One world under a name that is unique in its study.
+
+    `offset` shifts its replication numbers, for settings whose luck is to be their own.
+    """
 
     key: str
     world: World
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Work:
         """
         worlds = {setting.key: setting.world for setting in settings}
         tasks = [
-            (setting.key, start, min(self.batch, first + count - start))
+            (setting.key, setting.offset + start, min(self.batch, first + count - start))
             for setting in settings
             for start in range(first, first + count, self.batch)
         ]

@@ -10,9 +10,7 @@ from sim.statistics.estimates import Mean, PairedMean
 from sim.statistics.laws import t_quantile
 
 
-def mean(
-    values: ArrayLike, level: float = 0.95, bounds: tuple[float, float] | None = None
-) -> Mean:
+def mean(values: ArrayLike, level: float = 0.95, bounds: tuple[float, float] | None = None) -> Mean:
     """Return the mean of `values`, shape (n,), with Student's t interval: m -+ t s / sqrt(n).
 
     `bounds` are limits that no value can pass (0 and the horizon, for a restricted mean). The
@@ -49,9 +47,7 @@ def paired_mean(
     same_length(before, after, "paired mean")
     bounds = None if largest is None else (-largest, largest)
     value, low, high = _t_interval(after - before, check_level(level, family), bounds)
-    return PairedMean(
-        value=value, low=low, high=high, runs=before.size, level=level, family=family
-    )
+    return PairedMean(value=value, low=low, high=high, runs=before.size, level=level, family=family)
 
 
 def _t_interval(

@@ -1,0 +1,301 @@
+"""The study behind `run`: the odds that the truce holds, why it fails, and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from sim.model import World, build_world, trace
+from sim.model.ending import CAUSES
+from sim.model.record import DELAY_BINS, FIRST_BIN_HOURS
+from sim.runs.batch import Columns
+from sim.runs.replications import Setting, Work
+from sim.runs.tables import daily_csv, meanings_csv, runs_csv
+from sim.scenario import Scenario
+from sim.statistics.daily import daily_quantiles
+from sim.statistics.histogram import binned_quantile
+from sim.statistics.incidence import cumulative_incidence
+from sim.statistics.means import mean
+from sim.statistics.proportions import share
+from sim.statistics.ratios import ratio
+from sim.statistics.stopping import Decide, Judgement, Precision
+from sim.statistics.survival import at_risk, hazard, restricted_mean, survival
+from sim.studies import results as r
+from sim.studies.answers import answers, fixed, heading, inputs
+from sim.studies.doubt import doubt_about_inputs
+from sim.studies.study import Answer, NothingFinishedError
+
+BASE = "as in the file"
+_GRID = 140
+"""Points of a curve: as many as a chart can show."""
+_AGES = (0, 1, 3, 7, 14, 30, 60, 90, 180, 365, 730)
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """Simulate a scenario many times."""
+
+    runs: int
+    seed: int
+    rule: Precision | Decide | None = None
+    """Stop by this rule instead of after `runs`."""
+    believable: bool = True
+    """Also ask how the odds vary over believable inputs."""
+
+    kind = "run"
+
+    def arguments(self) -> dict[str, object]:
+        """Return what was asked for, for the manifest."""
+        rule = self.rule
+        return {
+            "runs": None if rule else self.runs,
+            "seed": self.seed,
+            "precision": rule.half_width if isinstance(rule, Precision) else None,
+            "decide": rule.target if isinstance(rule, Decide) else None,
+            "believable": self.believable,
+        }
+
+    def settings(self, scenario: Scenario) -> int:
+        """Return how many runs this takes at most."""
+        return self.rule.looks[-1] if self.rule else self.runs
+
+    def conduct(self, scenario: Scenario, work: Work) -> Answer:
+        """Run it.
+
+        Raises:
+            NothingFinishedError: if it was interrupted before anything was finished.
+        """
+        world = build_world(scenario)
+        columns, stopping = self._replicate(world, work)
+        ignorance = None
+        if self.believable and scenario.believable and not work.interrupted:
+            ignorance = doubt_about_inputs(scenario, work, self.runs)
+        teller = _telling_run(columns)
+        held = len(columns["held"])
+        result = r.RunResult(
+            heading=heading(
+                scenario,
+                world,
+                runs=held,
+                wanted=stopping.looks[-1],
+                seed=self.seed,
+                stopping=stopping,
+                partial=work.interrupted,
+            ),
+            ignorance=ignorance,
+            inputs=inputs(scenario),
+            story=teller,
+            **_measured(columns, world, scenario),
+        )
+        return Answer(
+            result=result,
+            story=trace(world, self.seed, teller),
+            tables={
+                "runs.csv": runs_csv(columns),
+                "daily.csv": daily_csv(columns),
+                "columns.csv": meanings_csv(columns),
+            },
+        )
+
+    def _replicate(self, world: World, work: Work) -> tuple[Columns, r.Stopping]:
+        """Run up to one look after the other until the rule is content."""
+        setting = Setting(BASE, world)
+        looks = self.rule.looks if self.rule else (self.runs,)
+        columns: Columns = {}
+        judged: Judgement | None = None
+        for look in looks:
+            columns = work.run([setting], 0, look).get(setting.key, columns)
+            if not columns:
+                raise NothingFinishedError
+            if work.interrupted:
+                break
+            if self.rule is not None:
+                judged = self.rule.judge(int(columns["held"].sum()), look)
+                if judged.stop:
+                    break
+        return columns, self._stopping(len(columns["held"]), looks, judged, work)
+
+    def _stopping(
+        self, runs: int, looks: tuple[int, ...], judged: Judgement | None, work: Work
+    ) -> r.Stopping:
+        if work.interrupted:
+            sentence = f"Stopped by hand after {runs:,} runs."
+            return r.Stopping(rule="interrupted", looks=looks, sentence=sentence)
+        if self.rule is None or judged is None:
+            return fixed(runs)
+        precise = isinstance(self.rule, Precision)
+        return r.Stopping(
+            rule="precision" if precise else "decide",
+            looks=tuple(look for look in looks if look <= runs),
+            target=self.rule.half_width if isinstance(self.rule, Precision) else self.rule.target,
+            decision=judged.decision,
+            sentence=judged.sentence[0].upper() + judged.sentence[1:] + ".",
+        )
+
+
+def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, object]:
+    """Return what is read off the runs of one scenario."""
+    lives = columns["life"].astype(float)
+    # A collapse past the opening is seen only where the scenario watches on.
+    collapsed = columns["cause"] != ""
+    span = world.watch_until or world.opening
+    marks = [24.0 * day for day in range(int(span // 24) + 1)]
+    grid = sorted({*np.linspace(0, span, _GRID).tolist(), world.opening, *_planned(scenario)})
+    holding, gone = at_risk(lives, collapsed, marks)
+    causes = [name for name in CAUSES if (columns["cause"] == name).any()]
+    alive, by_cause = cumulative_incidence(lives, columns["cause"], causes, grid)
+    pieces = hazard(lives, collapsed, _ages(span / 24))
+    ended = np.sort(lives[collapsed])
+    runs = len(lives)
+    return {
+        "answers": answers(columns),
+        "causes": _causes(columns),
+        "survival": survival(lives, collapsed, grid),
+        "incidence": r.Incidence(hours=tuple(grid), survival=alive, by_cause=by_cause),
+        "at_risk": r.AtRisk(hours=tuple(marks), holding=holding, collapsed=gone),
+        "hazard": r.Hazard(
+            from_day=pieces.edges[:-1],
+            to_day=pieces.edges[1:],
+            collapses=pieces.collapses,
+            exposure_days=pieces.exposure_days,
+            rate=pieces.rate,
+            low=pieces.low,
+            high=pieces.high,
+        ),
+        "restricted_mean_hours": restricted_mean(lives, world.opening),
+        "tenth_gone_hours": _nth(ended, int(np.ceil(runs / 10))),
+        "half_of_collapses_hours": _nth(ended, int(np.ceil(len(ended) / 2))),
+        "opens_hours": _openings(columns, scenario),
+        "violations": _band(columns, "violations"),
+        "open_complaints": _band(columns, "open complaints"),
+        "capacity_per_day": _capacity(scenario),
+        "verification": _verification(columns) if world.verification else None,
+        "counters": _counters(columns, world),
+        "true_per_day": {
+            name: ratio(columns[f"counts.{_deed(name, world)}.{name}"], columns["counts.days"])
+            for name in world.actor_ids
+        },
+        "retaliations_per_incident": ratio(
+            columns["counts.retaliations"], columns["counts.incidents"]
+        ),
+    }
+
+
+def _planned(scenario: Scenario) -> list[float]:
+    dates = scenario.dates
+    if dates.talks_planned is None or dates.talks_planned <= dates.truce_starts:
+        return []
+    return [(dates.talks_planned - dates.truce_starts).total_seconds() / 3600]
+
+
+def _ages(days: float) -> list[float]:
+    return [*(float(age) for age in _AGES if age < days), days]
+
+
+def _nth(ended: np.ndarray[tuple[int, ...], np.dtype[np.float64]], number: int) -> float | None:
+    """Return when the n-th collapse came, counting from 1; None if there were fewer."""
+    return float(ended[number - 1]) if 0 < number <= len(ended) else None
+
+
+def _causes(columns: Columns) -> tuple[r.Cause, ...]:
+    """Return the causes that ended truces before their talks opened, commonest first."""
+    runs = len(columns["held"])
+    before = ~columns["held"].astype(bool)
+    counts = {name: int(np.count_nonzero((columns["cause"] == name) & before)) for name in CAUSES}
+    return tuple(
+        r.Cause(key=name, label=CAUSES[name], share=share(counts[name], runs))
+        for name in sorted(CAUSES, key=lambda name: -counts[name])
+        if counts[name]
+    )
+
+
+def _openings(columns: Columns, scenario: Scenario) -> dict[str, int]:
+    """Return how often the talks opened when."""
+    opened = columns["opened_at"].astype(float)
+    hours, counts = np.unique(opened[~np.isnan(opened)], return_counts=True)
+    start = scenario.dates.truce_starts
+    found = {
+        (start + timedelta(hours=hour)).isoformat(" ", "minutes"): count
+        for hour, count in zip(hours.tolist(), counts.tolist(), strict=True)
+    }
+    never = int(np.isnan(opened).sum())
+    return {**found, "never": never} if never else found
+
+
+def _band(columns: Columns, name: str) -> r.DailyBand:
+    surviving, means, quantiles = daily_quantiles(columns[f"daily.{name}"])
+    return r.DailyBand(
+        days=tuple(range(len(surviving))), surviving=surviving, mean=means, quantiles=quantiles
+    )
+
+
+def _capacity(scenario: Scenario) -> float | None:
+    rules = scenario.verification
+    if rules is None or rules.checked_in.mean <= 0:
+        return None
+    return rules.teams * 24 / rules.checked_in.mean
+
+
+def _verification(columns: Columns) -> r.Verification:
+    verdicts: dict[str, dict[str, int]] = {}
+    for name, column in columns.items():
+        if name.startswith("counts.verdict."):
+            truth, verdict = name.removeprefix("counts.verdict.").split(".")
+            verdicts.setdefault(truth, {})[verdict] = int(column.sum())
+    filed = sum(
+        column.astype(float)
+        for name, column in columns.items()
+        if name.startswith("counts.verdict.")
+    )
+    held = columns["held"].astype(bool)
+    delays = columns["delays"].astype(int).sum(axis=0).tolist()
+    edges = [0.0, *(FIRST_BIN_HOURS * 2 ** (place / 4) for place in range(DELAY_BINS))]
+    agenda = columns["agenda_share"].astype(float)[held]
+    return r.Verification(
+        complaints=mean(filed),
+        verdicts=verdicts,
+        hours_median=binned_quantile(delays, edges, 0.5),
+        hours_p90=binned_quantile(delays, edges, 0.9),
+        open_at_talks=mean(columns["open_complaints"].astype(float)[held]) if held.any() else None,
+        agenda_share=mean(agenda) if held.any() and not np.isnan(agenda).any() else None,
+    )
+
+
+def _counters(columns: Columns, world: World) -> tuple[r.Counter, ...]:
+    return tuple(
+        r.Counter(
+            by=by,
+            on={
+                on: ratio(columns[f"counts.claims.{by}.{on}"], columns["counts.days"])
+                for on in (*world.parties, *world.outside)
+                if on != by
+            },
+        )
+        for by in world.parties
+    )
+
+
+def _deed(name: str, world: World) -> str:
+    return "violations" if name in world.parties else "attacks"
+
+
+def _telling_run(columns: Columns) -> int:
+    """Return the run that tells most: a typical collapse, or one that held if none collapsed.
+
+    Typical: of the commonest cause, with a life nearest to the median of those it ended.
+    """
+    causes = columns["cause"]
+    ended = _commonest([str(cause) for cause in causes.tolist() if cause])
+    if ended is None:
+        return int(columns["replication"][0])
+    lives = columns["life"].astype(float)
+    candidates = np.nonzero(causes == ended)[0]
+    middle = float(np.median(lives[candidates]))
+    nearest = candidates[np.argmin(np.abs(lives[candidates] - middle))]
+    return int(columns["replication"][nearest])
+
+
+def _commonest(causes: Sequence[str]) -> str | None:
+    known = [name for name in CAUSES if name in causes]
+    return max(known, key=causes.count) if known else None

@@ -1,0 +1,45 @@
+"""What all studies have in common: a question, conducted on a scenario, with an answer."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from sim.model import Story
+from sim.runs.replications import Work
+from sim.scenario import Scenario
+from sim.studies.results import AnyResult
+
+
+class NothingFinishedError(Exception):
+    """The study was interrupted before there was anything to report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A typed result, the tables behind it, and one run told as a story."""
+
+    result: AnyResult
+    tables: dict[str, str]
+    """CSV texts by file name."""
+    story: Story | None = None
+
+
+class Study(Protocol):
+    """A question about a scenario. Two equal studies of equal scenarios give the same answer."""
+
+    @property
+    def kind(self) -> str:
+        """Name of the command that asks it."""
+        ...
+
+    @property
+    def seed(self) -> int:
+        """Root seed."""
+        ...
+
+    def arguments(self) -> dict[str, object]:
+        """Return what was asked for, for the manifest."""
+        ...
+
+    def conduct(self, scenario: Scenario, work: Work) -> Answer:
+        """Do the work and answer."""
+        ...
