@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.kinds import Names
-from sim.scenario.quantities import Chance, Delay, Duration, Rate, Share, Size, Spread
+from sim.scenario.quantities import Chance, Delay, Duration, Share, Size
+from sim.scenario.rates import Rate
+from sim.scenario.spreads import Spread
 from sim.scenario.table import (
     AboveZero,
     AtLeastZero,
@@ -15,6 +16,7 @@ from sim.scenario.table import (
     Table,
     WeightsByName,
 )
+from sim.scenario.words import Names
 
 Ids = Annotated[tuple[str, ...], Names()]
 
@@ -74,7 +76,7 @@ class Party(Table):
         None,
         title="retaliates when fed up",
         description="Chance that it answers an incident when its grievance has reached its "
-        "tolerance, 0 to 1; the same as retaliates where it is left out.",
+        "tolerance, 0 to 1; as retaliates where it is left out.",
     )
     retaliates_after: Delay = Field(
         Spread.constant(12.0),

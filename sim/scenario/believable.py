@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sim.scenario.doubts import range_kind
-from sim.scenario.kinds import Kind, Number
+from sim.scenario.durations import DurationKind, written
+from sim.scenario.kinds import Kind
 from sim.scenario.loading import with_values
+from sim.scenario.numbers import Number
 from sim.scenario.paths import PathError, addresses
-from sim.scenario.quantities import DurationKind, Rate, Spread, written
+from sim.scenario.rates import Rate
 from sim.scenario.schema import Scenario
+from sim.scenario.spreads import Spread, SpreadKind
 from sim.scenario.values import value_at
 
 InputKind = Literal["share", "whole", "positive", "plain", "duration", "date"]
@@ -29,12 +32,15 @@ class Axis:
         kind: what the numbers are.
         kind_of_value: how one value is written.
         starts: the truce's start, from which dates are counted.
+        target: path to set with `with_values` to move the input: a spread's median, which takes
+            the whole spread with it; otherwise `path` itself.
     """
 
     path: str
     kind: InputKind
     kind_of_value: Kind
     starts: datetime
+    target: str
 
     def number(self, raw: object) -> float:
         """Return a raw value as a number on the axis.
@@ -71,7 +77,8 @@ def axis(scenario: Scenario, path: str) -> Axis:
     kind = range_kind(address)
     if kind is None:
         raise PathError(" is not a number that can be moved")
-    return Axis(path, _input_kind(kind), kind, scenario.dates.truce_starts)
+    target = f"{path}.median" if isinstance(address.kind, SpreadKind) else path
+    return Axis(path, _input_kind(kind), kind, scenario.dates.truce_starts, target)
 
 
 def _input_kind(kind: Kind) -> InputKind:
@@ -147,7 +154,8 @@ def draw(scenario: Scenario, u: Sequence[float]) -> Scenario:
     """
     inputs = believable_inputs(scenario)
     values = {
-        one.path: one.raw_at_quantile(quantile) for one, quantile in zip(inputs, u, strict=True)
+        one.axis.target: one.raw_at_quantile(quantile)
+        for one, quantile in zip(inputs, u, strict=True)
     }
     return with_values(scenario, values)
 

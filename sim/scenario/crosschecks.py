@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from sim.scenario.findings import Finding, dotted, value_in
-from sim.scenario.kinds import UnfitError, nearest, plain, short
-from sim.scenario.quantities import DATE, Rate
+from sim.scenario.kinds import UnfitError, nearest, short
+from sim.scenario.moments import DATE
+from sim.scenario.numbers import plain
+from sim.scenario.rates import Rate
 from sim.scenario.sourcemap import Path
 from sim.scenario.tree import Leaf, node_at
 
@@ -209,6 +211,15 @@ def _verification(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _parties(raw: Mapping[str, Any]) -> Iterator[Finding]:
     for name in table(raw, "parties"):
+        own = table(raw, "parties", name)
+        if "retaliates_fed_up" in own and "tolerance" not in own:
+            path = ("parties", name, "retaliates_fed_up")
+            yield Finding(
+                path,
+                f"{dotted(path)} does nothing without tolerance",
+                "tolerance = 30",
+                on_key=True,
+            )
         calm = parsed(raw, "parties", name, "retaliates")
         fed_up = parsed(raw, "parties", name, "retaliates_fed_up")
         if calm is not None and fed_up is not None and fed_up < calm:

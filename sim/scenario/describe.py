@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from sim.scenario.actors import ExcludedGroup, Guarantor, OutsidePower, Party
 from sim.scenario.believable import believable_inputs
+from sim.scenario.durations import spoken
 from sim.scenario.faults import wrap
-from sim.scenario.kinds import plain
-from sim.scenario.quantities import DATE, Rate, Spread, SpreadKind, spoken
+from sim.scenario.moments import DATE
+from sim.scenario.numbers import plain
+from sim.scenario.rates import Rate
 from sim.scenario.schema import Scenario
+from sim.scenario.spreads import Spread, SpreadKind
 from sim.scenario.verification import Verification
 
 _DELAY, _SIZE = SpreadKind(), SpreadKind(sizes=True)

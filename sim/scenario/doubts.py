@@ -1,15 +1,19 @@
 """Checks of what studies need: believable ranges, options, evidence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Any
 
 from sim.scenario.crosschecks import crosschecks, relations, table
+from sim.scenario.durations import DurationKind
 from sim.scenario.findings import Finding, from_problem, validate
-from sim.scenario.kinds import Kind, Number, UnfitError, short, what
+from sim.scenario.kinds import Kind, UnfitError, short, what
+from sim.scenario.moments import DateKind
+from sim.scenario.numbers import Number
 from sim.scenario.paths import Address, PathError, addresses, put
-from sim.scenario.quantities import DateKind, DurationKind, RateKind, SpreadKind
+from sim.scenario.rates import RateKind
 from sim.scenario.sourcemap import Path
+from sim.scenario.spreads import SpreadKind
 
 _COMPARED = (
     "truce_starts",
@@ -30,6 +34,8 @@ _COMPARED = (
 """Inputs that `relations` compares with others: only these can clash within their ranges."""
 
 _NOT_FOR_OPTIONS = {"options", "believable", "evidence", "run", "title", "summary"}
+
+_OF_NAMES = {"parties", "excluded", "outside", "guarantors", "zones", "shocks"}
 
 
 def range_kind(address: Address) -> Kind | None:
@@ -121,14 +127,13 @@ def _as_written(raw: object) -> str:
 
 def _clashes(raw: dict[str, Any], ranges: dict[str, list[Any]]) -> Iterator[Finding]:
     """Yield ranges within which the scenario stops making sense, one end or two at a time."""
-    old = {finding.path for finding in relations(raw)}
     compared = [path for path in ranges if not set(path.split(".")).isdisjoint(_COMPARED)]
-    singles = [(path,) for path in compared]
-    pairs = [pair for pair in combinations(compared, 2) if _near(*pair)]
     told: set[str] = set()
-    for paths in (*singles, *pairs):
+    for paths in (*((path,) for path in compared), *_pairs(compared)):
+        around = _surroundings(raw, paths)
+        old = {finding.path for finding in relations(around)}
         for ends in product(*(ranges[path] for path in paths)):
-            for finding in relations(put(raw, dict(zip(paths, ends, strict=True)))):
+            for finding in relations(put(around, dict(zip(paths, ends, strict=True)))):
                 if finding.path in old or told & set(paths):
                     continue
                 told |= set(paths)
@@ -139,17 +144,35 @@ def _clashes(raw: dict[str, Any], ranges: dict[str, list[Any]]) -> Iterator[Find
                 )
 
 
-def _near(one: str, other: str) -> bool:
-    """Return whether two inputs stand in the same table, so that they may be compared."""
-    first, second = one.split("."), other.split(".")
-    if first[0] != second[0]:
-        return False
-    both = (
-        {first[1], second[1]}
-        if first[0] == "parties" and min(len(first), len(second)) > 2
-        else set()
-    )
-    return len(both) < 2 or "all" in both
+def _owner(path: str) -> str:
+    """Return the table that an input stands in, as far as inputs are compared with each other."""
+    steps = path.split(".")
+    return ".".join(steps[:2]) if steps[0] in _OF_NAMES else steps[0]
+
+
+def _pairs(paths: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of inputs of the same table; `parties.all` belongs to every party's."""
+    tables: dict[str, list[str]] = {}
+    for path in paths:
+        tables.setdefault(_owner(path), []).append(path)
+    shared = tables.get("parties.all", [])
+    for owner, inside in tables.items():
+        yield from combinations(inside, 2)
+        if owner.startswith("parties.") and inside is not shared:
+            yield from product(shared, inside)
+
+
+def _surroundings(raw: dict[str, Any], paths: Sequence[str]) -> dict[str, Any]:
+    """Return the part of a scenario that inputs are compared with, for the sake of speed."""
+    owners = {_owner(path) for path in paths}
+    if "dates" in owners or "parties.all" in owners:
+        return raw
+    kept = {key: value for key, value in raw.items() if key not in _OF_NAMES}
+    for owner in owners:
+        section, _, name = owner.partition(".")
+        if name:
+            kept[section] = {**kept.get(section, {}), name: table(raw, section).get(name)}
+    return kept
 
 
 def _options(raw: dict[str, Any]) -> Iterator[Finding]:

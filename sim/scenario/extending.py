@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario.faults import Fault, ScenarioFaults
-from sim.scenario.kinds import Weights, short
-from sim.scenario.quantities import RateKind
+from sim.scenario.kinds import short
+from sim.scenario.numbers import Weights
+from sim.scenario.rates import RateKind
 from sim.scenario.reading import SourceFile, read_file
 from sim.scenario.tree import Leaf, Named, Node, root
 

@@ -147,7 +147,8 @@ def _words(text: str, longest: int) -> list[str]:
 
 def place(fault: Fault) -> str:
     """Return file and line as editors take them: "scenarios/my-truce.toml:18"."""
-    return f"{fault.file}:{fault.line}" if fault.line else fault.file
+    file = "".join(_visible(character) for character in fault.file)
+    return f"{file}:{fault.line}" if fault.line else file
 
 
 def render_plain(faults: Sequence[Fault]) -> str:

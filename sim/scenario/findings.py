@@ -13,7 +13,7 @@ from sim.scenario.sourcemap import Path
 from sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
 
 MOST_HINTS = 200
-"""Looking for the nearest name costs time; a file with more slips than this is not TOML slips."""
+"""Looking for the nearest name costs time; a table with more unknown names was never ours."""
 
 
 @dataclass(frozen=True, slots=True)

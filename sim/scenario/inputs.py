@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sim.scenario.believable import axis
-from sim.scenario.kinds import Anything, Choice, Flag, Text
 from sim.scenario.schema import Scenario
 from sim.scenario.tree import Leaf, Named, Node, Section, leaves, root
+from sim.scenario.words import Anything, Choice, Flag, Text
 
 _NOT_OF_THE_TRUCE = ("run", "options", "believable", "evidence")
 BY_DEFAULT = "the simulator's default"

@@ -4,17 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sim.scenario.durations import DurationKind
 from sim.scenario.findings import value_in
-from sim.scenario.kinds import Kind, Number, UnfitError, Weights, nearest, short
-from sim.scenario.quantities import (
-    CHANCE,
-    FORMS,
-    DurationKind,
-    RateKind,
-    Spread,
-    SpreadKind,
-    shape_of,
-)
+from sim.scenario.kinds import Kind, UnfitError, nearest, short
+from sim.scenario.numbers import Number, Weights
+from sim.scenario.rates import CHANCE, RateKind
+from sim.scenario.spreads import FORMS, Spread, SpreadKind, shape_of
 from sim.scenario.tree import Leaf, Named, Node, Section, node_at, root
 
 EVERY_PARTY = "all"

@@ -13,13 +13,13 @@ _SCHEMA_LINE = re.compile(r"\A#:schema [^\n]*\n")
 _FILE_NAME = re.compile(r"[\w][\w.-]{0,80}\Z")
 
 STARTER = """\
-# A truce of your own. Change the numbers; "check" says what is wrong, "run" gives the odds.
-# Everything that is left out is switched off. All inputs: python run_sim.py show inputs
+# A truce of your own. Change the numbers; "check" says what is wrong, "run" gives
+# the odds. What is left out is switched off. All inputs: python run_sim.py show inputs
 
 title   = "{title}: will the truce hold until the talks?"
 summary = "One or two sentences for the report."
 
-[dates]                                   # local time
+[dates]                                              # local time
 truce_starts = "2030-05-01 00:00"
 talks        = "2030-05-11 10:00"
 
@@ -30,10 +30,10 @@ name             = "North"
 violates         = { chance = 0.35, every = "6h" }   # at the level before the truce
 hits             = { south = 8, raiders = 1 }        # relative weights
 retaliates       = 0.15                              # answers 15 incidents in 100
-retaliates_after = { median = "12h", p90 = "48h" }   # half within 12h, nine in ten within 48h
+retaliates_after = { median = "12h", p90 = "48h" }   # half in 12h, 9 in 10 in 48h
 patience         = "3 days"                          # waits so long for a verdict
 forgets_in       = "5 days"                          # grievance halves in this time
-tolerance        = 30                                # leaves at a grievance of 30 incidents
+tolerance        = 7                                 # leaves at a grievance of 7
 
 [parties.south]
 name             = "South"
@@ -43,15 +43,15 @@ retaliates       = 0.15
 retaliates_after = { median = "12h", p90 = "48h" }
 patience         = "3 days"
 forgets_in       = "5 days"
-tolerance        = 30
+tolerance        = 7
 
-# ---- who is not: delete the block to leave them out ------------------------
+# ---- who is not: leave them out here and in "hits" if there are none --------
 
 [excluded.raiders]
 name           = "Raiders"
 attacks        = { chance = 0.2, every = "1 day" }
 hits           = { north = 1, south = 1 }
-wrongly_blamed = 0.3                                 # chance that a party gets the blame
+wrongly_blamed = 0.3                                 # a party gets the blame
 
 # ---- how violence falls, and who checks complaints -------------------------
 
@@ -65,12 +65,12 @@ reported_in = { median = "5h", p90 = "16h" }
 checked_in  = { median = "20h", p90 = "64h" }
 finds       = 0.5                                    # true complaints upheld
 clears      = 0.5                                    # false ones rejected
-calms       = 0.4                                    # how far an open inquiry damps anger
+calms       = 0.4                                    # an open inquiry damps anger
 
 # ---- what ends it ----------------------------------------------------------
 
 [spiral]
-violations = 15
+violations = 9
 window     = "1 day"
 
 # ---- what you are unsure of: "input" = [low, high] --------------------------

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.kinds import Anything, Choice, Number
+from sim.scenario.numbers import Number
 from sim.scenario.table import Name, Prose, Table
+from sim.scenario.words import Anything, Choice
 
 AnyValue = Annotated[object, Anything("a value for the input that the key names")]
 Range = Annotated[object, Anything("[low, high], in the unit of the input that the key names")]

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from sim.scenario.kinds import Flag, Number, Text, Weights
+from sim.scenario.numbers import Number, Weights
+from sim.scenario.words import Flag, Text
 
 
 class Table(BaseModel):
@@ -13,7 +14,7 @@ class Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-Name = Annotated[str, Text(longest=80, filled=True)]
+Name = Annotated[str, Text(longest=120, filled=True, lines=False)]
 Prose = Annotated[str, Text()]
 YesNo = Annotated[bool, Flag()]
 WeightsByName = Annotated[dict[str, float], Weights()]

@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.kinds import Choice, Number
+from sim.scenario.numbers import Number
 from sim.scenario.quantities import Date, Duration, DurationOrZero, Share
 from sim.scenario.table import AtLeastZero, Table
+from sim.scenario.words import Choice
 
 Unless = Annotated[Literal["settled", "quiet"], Choice(("settled", "quiet"))]
 

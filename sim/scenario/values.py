@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.scenario.paths import Address, PathError, addresses
-from sim.scenario.quantities import FORMS, Spread
 from sim.scenario.schema import Scenario
+from sim.scenario.spreads import FORMS, Spread
 
 
 def value_at(scenario: Scenario, path: str) -> Any:  # noqa: ANN401 - each input has its own type
@@ -47,7 +47,7 @@ def _part(value: Any, part: str) -> float:  # noqa: ANN401
     if part == "mean":
         return value.mean
     if part == "p90":
-        return value.quantile(0.9)
+        return value.values[1] if value.kind == "lognormal" else value.quantile(0.9)
     names = FORMS.get(value.kind, ())
     if part not in names:
         raise PathError(f": it is not written with {part}")

@@ -4,9 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.kinds import Choice, Number
-from sim.scenario.quantities import Delay, Duration, DurationOrZero, Share, Spread
+from sim.scenario.numbers import Number
+from sim.scenario.quantities import Delay, Duration, DurationOrZero, Share
+from sim.scenario.spreads import Spread
 from sim.scenario.table import AtLeastZero, FactorFromOne, Prose, Table
+from sim.scenario.words import Choice
 
 Teams = Annotated[int, Number(0, 10_000, whole=True, counts="teams")]
 Order = Annotated[

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.kinds import Number
-from sim.scenario.quantities import Duration, DurationOrZero, Rate, Share
+from sim.scenario.numbers import Number
+from sim.scenario.quantities import Duration, DurationOrZero, Share
+from sim.scenario.rates import Rate
 from sim.scenario.table import (
     AboveZero,
     AtLeastZero,

@@ -61,7 +61,5 @@ def cumulative_incidence(
     return IncidenceCurves(
         hours=tuple(grid.tolist()),
         survival=at_hours(1.0, survival),
-        by_cause={
-            key: at_hours(0.0, np.cumsum(before * events[key] / at_risk)) for key in listed
-        },
+        by_cause={key: at_hours(0.0, np.cumsum(before * events[key] / at_risk)) for key in listed},
     )

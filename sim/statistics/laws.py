@@ -28,22 +28,23 @@ def beta_quantile(share: ArrayLike, a: ArrayLike, b: ArrayLike) -> Floats:
     """Return quantiles of Beta(a, b), elementwise; a and b above 0."""
     from scipy.special import betaincinv  # noqa: PLC0415
 
-    return np.asarray(betaincinv(a, b, share), dtype=np.float64)
+    ends = betaincinv(_floats(a), _floats(b), _floats(share))
+    return np.asarray(ends, dtype=np.float64)
 
 
 def gamma_quantile(share: ArrayLike, shape: ArrayLike) -> Floats:
     """Return quantiles of Gamma(shape, scale 1); a chi-square of 2d freedom is twice this."""
     from scipy.special import gammaincinv  # noqa: PLC0415
 
-    return np.asarray(gammaincinv(shape, share), dtype=np.float64)
+    return np.asarray(gammaincinv(_floats(shape), _floats(share)), dtype=np.float64)
 
 
 def binomial_at_most(count: ArrayLike, runs: ArrayLike, share: float) -> Floats:
     """Return P(X <= count) for X ~ Binomial(runs, share), elementwise; 0 below count 0."""
     from scipy.special import bdtr  # noqa: PLC0415
 
-    counts = np.asarray(count)
-    tail = bdtr(np.maximum(counts, 0), runs, share)
+    counts = _floats(count)
+    tail = bdtr(np.maximum(counts, 0), np.asarray(runs, dtype=np.int64), share)
     return np.asarray(np.where(counts < 0, 0.0, tail), dtype=np.float64)
 
 
@@ -65,3 +66,7 @@ def kolmogorov_quantile(level: float, runs: int) -> float:
     from scipy.stats import kstwo  # noqa: PLC0415
 
     return float(kstwo.ppf(level, runs))
+
+
+def _floats(values: ArrayLike) -> Floats:
+    return np.asarray(values, dtype=np.float64)

@@ -22,7 +22,7 @@ def indistinguishable_from_best(outcomes: ArrayLike, level: float = 0.95) -> tup
         ValueError: on other values than 0 and 1, another shape, or nothing in it.
     """
     held = yes_no(outcomes, "outcomes", dimensions=2).astype(np.float64)
-    settings, runs = held.shape
+    settings = held.shape[0]
     if settings == 1:
         return (0,)
     error = 1 - check_level(level, settings * (settings - 1))

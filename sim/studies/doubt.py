@@ -1,5 +1,7 @@
 """Doubt about inputs: the scenario run over its believable ranges, a few runs a draw."""
 
+from dataclasses import asdict
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,7 +10,7 @@ from sim.model.streams import address
 from sim.runs.replications import Setting, Work
 from sim.scenario import Scenario
 from sim.scenario.believable import believable_inputs, draw
-from sim.statistics.ignorance import odds_over_inputs
+from sim.statistics.ignorance import doubt
 from sim.studies.results import Ignorance
 
 RUNS_PER_DRAW = 10
@@ -50,14 +52,5 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
     found = work.run(settings, 0, RUNS_PER_DRAW)
     if len(found) < len(settings):
         return None
-    held = np.array([found[setting.key]["held"] for setting in settings])
-    odds = odds_over_inputs(held)
-    return Ignorance(
-        draws=draws,
-        runs_per_draw=RUNS_PER_DRAW,
-        mean=odds.mean,
-        sd=odds.sd,
-        low=odds.low,
-        high=odds.high,
-        dots=odds.dots,
-    )
+    counts = [int(found[setting.key]["held"].sum()) for setting in settings]
+    return Ignorance(**asdict(doubt(counts, RUNS_PER_DRAW)))

@@ -1,8 +1,9 @@
 """The study behind `run`: the odds that the truce holds, why it fails, and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 
@@ -20,11 +21,19 @@ from sim.statistics.means import mean
 from sim.statistics.proportions import share
 from sim.statistics.ratios import ratio
 from sim.statistics.stopping import Decide, Judgement, Precision
-from sim.statistics.survival import at_risk, hazard, restricted_mean, survival
+from sim.statistics.survival import (
+    hour_by_which,
+    median_of_collapses,
+    numbers_at_risk,
+    piecewise_hazard,
+    restricted_mean,
+    survival_curve,
+)
 from sim.studies import results as r
 from sim.studies.answers import answers, fixed, heading, inputs
 from sim.studies.doubt import doubt_about_inputs
 from sim.studies.study import Answer, NothingFinishedError
+from sim.studies.telling import told
 
 BASE = "as in the file"
 _GRID = 140
@@ -49,16 +58,22 @@ class Odds:
         """Return what was asked for, for the manifest."""
         rule = self.rule
         return {
-            "runs": None if rule else self.runs,
+            "runs": self.runs,
             "seed": self.seed,
             "precision": rule.half_width if isinstance(rule, Precision) else None,
             "decide": rule.target if isinstance(rule, Decide) else None,
             "believable": self.believable,
         }
 
-    def settings(self, scenario: Scenario) -> int:
-        """Return how many runs this takes at most."""
-        return self.rule.looks[-1] if self.rule else self.runs
+    @classmethod
+    def from_arguments(cls, arguments: dict[str, Any]) -> "Odds":
+        """Return the study that `arguments` describes, as kept in a manifest."""
+        rule: Precision | Decide | None = None
+        if arguments["precision"] is not None:
+            rule = Precision(arguments["precision"])
+        elif arguments["decide"] is not None:
+            rule = Decide(arguments["decide"])
+        return cls(arguments["runs"], arguments["seed"], rule, arguments["believable"])
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Run it.
@@ -90,7 +105,7 @@ class Odds:
         )
         return Answer(
             result=result,
-            story=trace(world, self.seed, teller),
+            story=told(trace(world, self.seed, teller)),
             tables={
                 "runs.csv": runs_csv(columns),
                 "daily.csv": daily_csv(columns),
@@ -134,38 +149,26 @@ class Odds:
         )
 
 
-def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, object]:
-    """Return what is read off the runs of one scenario."""
+def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, Any]:
+    """Return what is read off the runs of one scenario, by field of the result."""
     lives = columns["life"].astype(float)
-    # A collapse past the opening is seen only where the scenario watches on.
     collapsed = columns["cause"] != ""
-    span = world.watch_until or world.opening
-    marks = [24.0 * day for day in range(int(span // 24) + 1)]
+    span = max(world.opening, world.watch_until or 0.0)
+    days = [24.0 * day for day in range(int(span // 24) + 1)]
     grid = sorted({*np.linspace(0, span, _GRID).tolist(), world.opening, *_planned(scenario)})
-    holding, gone = at_risk(lives, collapsed, marks)
-    causes = [name for name in CAUSES if (columns["cause"] == name).any()]
-    alive, by_cause = cumulative_incidence(lives, columns["cause"], causes, grid)
-    pieces = hazard(lives, collapsed, _ages(span / 24))
-    ended = np.sort(lives[collapsed])
-    runs = len(lives)
+    occurring = tuple(name for name in CAUSES if (columns["cause"] == name).any())
     return {
         "answers": answers(columns),
         "causes": _causes(columns),
-        "survival": survival(lives, collapsed, grid),
-        "incidence": r.Incidence(hours=tuple(grid), survival=alive, by_cause=by_cause),
-        "at_risk": r.AtRisk(hours=tuple(marks), holding=holding, collapsed=gone),
-        "hazard": r.Hazard(
-            from_day=pieces.edges[:-1],
-            to_day=pieces.edges[1:],
-            collapses=pieces.collapses,
-            exposure_days=pieces.exposure_days,
-            rate=pieces.rate,
-            low=pieces.low,
-            high=pieces.high,
+        "survival": survival_curve(lives, collapsed, grid),
+        "incidence": r.Incidence(
+            **asdict(cumulative_incidence(lives, columns["cause"], grid, occurring))
         ),
-        "restricted_mean_hours": restricted_mean(lives, world.opening),
-        "tenth_gone_hours": _nth(ended, int(np.ceil(runs / 10))),
-        "half_of_collapses_hours": _nth(ended, int(np.ceil(len(ended) / 2))),
+        "at_risk": r.AtRisk(**asdict(numbers_at_risk(lives, collapsed, days))),
+        "hazard": r.Hazard(**asdict(piecewise_hazard(lives, collapsed, _ages(span / 24)))),
+        "restricted_mean_hours": restricted_mean(lives, collapsed, world.opening),
+        "tenth_gone_hours": hour_by_which(lives, collapsed, 0.1),
+        "half_of_collapses_hours": median_of_collapses(lives, collapsed),
         "opens_hours": _openings(columns, scenario),
         "violations": _band(columns, "violations"),
         "open_complaints": _band(columns, "open complaints"),
@@ -191,11 +194,6 @@ def _planned(scenario: Scenario) -> list[float]:
 
 def _ages(days: float) -> list[float]:
     return [*(float(age) for age in _AGES if age < days), days]
-
-
-def _nth(ended: np.ndarray[tuple[int, ...], np.dtype[np.float64]], number: int) -> float | None:
-    """Return when the n-th collapse came, counting from 1; None if there were fewer."""
-    return float(ended[number - 1]) if 0 < number <= len(ended) else None
 
 
 def _causes(columns: Columns) -> tuple[r.Cause, ...]:
@@ -224,10 +222,7 @@ def _openings(columns: Columns, scenario: Scenario) -> dict[str, int]:
 
 
 def _band(columns: Columns, name: str) -> r.DailyBand:
-    surviving, means, quantiles = daily_quantiles(columns[f"daily.{name}"])
-    return r.DailyBand(
-        days=tuple(range(len(surviving))), surviving=surviving, mean=means, quantiles=quantiles
-    )
+    return r.DailyBand(**asdict(daily_quantiles(columns[f"daily.{name}"])))
 
 
 def _capacity(scenario: Scenario) -> float | None:

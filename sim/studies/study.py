@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from sim.model import Story
 from sim.runs.replications import Work
 from sim.scenario import Scenario
-from sim.studies.results import AnyResult
+from sim.studies.results import AnyResult, Story
 
 
 class NothingFinishedError(Exception):

@@ -1,5 +1,6 @@
 """Faults: told all at once, in plain words, at the right place, with what to try."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,12 @@ SLIPS = [
     ("retaliates_fed_up = 0.2", "retaliates_fed_up = 0.05",
      "parties.government.retaliates_fed_up must not be below retaliates, 0.1", "0.05",
      "restraint tires: a fed-up party retaliates at least as often"),
+    ("tolerance         = 200", "",
+     "parties.government.retaliates_fed_up does nothing without tolerance", "retaliates_fed_up",
+     "tolerance = 30"),
+    ('settles_in  = "3 days"\nfloor       = 0.4\nfrays_after = "20 days"\nfrays_in    = "30 days"',
+     "floor       = 0.4", "truce.floor does nothing without settles_in", "floor",
+     'settles_in = "3 days"'),
     ('frays_in    = "30 days"', "", "truce.frays_after needs frays_in beside it", "frays_after",
      'frays_in = "10 days"'),
     ('over        = [\n  "government",', 'over        = [\n  "goverment",',
@@ -136,9 +143,9 @@ def test_faults_look_like_this(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         "   try: retaliates = 0.25   (25 percent)\n"
         "\n"
         "2. verification has no input called 'teems'\n"
-        "   --> my-truce.toml:80\n"
+        "   --> my-truce.toml:87\n"
         "    |\n"
-        " 80 | teems        = 5\n"
+        " 87 | teems        = 5\n"
         "    | ^^^^^\n"
         "   try: teams   (needed, and missing)\n"
         "\n"
@@ -197,8 +204,6 @@ def _others(names: list[str], own: str) -> str:
 
 
 def test_faults_survive_pickling(tmp_path: Path) -> None:
-    import pickle
-
     faults = faults_of(tmp_path, swapped("[truce]", "[truse]"))
     copy = pickle.loads(pickle.dumps(ScenarioFaults(faults)))  # noqa: S301 - our own bytes
     assert copy.faults == faults
@@ -236,3 +241,22 @@ def test_many_faults_are_counted_but_not_all_printed() -> None:
     out = render_plain([Fault(f"fault {number}") for number in range(500)])
     assert "500 things to fix" in out
     assert "... and 400 more." in out
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("two\\nlines", "must stand on one line"),
+        ("bell\\u0007", "cannot be shown"),
+        ("\\u202Ereversed", "cannot be shown"),
+        (" ", "is empty"),
+        ("x" * 121, "121 characters long"),
+    ],
+)
+def test_names_must_be_fit_to_print(tmp_path: Path, name: str, says: str) -> None:
+    assert says in only_fault(tmp_path, SMALL.replace('"small"', f'"{name}"')).sentence
+
+
+def test_names_in_other_scripts_are_fine(tmp_path: Path) -> None:
+    name = "\u0646\u06cc\u0631\u0648\u200c\u0647\u0627 [\u505c\u706b] \u2014 l\u2019\u00e9t\u00e9"
+    assert loaded(tmp_path, SMALL.replace("small", name)).title == name

@@ -114,7 +114,7 @@ BOMBS = {
     "a name of many parts": "a." * 20_000 + "b = 1",
     "a header of many parts": "[" + "a." * 20_000 + "b]",
     "quoted parts": '"a".' * 3000 + "b = 1",
-    "many deep names": "\n".join("a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s" + str(n) + " = 1" for n in range(500)),
+    "many deep names": "\n".join(f"{'a.' * 20}b{n} = 1" for n in range(500)),
     "a long number": "x = " + "9" * 6000,
     "a long number in base 16": "x = 0x" + "f" * 6000,
     "a large number in base 16": "x = 0x" + "f" * 2500,

@@ -8,18 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.scenario.kinds import Flag, Kind, Names, Number, Problem, UnfitError
-from sim.scenario.quantities import (
-    DATE,
-    DurationKind,
-    Rate,
-    RateKind,
-    Spread,
-    SpreadKind,
-    hours,
-    spoken,
-    written,
-)
+from sim.scenario.durations import DurationKind, hours, spoken, written
+from sim.scenario.kinds import Kind, Problem, UnfitError
+from sim.scenario.moments import DATE
+from sim.scenario.numbers import Number
+from sim.scenario.rates import Rate, RateKind
+from sim.scenario.spreads import Spread, SpreadKind
+from sim.scenario.words import Flag, Names
 
 
 def problem(kind: Kind, raw: object) -> Problem:

@@ -62,7 +62,8 @@ def test_mechanisms_that_are_not_mentioned_are_off(tmp_path: Path) -> None:
     assert small.mass_casualty is None
     assert small.postponement is None
     assert small.rupture is None
-    assert not (small.excluded or small.outside or small.guarantors or small.zones or small.shocks)
+    for named in (small.excluded, small.outside, small.guarantors, small.zones, small.shocks):
+        assert named == {}
     party = small.parties["north"]
     assert party.tolerance is None
     assert party.retaliates == 0

@@ -10,7 +10,6 @@ from scenario_samples import FULL
 
 from sim.scenario.sourcemap import Path, SourceMap
 
-
 TRICKY = """\
 title = "a # b = [c]"   # comment
 a.b . "c.d" = { x = 1, y = [1, { z = 2 }], "q\\"r" = 'lit#eral' }
@@ -35,7 +34,7 @@ last = '''x'''
 """
 
 
-def flat(raw: Any, path: Path = ()) -> dict[Path, Any]:
+def flat(raw: object, path: Path = ()) -> dict[Path, Any]:
     items: list[tuple[Any, Any]] = []
     if isinstance(raw, dict):
         items = list(raw.items())
@@ -84,7 +83,7 @@ values = st.recursive(
 )
 
 
-def as_toml(value: Any) -> str:
+def as_toml(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):

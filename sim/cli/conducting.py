@@ -1,0 +1,122 @@
+"""What all commands that simulate do alike: conduct, tell, say where the results are."""
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from sim.cli.console import answers, messages
+from sim.cli.errors import UsageError
+from sim.cli.progress import reporting
+from sim.cli.reading import read
+from sim.report.terminal import show, signpost, title
+from sim.runs.executors import cores
+from sim.runs.store import Store, Stored, StoreError
+from sim.scenario import Scenario, from_raw
+from sim.studies.conduct import ChangedError, Conducted, Files, Origin, conduct
+from sim.studies.results import AnyResult
+from sim.studies.study import Answer, NothingFinishedError, Study
+
+OK, STOPPED = 0, 130
+
+Tells = Callable[[AnyResult], Iterator[Text]]
+
+
+def simulate(
+    study: Study,
+    scenario: Scenario,
+    parsed: argparse.Namespace,
+    origin: Origin,
+    tells: Tells,
+    resume: Stored | None = None,
+) -> int:
+    """Conduct a study for a command line and tell its answer; return the exit code.
+
+    Raises:
+        UsageError: if results cannot be written, or an unfinished study has changed.
+    """
+    messenger = messages(plain=parsed.plain)
+    try:
+        with reporting(messenger, quiet=parsed.quiet or parsed.json) as reporter:
+            done = conduct(
+                study,
+                scenario,
+                Store(Path(parsed.out)),
+                origin,
+                jobs=parsed.jobs or cores(),
+                on_progress=reporter,
+                more_files=_report_files,
+                resume=resume,
+            )
+    except NothingFinishedError:
+        messenger.print("Stopped before any run was finished; nothing was kept.")
+        return STOPPED
+    except (StoreError, ChangedError) as error:
+        raise UsageError(str(error)) from None
+    _tell(done, parsed, origin, tells)
+    if done.finished:
+        return OK
+    messenger.print("Stopped. What is finished is saved.", style="bold")
+    again = f"python run_sim.py {study.kind} --resume {done.stored.run_id}"
+    show(messenger, signpost([("Carry on", again)]))
+    return STOPPED
+
+
+def origin_of(parsed: argparse.Namespace, command: Sequence[str]) -> Origin:
+    """Return where a study is asked for."""
+    return Origin(tuple(command), str(parsed.scenario), tuple(parsed.sets))
+
+
+def unfinished(parsed: argparse.Namespace, kind: str) -> tuple[Stored, dict[str, Any], Scenario]:
+    """Return the study that `--resume` names: its folder, its plan, and its scenario as it is now.
+
+    Raises:
+        UsageError: if there is none, or it is finished, or it is of another kind.
+    """
+    try:
+        stored = Store(Path(parsed.out)).find(parsed.resume)
+        if stored.finished:
+            raise UsageError(f"{stored.run_id} is finished; there is nothing to resume")
+        plan = stored.read("plan.json")
+    except StoreError as error:
+        raise UsageError(str(error)) from None
+    if plan["study"] != kind:
+        raise UsageError(
+            f"{stored.run_id} is a {plan['study']}; try: "
+            f"python run_sim.py {plan['study']} --resume {stored.run_id}"
+        )
+    path = parsed.scenario or plan["scenario_path"]
+    if parsed.scenario or Path(path).exists():
+        return stored, plan, read(path, parsed.sets or plan["sets"], plain=parsed.plain)
+    return stored, plan, from_raw(tomllib.loads(plan["scenario_text"]), plan["scenario"])
+
+
+def _report_files(answer: Answer, about: dict[str, Any]) -> Files:
+    del answer, about
+    return {}
+
+
+def _tell(done: Conducted, parsed: argparse.Namespace, origin: Origin, tells: Tells) -> None:
+    result = done.answer.result
+    if parsed.json:
+        sys.stdout.write(result.model_dump_json(indent=1) + "\n")
+        return
+    console = answers(plain=parsed.plain)
+    if not parsed.quiet:
+        show(console, title(result.heading))
+    show(console, tells(result))
+    rows = [("Results", str(done.stored.folder))]
+    if not parsed.quiet and done.finished:
+        rows.append(("Next", _next(result, origin)))
+    show(console, signpost(rows))
+
+
+def _next(result: AnyResult, origin: Origin) -> str:
+    """Return a command worth trying next."""
+    if result.kind == "run" and result.story is not None:
+        return f"python run_sim.py trace {origin.scenario_path} --run {result.story}"
+    return f"python run_sim.py run {origin.scenario_path}"

@@ -1,0 +1,57 @@
+"""`list`: past runs, newest first."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from sim.cli.console import answers
+from sim.report import words
+from sim.runs.store import Store, Stored, StoreError
+from sim.statistics.estimates import Share
+
+OK = 0
+
+
+def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
+    """Run the command."""
+    rows = [_row(stored) for stored in Store(Path(parsed.out)).all()]
+    if parsed.json:
+        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+        return OK
+    console = answers(plain=parsed.plain)
+    if not rows:
+        console.print("No results yet. Try: python run_sim.py run scenarios/syria-2016.toml")
+        return OK
+    console.print(Text(f"{'run':<32}{'scenario':<22}{'holds':>9}{'runs':>9}", style="bold"))
+    for row in rows:
+        holds = row["holds"] or ("unfinished" if not row["finished"] else "")
+        runs = f"{row['runs']:,}" if row["runs"] else ""
+        console.print(Text(f"{row['run']:<32}{row['scenario']:<22}{holds:>9}{runs:>9}"))
+    return OK
+
+
+def _row(stored: Stored) -> dict[str, Any]:
+    """Return one result in a line; what cannot be read is left blank, not an error."""
+    row: dict[str, Any] = {
+        "run": stored.run_id,
+        "scenario": stored.scenario,
+        "finished": stored.finished,
+        "holds": "",
+        "runs": None,
+        "folder": str(stored.folder),
+    }
+    try:
+        summary = stored.read("summary.json")
+        row["runs"] = summary["heading"]["runs"]
+        answers_ = summary.get("answers") or summary.get("base")
+        held = answers_["held"] if answers_ and "held" in answers_ else answers_
+        if held:
+            row["holds"] = words.in_100(Share.model_validate(held)).replace(" in 100", "")
+    except (StoreError, KeyError, TypeError, ValueError):
+        pass
+    return row

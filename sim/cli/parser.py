@@ -1,0 +1,278 @@
+"""The commands and their arguments."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NoReturn
+
+from sim.cli.errors import UsageError
+
+PROG = "python run_sim.py"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of leaving, and names the nearest word instead of all words."""
+
+    def error(self, message: str) -> NoReturn:
+        """Turn argparse's message into ours."""
+        raise UsageError(f"{message}\nHelp: {self.prog} --help")
+
+
+def known_command(word: str) -> None:
+    """Refuse a command that does not exist, naming the nearest that does.
+
+    Raises:
+        UsageError: if there is none of that name.
+    """
+    if word in COMMANDS:
+        return
+    near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
+    hint = f" Did you mean '{near[0]}'?" if near else f" All commands: {PROG}"
+    raise UsageError(f"There is no command '{word}'.{hint}")
+
+
+Adds = Callable[[argparse.ArgumentParser], None]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its module, the group it stands in, one line of help, its arguments."""
+
+    module: str
+    group: str
+    line: str
+    adds: Sequence[Adds]
+
+
+def _scenario(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="scenario file")
+
+
+def _maybe_scenario(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "scenario",
+        metavar="SCENARIO",
+        nargs="?",
+        help="scenario file (not with --resume or --again)",
+    )
+
+
+def _scenarios(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", nargs="+", help="scenario files")
+
+
+def _sets(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--set",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        dest="sets",
+        help="change one input, e.g. parties.all.retaliates=0.4; repeatable",
+    )
+
+
+def _runs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--runs", type=_count, metavar="N", help="simulated histories (default: from the file)"
+    )
+    parser.add_argument("--seed", type=_seed, metavar="N", help="default: from the file")
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="processes (default: all cores); never changes results",
+    )
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", metavar="DIR", default="results", help="results folder (default: results)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON only")
+    parser.add_argument("-q", "--quiet", action="store_true", help="headline and path only")
+    parser.add_argument("--plain", action="store_true", help="no colour, no progress bar")
+
+
+def _folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", metavar="DIR", default="results", help="results folder (default: results)"
+    )
+
+
+def _stopping(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--precision",
+        type=_points,
+        metavar="POINTS",
+        help="run until the odds are known to ± so many points in 100",
+    )
+    group.add_argument(
+        "--decide",
+        type=_between,
+        metavar="ODDS",
+        help="run until the odds are above or below, e.g. 0.9; may stay undecided",
+    )
+    parser.add_argument(
+        "--no-believable",
+        action="store_true",
+        help="leave doubt about inputs out (half the time)",
+    )
+    parser.add_argument(
+        "--again", metavar="RUN", help="run a stored run once more and compare it byte by byte"
+    )
+
+
+def _resumes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--resume", metavar="RUN", help="go on with an interrupted study")
+
+
+def _which_run(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--run", type=_number, metavar="N", help="number of the run (default: 0)")
+    group.add_argument("--collapses", action="store_true", help="the first run that collapses")
+    group.add_argument("--holds", action="store_true", help="the first run that holds")
+    parser.add_argument("--seed", type=_seed, metavar="N", help="default: from the file")
+    parser.add_argument("--json", action="store_true", help="print the story as JSON only")
+    parser.add_argument("--plain", action="store_true", help="no colour")
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="name of the new scenario")
+    parser.add_argument(
+        "--from", dest="source", metavar="SCENARIO", help="copy this scenario instead"
+    )
+
+
+def _what(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", metavar="X", help="a scenario file, a finished run, or the word: inputs"
+    )
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=_seed, metavar="N", default=1, help="default: 1")
+    parser.add_argument("--json", action="store_true", help="print the table as JSON only")
+    parser.add_argument("--plain", action="store_true", help="no colour")
+
+
+COMMANDS: dict[str, Command] = {
+    "new": Command("sim.cli.new", "Write a scenario", "copy a commented starter file", [_new]),
+    "check": Command(
+        "sim.cli.check",
+        "Write a scenario",
+        "read scenario files and say what is wrong with them",
+        [_scenarios, _sets],
+    ),
+    "show": Command(
+        "sim.cli.show",
+        "Write a scenario",
+        "a scenario or a finished run in plain words, or all inputs",
+        [_what, _sets, _folder],
+    ),
+    "schema": Command(
+        "sim.cli.schema", "Write a scenario", "print the schema that editors complete from", []
+    ),
+    "run": Command(
+        "sim.cli.run",
+        "Run it",
+        "simulate many times and report the odds",
+        [_maybe_scenario, _sets, _runs, _stopping, _resumes, _output],
+    ),
+    "trace": Command(
+        "sim.cli.trace",
+        "Run it",
+        "follow one run, incident by incident",
+        [_scenario, _sets, _which_run],
+    ),
+    "verify": Command(
+        "sim.cli.verify", "Run it", "check the simulator against exact formulas", [_verify]
+    ),
+    "list": Command("sim.cli.list", "Look back", "past runs, newest first", [_output]),
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = _Parser(prog=PROG, add_help=False, allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser, required=True)
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(
+            name,
+            help=command.line,
+            description=command.line,
+            prog=f"{PROG} {name}",
+            allow_abbrev=False,
+        )
+        for add in command.adds:
+            add(sub)
+        sub.add_argument("--debug", action="store_true", help="show tracebacks")
+    return parser
+
+
+def first_screen() -> None:
+    """Print what is there, grouped by what one wants to do."""
+    lines = [
+        "Estimate the odds that a truce holds until the talks.",
+        "",
+        "Start here",
+        f"  {PROG} run scenarios/syria-2016.toml      odds, charts, report",
+    ]
+    for group in dict.fromkeys(command.group for command in COMMANDS.values()):
+        lines += ["", group]
+        lines += [
+            f"  {name:<12} {command.line}"
+            for name, command in COMMANDS.items()
+            if command.group == group
+        ]
+    lines += ["", "Add --help to any command. Guide: docs/tutorial.md"]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _count(text: str) -> int:
+    number = _number(text)
+    if not 1 <= number <= 10_000_000:
+        raise argparse.ArgumentTypeError(f"'{text}' must be between 1 and 10,000,000")
+    return number
+
+
+def _number(text: str) -> int:
+    try:
+        number = int(text.replace(",", "").replace("_", ""))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number") from None
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"'{text}' must not be below 0")
+    return number
+
+
+def _seed(text: str) -> int:
+    number = _number(text)
+    if number >= 2**63:
+        raise argparse.ArgumentTypeError(f"'{text}' is too large for a seed")
+    return number
+
+
+def _points(text: str) -> float:
+    value = _real(text)
+    if not 0.1 <= value <= 50:
+        raise argparse.ArgumentTypeError(f"'{text}' must be between 0.1 and 50 points in 100")
+    return value / 100
+
+
+def _between(text: str) -> float:
+    value = _real(text)
+    if not 0 < value < 1:
+        hint = f", such as {value / 100:g}" if 1 < value < 100 else ""
+        raise argparse.ArgumentTypeError(f"'{text}' must lie between 0 and 1{hint}")
+    return value
+
+
+def _real(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number") from None

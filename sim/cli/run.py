@@ -1,0 +1,115 @@
+"""`run`: simulate many times and report the odds."""
+
+import argparse
+import json
+import tempfile
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.text import Text
+
+from sim.cli.conducting import OK, Tells, origin_of, simulate, unfinished
+from sim.cli.console import answers
+from sim.cli.errors import UsageError
+from sim.cli.reading import BadScenarioError, read
+from sim.report import terminal
+from sim.runs.executors import cores
+from sim.runs.store import Store, StoreError
+from sim.scenario import Scenario, from_raw
+from sim.statistics.stopping import Decide, Precision
+from sim.studies.conduct import Origin, conduct
+from sim.studies.odds import Odds
+from sim.studies.results import AnyResult, RunResult
+
+BAD_INPUT, NOT_MET = 2, 3
+
+
+def main(parsed: argparse.Namespace, command: Sequence[str]) -> int:
+    """Run the command."""
+    if parsed.again:
+        return _again(parsed)
+    try:
+        if parsed.resume:
+            stored, plan, scenario = unfinished(parsed, "run")
+            parsed.scenario = plan["scenario_path"]
+            study = Odds.from_arguments(plan["arguments"])
+            origin = Origin(tuple(plan["command"]), plan["scenario_path"], tuple(plan["sets"]))
+            return simulate(study, scenario, parsed, origin, _tells(parsed), stored)
+        if parsed.scenario is None:
+            raise UsageError("Which scenario? Try: python run_sim.py run scenarios/syria-2016.toml")
+        scenario = read(parsed.scenario, parsed.sets, plain=parsed.plain)
+    except BadScenarioError:
+        return BAD_INPUT
+    study = study_of(parsed, scenario)
+    return simulate(study, scenario, parsed, origin_of(parsed, command), _tells(parsed))
+
+
+def study_of(parsed: argparse.Namespace, scenario: Scenario) -> Odds:
+    """Return what is asked."""
+    rule: Precision | Decide | None = None
+    if parsed.precision is not None:
+        rule = Precision(parsed.precision)
+    elif parsed.decide is not None:
+        rule = Decide(parsed.decide)
+    return Odds(
+        runs=scenario.run.runs if parsed.runs is None else parsed.runs,
+        seed=scenario.run.seed if parsed.seed is None else parsed.seed,
+        rule=rule,
+        believable=not parsed.no_believable,
+    )
+
+
+def _tells(parsed: argparse.Namespace) -> Tells:
+    def tells(result: AnyResult) -> Iterator[Text]:
+        assert isinstance(result, RunResult)  # noqa: S101 - the study that was asked
+        return terminal.headline(result) if parsed.quiet else terminal.odds(result)
+
+    return tells
+
+
+def _again(parsed: argparse.Namespace) -> int:
+    """Run a stored run once more and say whether every byte is the same."""
+    try:
+        stored = Store(Path(parsed.out)).find(parsed.again)
+        about = stored.read("run.json")
+        if about["study"] != "run":
+            raise UsageError(f"{stored.run_id} is a {about['study']}, not a run")
+        text = (stored.folder / "scenario.toml").read_text(encoding="utf-8")
+        scenario = from_raw(tomllib.loads(text), stored.scenario)
+        with tempfile.TemporaryDirectory() as aside:
+            done = conduct(
+                Odds.from_arguments(about["arguments"]),
+                scenario,
+                Store(Path(aside)),
+                Origin(tuple(about["command"]), "", ()),
+                jobs=parsed.jobs or cores(),
+                on_progress=lambda _: None,
+                more_files=lambda _answer, _about: {},
+            )
+            different = _differences(done.stored.folder, stored.folder)
+    except (StoreError, OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{parsed.again} cannot be run again: {error}") from None
+    console = answers(plain=parsed.plain)
+    if not different:
+        console.print(f"{stored.run_id}: the same to the byte.")
+        return OK
+    versions = "" if _same_versions(about, done.manifest) else " Versions differ, see run.json."
+    console.print(f"{stored.run_id}: different in {', '.join(different)}.{versions}")
+    return NOT_MET
+
+
+def _differences(fresh: Path, stored: Path) -> list[str]:
+    """Return the files of a fresh result that are not in the stored one to the byte."""
+    names = sorted(path.name for path in fresh.iterdir() if path.name != "run.json")
+    return [
+        name
+        for name in names
+        if not (stored / name).is_file()
+        or (stored / name).read_bytes() != (fresh / name).read_bytes()
+    ]
+
+
+def _same_versions(one: dict[str, object], other: dict[str, object]) -> bool:
+    keys = ("tool_version", "python", "libraries")
+    return all(json.dumps(one.get(key)) == json.dumps(other.get(key)) for key in keys)

@@ -1,0 +1,160 @@
+"""What each study says in the terminal: the answer first, plain words, 80 columns."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from sim.report import words as w
+from sim.studies.results import AnyResult, Cause, Heading, RunResult
+
+HOLDS = "color(30)"
+FAILS = ("color(130)", "color(166)", "color(172)", "color(215)", "color(180)", "color(223)")
+MUTED = "bright_black"
+BAR = 50
+"""Cells of the bar that shows all runs."""
+
+
+def title(heading: Heading) -> Iterator[Text]:
+    """Yield what is being run."""
+    yield Text(heading.title, style="bold")
+    starts, talks = w.moment(heading.starts), w.moment(heading.talks)
+    yield Text(
+        f"{w.short_day(starts, year=starts.year != talks.year)} to "
+        f"{w.short_day(talks, year=True)}, {len(heading.parties)} parties, "
+        f"{heading.runs:,} runs, seed {heading.seed}",
+        style=MUTED,
+    )
+
+
+def tells(result: AnyResult) -> Iterator[Text]:
+    """Yield the answer of any study."""
+    if isinstance(result, RunResult):
+        yield from odds(result)
+
+
+def headline(result: RunResult) -> Iterator[Text]:
+    """Yield the one line to take away."""
+    held = result.answers.held
+    said = w.in_100(held)
+    talks = w.day(w.moment(result.heading.talks))
+    runs = "" if said.endswith("runs") else " runs"
+    line = Text("  ").append(said, style=f"bold {HOLDS}")
+    line.append(f"{runs} hold until the talks, {talks}: ").append(w.words(held), style="bold")
+    yield line.append(".")
+
+
+def odds(result: RunResult) -> Iterator[Text]:
+    """Yield the answer of `run`: the odds, both doubts, why it fails and when."""
+    yield Text()
+    yield from headline(result)
+    yield Text("  ").append_text(_bar(result))
+    yield from _doubts(result)
+    if result.heading.stopping.rule != "fixed":
+        yield Text(f"  {result.heading.stopping.sentence}")
+    yield Text()
+    yield from _side_by_side(list(_why(result.causes)), list(_when(result)))
+    yield Text()
+    yield from _answers(result)
+
+
+def _bar(result: RunResult) -> Text:
+    """Return all runs as one bar: what held, then each cause."""
+    causes = result.causes
+    held = result.answers.held.value
+    shares = [held, *(cause.share.value for cause in causes)]
+    cells = [part * BAR // 100 for part in w.shares_of_100(shares)] if sum(shares) > 0 else []
+    bar = Text("█" * max(cells[0], 1 if held else 0), style=HOLDS)
+    for place, width in enumerate(cells[1:]):
+        bar.append("▓▒░"[place % 3] * max(1, width), style=FAILS[place % len(FAILS)])
+    return bar
+
+
+def _doubts(result: RunResult) -> Iterator[Text]:
+    """Yield both doubts in one sentence."""
+    held = result.answers.held
+    sentence = f"Chance between runs: {w.span(held.low, held.high)} (95%)."
+    bound = w.bound_in_words(held)
+    if bound:
+        sentence = f"Chance between runs: {bound}."
+    if result.ignorance is not None:
+        sentence += (
+            f" Other believable inputs: {w.span(result.ignorance.low, result.ignorance.high)}"
+            " (9 in 10)."
+        )
+    yield Text(f"  {sentence}")
+
+
+def _why(causes: Sequence[Cause]) -> Iterator[Text]:
+    if not causes:
+        yield Text("No run collapsed.", style="bold")
+        return
+    yield Text("Why it fails", style="bold")
+    for cause in causes:
+        count = f"{w.hundred(cause.share.value)}" if cause.share.value >= 0.005 else "<1"
+        yield Text(f"{count:>3}  ").append(cause.label)
+
+
+def _when(result: RunResult) -> Iterator[Text]:
+    heading = result.heading
+    if not result.causes:
+        return
+    yield Text("When", style="bold")
+    moments = (
+        ("first tenth gone by", result.tenth_gone_hours),
+        ("half of collapses by", result.half_of_collapses_hours),
+    )
+    for label, hours in moments:
+        if hours is not None:
+            yield Text(f"{label:<22}{w.short_day(w.date_at(heading.starts, hours))}")
+    for when in (heading.talks_planned, heading.talks):
+        if when is None:
+            continue
+        hours = (w.moment(when) - w.moment(heading.starts)).total_seconds() / 3600
+        value = _survival_at(result, hours)
+        if value is not None:
+            label = f"still holding {w.short_day(w.moment(when))}"
+            yield Text(f"{label:<22}{w.hundred(value)}")
+
+
+def _survival_at(result: RunResult, hours: float) -> float | None:
+    """Return the survival curve at one of its own points; None where it has no such point."""
+    curve = result.survival
+    if hours not in curve.hours:
+        return None
+    return curve.value[curve.hours.index(hours)]
+
+
+def _side_by_side(left: list[Text], right: list[Text]) -> Iterator[Text]:
+    width = 42
+    for place in range(max(len(left), len(right))):
+        line = Text("  ").append_text(left[place] if place < len(left) else Text())
+        if place < len(right):
+            line.pad_right(max(1, width - line.cell_len))
+            line.append_text(right[place])
+        yield line
+
+
+def _answers(result: RunResult) -> Iterator[Text]:
+    """Yield the other meanings of "holds"."""
+    a = result.answers
+    parts = (
+        ("quiet at the end", a.quiet),
+        ("settled", a.settled),
+        ("had a calm streak", a.calm_streak),
+        ("talks on time", a.on_time),
+    )
+    said = ", ".join(f"{name} {w.hundred(share.value)}" for name, share in parts)
+    yield Text(f"  Of 100 runs: {said}.")
+
+
+def signpost(rows: Sequence[tuple[str, str]]) -> Iterator[Text]:
+    """Yield where things are and what to try next."""
+    for label, text in rows:
+        yield Text(f"{label:<8} ", style=MUTED).append(text, style="default")
+
+
+def show(console: Console, lines: Iterator[Text]) -> None:
+    """Print lines as they are: user text is never read as markup, nothing is wrapped or cut."""
+    for line in lines:
+        console.print(line, soft_wrap=True, highlight=False)

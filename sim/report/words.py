@@ -1,0 +1,131 @@
+"""Numbers in words: frequencies, the word scale, dates and durations, never more exact than known.
+
+The word scale is that of the IPCC's fourth assessment report (working group II), because its bands
+do not overlap.
+"""
+
+from datetime import datetime, timedelta
+
+from sim.statistics.estimates import PairedShare, Share
+
+WORD_SCALE: tuple[tuple[float, str], ...] = (
+    (0.01, "exceptionally unlikely"),
+    (0.10, "very unlikely"),
+    (0.33, "unlikely"),
+    (0.66, "about as likely as not"),
+    (0.90, "likely"),
+    (0.99, "very likely"),
+    (1.00, "virtually certain"),
+)
+"""Upper edge of each band and its word."""
+
+
+def word(odds: float) -> str:
+    """Return the word for a probability."""
+    return next(name for edge, name in WORD_SCALE if odds < edge or edge == 1.0)
+
+
+def words(odds: Share) -> str:
+    """Return the word for an estimate, or both words where its interval straddles bands."""
+    low, high = word(odds.low), word(odds.high)
+    return low if low == high else f"{low} to {high}"
+
+
+def hundred(value: float) -> int:
+    """Return a probability out of 100, kept off 0 and 100, which no number of runs can show."""
+    return min(99, max(1, round(100 * value))) if 0 < value < 1 else round(100 * value)
+
+
+def in_100(odds: Share) -> str:
+    """Return an estimate as a frequency: "56 in 100", "none of 2,000 runs", "all of 2,000 runs"."""
+    if odds.count == 0:
+        return f"none of {odds.runs:,} runs"
+    if odds.count == odds.runs:
+        return f"all of {odds.runs:,} runs"
+    if odds.value < 0.005 or odds.value > 0.995:
+        return f"{odds.count:,} of {odds.runs:,} runs"
+    return f"{hundred(odds.value)} in 100"
+
+
+def bound_in_words(odds: Share) -> str:
+    """Return what none or all of the runs still allow, by the rule of three; else ""."""
+    if odds.count == 0:
+        return f"probably under 1 in {_round_down(odds.runs / 3):,}"
+    if odds.count == odds.runs:
+        return f"fails probably less often than 1 in {_round_down(odds.runs / 3):,}"
+    return ""
+
+
+def _round_down(number: float) -> int:
+    """Return a number cut to its first digit, for claims that must not be too bold."""
+    scale = int(10 ** (len(str(int(number))) - 1))
+    return max(1, int(number) // scale * scale)
+
+
+def points(change: PairedShare) -> str:
+    """Return a change in points of 100, with its sign: "+14"; "0" where nothing changed."""
+    return signed(change.value)
+
+
+def signed(value: float) -> str:
+    """Return a difference of probabilities in points, with its sign."""
+    rounded = round(100 * value)
+    return f"{rounded:+d}" if rounded else "0"
+
+
+def span(low: float, high: float) -> str:
+    """Return an interval of probabilities out of 100: "54 to 58"."""
+    return f"{round(100 * low)} to {round(100 * high)}"
+
+
+def signed_span(low: float, high: float) -> str:
+    """Return an interval of changes in points: "+12 to +16"."""
+    return f"{signed(low)} to {signed(high)}"
+
+
+def moment(text: str) -> datetime:
+    """Return a stored date."""
+    return datetime.fromisoformat(text)
+
+
+def day(when: datetime, *, year: bool = False) -> str:
+    """Return a date as "9 March", or "9 March 2016"."""
+    return f"{when.day} {when:%B %Y}" if year else f"{when.day} {when:%B}"
+
+
+def short_day(when: datetime, *, year: bool = False) -> str:
+    """Return a date as "9 Mar", or "9 Mar 2016"."""
+    return f"{when.day} {when:%b %Y}" if year else f"{when.day} {when:%b}"
+
+
+def date_at(starts: str, hours: float) -> datetime:
+    """Return the date so many hours after the start."""
+    return moment(starts) + timedelta(hours=hours)
+
+
+def length(hours: float) -> str:
+    """Return a length of time in words: "36 hours", "4.5 days"."""
+    if hours < 1:
+        return f"{max(1, round(60 * hours))} minutes"
+    if hours < 72:
+        return _counted(round(hours), "hour")
+    days = hours / 24
+    return (
+        _counted(round(days), "day")
+        if days >= 10
+        else f"{days:.1f}".rstrip("0").rstrip(".") + " days"
+    )
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number:,} {unit}s"
+
+
+def shares_of_100(values: list[float]) -> list[int]:
+    """Return whole numbers that sum to 100, by largest remainder; `values` sum to 1."""
+    exact = [100 * value for value in values]
+    whole = [int(value) for value in exact]
+    rest = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
+    for place in rest[: 100 - sum(whole)]:
+        whole[place] += 1
+    return whole

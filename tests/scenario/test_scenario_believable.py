@@ -1,0 +1,103 @@
+"""Believable ranges and draws from them."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scenario_samples import FULL, loaded
+
+from sim.scenario import PathError, Scenario
+from sim.scenario.believable import axis, believable_inputs, draw, number_at
+from sim.scenario.spreads import Spread
+from sim.scenario.values import value_at
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
+    return loaded(tmp_path_factory.mktemp("believable"), FULL)
+
+
+def test_ranges_are_read_in_the_units_of_their_inputs(full: Scenario) -> None:
+    found = {one.path: (one.kind, one.low, one.high) for one in believable_inputs(full)}
+    assert found == {
+        "parties.all.retaliates": ("share", 0.05, 0.15),
+        "parties.government.violates.chance": ("share", 0.3, 0.4),
+        "verification.checked_in": ("duration", 10, 40),
+        "verification.teams": ("whole", 3, 7),
+        "dates.talks": ("date", 9 * 24 + 15, 13 * 24 + 15),
+        "grievance.rejected": ("positive", 0, 0.5),
+    }
+
+
+def test_draws_at_the_middle_follow_each_kind(full: Scenario) -> None:
+    middle = draw(full, [0.5] * 6)
+    assert value_at(middle, "parties.opposition.retaliates") == pytest.approx(0.10)
+    assert value_at(middle, "verification.teams") == 5
+    assert value_at(middle, "dates.talks") == datetime(2016, 3, 9, 15)
+    checked = value_at(middle, "verification.checked_in")
+    assert checked.kind == "lognormal"
+    assert checked.values == pytest.approx((20, 64))
+    assert value_at(middle, "grievance.rejected") == pytest.approx(0.25)
+
+
+def test_the_whole_spread_is_scaled(full: Scenario) -> None:
+    assert value_at(draw(full, [1.0] * 6), "verification.checked_in") == Spread(
+        "lognormal", (40.0, 128.0)
+    )
+
+
+def test_whole_numbers_are_equally_likely(full: Scenario) -> None:
+    teams = next(one for one in believable_inputs(full) if one.path == "verification.teams")
+    drawn = [teams.value_at_quantile((k + 0.5) / 1000) for k in range(1000)]
+    assert {value: drawn.count(value) for value in set(drawn)} == dict.fromkeys(range(3, 8), 200)
+    assert teams.value_at_quantile(1.0) == 7
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(u=st.lists(st.floats(0, 1), min_size=6, max_size=6))
+def test_any_draw_is_a_valid_scenario_within_its_ranges(full: Scenario, u: list[float]) -> None:
+    drawn = draw(full, u)
+    for one in believable_inputs(full):
+        at = number_at(drawn, one.path)
+        assert one.low * (1 - 1e-9) - 1e-3 <= at <= one.high * (1 + 1e-9) + 1e-3
+
+
+@given(a=st.floats(0, 1), b=st.floats(0, 1))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_quantiles_rise(full: Scenario, a: float, b: float) -> None:
+    for one in believable_inputs(full):
+        assert (a <= b) <= (one.value_at_quantile(a) <= one.value_at_quantile(b))
+
+
+def test_an_axis_goes_there_and_back(full: Scenario) -> None:
+    for path, raw, number in (
+        ("verification.checked_in", "36h", 36),
+        ("dates.talks", "2016-02-28 00:00", 24),
+        ("verification.teams", 4, 4),
+        ("parties.all.patience", "2 days", 48),
+    ):
+        line = axis(full, path)
+        assert line.number(raw) == number
+        assert line.number(line.raw(number)) == number
+    assert axis(full, "dates.talks").text(24) == "28 February 2016, 00:00"
+
+
+@pytest.mark.parametrize("path", ["title", "parties.government.violates", "verification.order"])
+def test_what_is_no_number_has_no_axis(full: Scenario, path: str) -> None:
+    with pytest.raises(PathError):
+        axis(full, path)
+
+
+def test_the_right_number_of_quantiles_is_demanded(full: Scenario) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        draw(full, [0.5])
+
+
+def test_where_the_scenario_stands(full: Scenario, tmp_path: Path) -> None:
+    del tmp_path
+    assert number_at(full, "verification.checked_in") == 20
+    assert number_at(full, "dates.talks") == 11 * 24 + 15
+    with pytest.raises(PathError):
+        number_at(full, "parties.opposition.tolerance")
