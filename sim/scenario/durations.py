@@ -10,10 +10,8 @@ from sim.scenario.numbers import finite, in_file, plain
 
 HOURS = {"s": 1 / 3600, "min": 1 / 60, "h": 1.0, "day": 24.0, "week": 168.0}
 
-
 LONGEST = 100 * 8766.0
 """Hours in a hundred years."""
-
 
 _UNITS = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
@@ -23,12 +21,9 @@ _UNITS = {
     **dict.fromkeys(("w", "week", "weeks"), "week"),
 }
 
-
 _PART = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?|\.[0-9]+)\s*([^\W\d_]+)\s*")
 
-
 _BARE = re.compile(r"\s*[+-]?[0-9]+(?:\.[0-9]*)?\s*\Z")
-
 
 DURATION_PATTERN = (
     r"^\s*([0-9]+(\.[0-9]+)?|\.[0-9]+)\s*"

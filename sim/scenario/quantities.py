@@ -10,23 +10,11 @@ from sim.scenario.rates import Rate, RateKind
 from sim.scenario.spreads import Spread, SpreadKind
 
 Duration = Annotated[float, DurationKind()]
-
-
 DurationOrZero = Annotated[float, DurationKind(zero=True)]
-
-
 Date = Annotated[datetime, DateKind()]
-
-
 Chance = Annotated[Rate, RateKind()]
-
-
 Delay = Annotated[Spread, SpreadKind()]
-
-
 Size = Annotated[Spread, SpreadKind(sizes=True)]
-
-
 Share = Annotated[float, Number(0, 1, share=True)]
 
 __all__ = [

@@ -14,10 +14,8 @@ from sim.scenario.parts import parsed_parts
 WIDEST = 1e6
 """Largest ratio of p90 to median: beyond it single draws swamp every mean."""
 
-
 SMALLEST = 2.0**-54
 """A uniform can be exactly 0, where the normal quantile is undefined."""
-
 
 Z90 = 1.2815515655446004
 """Normal quantile of 0.9."""
@@ -32,7 +30,6 @@ def _normal_quantile() -> Callable[[float], float]:
 
 
 Shape = Literal["constant", "lognormal", "uniform", "triangular", "exponential"]
-
 
 FORMS: dict[Shape, tuple[str, ...]] = {
     "lognormal": ("median", "p90"),
