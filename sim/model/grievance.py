@@ -24,8 +24,8 @@ class Grievance:
         self._as_of = 0.0
         self._claims: dict[Claim, None] = {}
 
-    def weigh(self, claim: Claim, weight: float, now: float) -> float:
-        """Let `claim` weigh `weight` from now on; return by how much the grievance rose."""
+    def weigh(self, claim: Claim, weight: float, now: float) -> bool:
+        """Let `claim` weigh `weight` from now on; return whether patience is at an end."""
         self._claims[claim] = None
         change = claim.incident.harm * (weight - claim.weight) * claim.kept
         claim.weight = weight
@@ -33,7 +33,7 @@ class Grievance:
         # Rounding may leave a hair below zero when the last claim is rejected.
         self._total = max(0.0, halved(self._total, now - self._as_of, self.forgets_in) + change)
         self._as_of = now
-        return change
+        return change > 0 and self.tolerance is not None and self._total >= self.tolerance
 
     def shrink(self, left: float) -> None:
         """Keep only the share `left` of all that is held so far; later claims count in full."""
@@ -84,7 +84,5 @@ class Grievances:
         """Let `claim` weigh `weight` in its claimant's grievance from now on."""
         if weight == claim.weight:
             return
-        now = self._clock.now
-        mine = self._of[claim.by]
-        if mine.weigh(claim, weight, now) > 0 and mine.share(now) >= 1:
+        if self._of[claim.by].weigh(claim, weight, self._clock.now):
             self._fed_up(claim)

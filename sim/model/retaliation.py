@@ -32,17 +32,19 @@ class Retaliation:
         if claim.answered:
             return
         party = self._world.parties[claim.by]
+        draw = claim.incident.marks[mark]
+        spread = self._zones.spread(claim.incident.zone)
+        # Most draws are above any chance there could be; those need no grievance worked out.
+        if draw >= party.retaliates_fed_up * spread:
+            return
+        grievance = self._grievances.share(claim.by)
         chance = retaliation_chance(
-            party.retaliates,
-            party.retaliates_fed_up,
-            self._grievances.share(claim.by),
-            spread=self._zones.spread(claim.incident.zone),
-            calm=calm,
+            party.retaliates, party.retaliates_fed_up, grievance, spread=spread, calm=calm
         )
-        marks = claim.incident.marks
-        if marks[mark] >= chance:
+        if draw >= chance:
             return
         claim.answered = True
+        marks = claim.incident.marks
         now = self._clock.now
         strikes_at = now + party.retaliates_after.quantile(marks[Mark.DELAY])
         hotline = self._world.verification.hotline if self._world.verification else None
