@@ -1,9 +1,9 @@
 """`check`: read scenario files and say what is wrong with them; runs nothing."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 
-from sim.cli.console import answers
 from sim.cli.reading import BadScenarioError, read
 
 OK, BAD_INPUT = 0, 2
@@ -19,5 +19,5 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
             code = BAD_INPUT
         else:
             parties = len(scenario.parties)
-            answers().print(f"{path}: fine. {scenario.title} ({parties} parties)")
+            sys.stdout.write(f"{path}: fine. {scenario.title} ({parties} parties)\n")
     return code

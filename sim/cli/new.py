@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.cli.console import answers, messages
+from sim.cli.console import answers
 from sim.cli.errors import UsageError
 from sim.cli.reading import tell
 from sim.report.terminal import show, signpost
@@ -24,7 +24,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         hint = f"\ntry: {error.try_}" if error.try_ else ""
         raise UsageError(f"{error.says}{hint}") from None
     except ScenarioFaults as error:
-        tell(error.faults, messages())
+        tell(error.faults)
         return BAD_INPUT
     console = answers()
     show(console, signpost([("Written", str(path)), ("Next", f"python run_sim.py check {path}")]))

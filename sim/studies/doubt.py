@@ -14,7 +14,7 @@ from sim.statistics.ignorance import doubt
 from sim.studies.results import Ignorance
 
 RUNS_PER_DRAW = 10
-FEWEST_DRAWS, MOST_DRAWS = 20, 200
+FEWEST_DRAWS, MOST_DRAWS = 20, 100
 _FAR = 10_000_000
 """Replications from here on are the draws' own: their luck is not that of the main runs."""
 

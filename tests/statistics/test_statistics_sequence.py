@@ -27,13 +27,15 @@ def test_the_ends_solve_the_mixture_equation(count: int, runs: int) -> None:
     assert evidence(high) == pytest.approx(np.log(20), abs=1e-6)
 
 
-def crossing_chance(p: float, most: int) -> float:
-    """Return the exact chance that the true share is ever outside in up to `most` looks."""
+def crossing_chance(p: float, most: int, every: int = 1) -> float:
+    """Return the exact chance that the true share is outside at any look up to `most` runs."""
     from scipy.special import betaln, xlog1py, xlogy
 
     running, lost = np.ones(1), 0.0
     for runs in range(1, most + 1):
         running = np.convolve(running, [1 - p, p])
+        if runs % every:
+            continue
         counts = np.arange(runs + 1)
         evidence = (
             betaln(counts + 0.5, runs - counts + 0.5)
@@ -50,8 +52,8 @@ def crossing_chance(p: float, most: int) -> float:
 def test_looking_after_every_run_errs_at_most_one_time_in_twenty() -> None:
     for p in (0.5, 0.9, 0.99):
         assert crossing_chance(p, 1000) <= 0.05
-    # Ville's bound is not idle: a good part of the error allowed is used.
-    assert crossing_chance(0.9, 3000) > 0.02
+    assert crossing_chance(0.9, 5000, every=50) == pytest.approx(0.005, abs=0.001)
+    assert crossing_chance(0.9, 5000, every=500) == pytest.approx(0.001, abs=0.0005)
 
 
 def test_the_code_draws_the_line_where_the_exact_chance_draws_it() -> None:

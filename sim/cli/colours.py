@@ -1,0 +1,17 @@
+"""Colours that guide the eye through a list of faults."""
+
+from rich.text import Text
+
+
+def coloured(line: str) -> Text:
+    """Return a line of the plain rendering of faults with its carets and hints coloured."""
+    text = Text(line)
+    bare = line.strip()
+    if "^" in bare and set(bare) <= set("^| "):
+        text.stylize("color(166)", line.index("^"))
+    elif bare.startswith("try:"):
+        start = line.index("try:")
+        text.stylize("color(30)", start, start + len("try:"))
+    elif not line.startswith(" ") and (". " in bare[:5] or bare.endswith("to fix.")):
+        text.stylize("bold")
+    return text
