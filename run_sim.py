@@ -6,7 +6,7 @@ import sys
 # Looking for pydantic plugins, of which there are none, would take a tenth of `check`'s time.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-from sim.cli.main import main  # noqa: E402 - after the line above
+from sim.cli.main import main  # after the line above
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

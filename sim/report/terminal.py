@@ -139,12 +139,12 @@ def _answers(result: RunResult) -> Iterator[Text]:
     """Yield the other meanings of "holds"."""
     a = result.answers
     parts = (
-        ("quiet at the end", a.quiet),
-        ("settled", a.settled),
-        ("had a calm streak", a.calm_streak),
-        ("talks on time", a.on_time),
+        (a.quiet, "quiet at the end"),
+        (a.settled, "settled"),
+        (a.calm_streak, "with a calm streak"),
+        (a.on_time, "on time"),
     )
-    said = ", ".join(f"{name} {w.hundred(share.value)}" for name, share in parts)
+    said = ", ".join(f"{w.hundred(share.value)} {name}" for share, name in parts)
     yield Text(f"  Of 100 runs: {said}.")
 
 

@@ -98,7 +98,8 @@ class Work:
                 running[self.executor.submit(simulate_batch, batch)] = task
             if not running:
                 return
-            for future in wait(running, timeout=0.5, return_when=FIRST_COMPLETED).done:
+            done = wait(running, timeout=0.5, return_when=FIRST_COMPLETED).done
+            for future in sorted(done, key=lambda future: running[future]):
                 self._keep(running.pop(future), future)
                 self._tell(tasks)
 

@@ -101,8 +101,8 @@ def test_runs_to_settle_is_where_the_interval_leaves_zero_out() -> None:
     # About z^2 (g + l - d^2) / d^2.
     assert runs == pytest.approx(3.8415 * (0.014 - 0.004**2) / 0.004**2, rel=0.1)
     times = runs / 1000
-    fitting = paired_share_of(*(round(part * times * 1.02) for part in (800, 9, 5, 186)))
-    short = paired_share_of(*(round(part * times * 0.95) for part in (800, 9, 5, 186)))
+    fitting = paired_share_of(*(round(part * times * 1.05) for part in (800, 9, 5, 186)))
+    short = paired_share_of(*(round(part * times * 0.93) for part in (800, 9, 5, 186)))
     assert verdict(fitting) == "better"
     assert verdict(short) == "too close to call"
     more = runs_to_settle(change.model_copy(update={"family": 10}))
@@ -151,12 +151,10 @@ def test_bad_input_is_refused() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("rate", "less", "runs", "wide"),
-    [(0.0030, 0.0027, 1000, 0.97), (0.0030, 0.0020, 200, 0.97), (0.0006, 0.0005, 2000, 0.97)],
+    ("rate", "less", "runs"),
+    [(0.0030, 0.0027, 1000), (0.0030, 0.0020, 200), (0.0006, 0.0005, 2000)],
 )
-def test_the_paired_interval_covers_the_known_change(
-    rate: float, less: float, runs: int, wide: float
-) -> None:
+def test_the_paired_interval_covers_the_known_change(rate: float, less: float, runs: int) -> None:
     """Violations that end the truce, at `rate` an hour, thinned to `less` on the same stream.
 
     P(hold) is exp(-rate T), so the change is known; the thinned candidates are a subset, so no
@@ -175,5 +173,5 @@ def test_the_paired_interval_covers_the_known_change(
         covered += change.low <= truth <= change.high
         low, high = unpaired_interval((int(first.sum()), runs), (int(second.sum()), runs))
         plain += low <= truth <= high
-    assert 0.93 <= covered / trials <= wide
+    assert 0.93 <= covered / trials <= 0.97
     assert plain / trials > 0.99  # unpaired: far too wide to be of use

@@ -1,0 +1,270 @@
+"""Commands as a user types them: streams, exit codes, what is written where."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from sim.cli.main import main
+
+SMALLEST = "scenarios/smallest.toml"
+
+
+def call(*arguments: str) -> int:
+    return main(list(arguments))
+
+
+def run(out: Path, *more: str) -> int:
+    return call("run", SMALLEST, "--runs", "60", "--jobs", "1", "--out", str(out), *more)
+
+
+def results(out: Path) -> list[Path]:
+    return sorted(path.parent for path in out.rglob("summary.json"))
+
+
+def test_bare_call_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call() == 0
+    shown = capsys.readouterr().out
+    assert "Start here" in shown
+    for command in ("run", "check", "show", "trace", "list", "new", "schema", "verify"):
+        assert f"\n  {command} " in shown
+    assert all(len(line) <= 80 for line in shown.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["rnu"], "Did you mean 'run'"),
+        (["run", SMALLEST, "--runs", "0"], "between 1 and"),
+        (["run", SMALLEST, "--runs", "many"], "not a whole number"),
+        (["run", SMALLEST, "--decide", "90"], "such as 0.9"),
+        (["run", SMALLEST, "--precision", "0"], "between 0.1 and 50"),
+        (["run", SMALLEST, "--precision", "1", "--decide", "0.5"], "not allowed with"),
+        (["run", SMALLEST, "--sed", "1"], "--help"),
+        (["run"], "Which scenario"),
+        (["run", "--resume", "nothing"], "no results"),
+        (["show", "nothing"], "neither a scenario file nor a run"),
+    ],
+)
+def test_a_bad_command_is_one_sentence_and_code_2(
+    arguments: list[str],
+    hint: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = Path.cwd()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios").symlink_to(root / "scenarios")
+    assert call(*arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert hint in captured.err
+    assert "Traceback" not in captured.err
+    assert not (tmp_path / "results").exists()
+
+
+def test_run_answers_in_80_columns_and_stores_everything(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path) == 0
+    shown = capsys.readouterr()
+    assert " in 100 runs hold until the talks, 11 May: " in shown.out
+    assert "Why it fails" in shown.out
+    assert all(len(line) <= 80 for line in shown.out.splitlines() if not line.startswith("Results"))
+    (folder,) = results(tmp_path)
+    names = {path.name for path in folder.iterdir()}
+    assert {
+        "summary.json",
+        "runs.csv",
+        "daily.csv",
+        "columns.csv",
+        "scenario.toml",
+        "run.json",
+    } <= names
+    summary = json.loads((folder / "summary.json").read_text())
+    with (folder / "runs.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert summary["answers"]["held"]["count"] == sum(int(row["held"]) for row in rows)
+    told = json.loads((folder / f"trace-{summary['story']}.json").read_text())
+    assert told["events"][0]["kind"] == "truce starts"
+
+
+def test_json_is_the_summary_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "--json") == 0
+    shown = capsys.readouterr()
+    (folder,) = results(tmp_path)
+    assert shown.out == (folder / "summary.json").read_text()
+    assert shown.err == ""
+
+
+def test_quiet_says_headline_and_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "--quiet") == 0
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == 2
+    assert shown.err == ""
+
+
+def test_same_inputs_same_files_whatever_the_jobs(tmp_path: Path) -> None:
+    assert run(tmp_path / "one", "-q") == 0
+    assert (
+        call("run", SMALLEST, "--runs", "60", "--jobs", "2", "--out", str(tmp_path / "two"), "-q")
+        == 0
+    )
+    (one,), (two,) = results(tmp_path / "one"), results(tmp_path / "two")
+    for path in one.iterdir():
+        if path.name != "run.json":
+            assert path.read_bytes() == (two / path.name).read_bytes(), path.name
+    first, second = (json.loads((f / "run.json").read_text()) for f in (one, two))
+    for about in (first, second):
+        del about["timing"], about["command"]
+    assert first == second
+
+
+def test_a_repeat_gets_a_folder_of_its_own(tmp_path: Path) -> None:
+    assert run(tmp_path, "-q") == 0
+    assert run(tmp_path, "-q") == 0
+    first, second = results(tmp_path)
+    assert second.name == f"{first.name}-2"
+
+
+def test_again_is_the_same_to_the_byte_and_sees_a_difference(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "-q") == 0
+    (folder,) = results(tmp_path)
+    again = ("run", "--again", folder.name, "--out", str(tmp_path), "--jobs", "1")
+    assert call(*again) == 0
+    assert "the same to the byte" in capsys.readouterr().out
+    table = folder / "runs.csv"
+    table.write_text(table.read_text().replace("0", "1", 1))
+    assert call(*again) == 3
+    assert "different in runs.csv" in capsys.readouterr().out
+
+
+def test_set_changes_an_input_with_the_same_faults_as_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "--set", "parties.all.retaliates=25", "--set", "spiral.windw=2h") == 2
+    shown = capsys.readouterr()
+    assert "2 things to fix" in shown.err or "3 things to fix" in shown.err
+    assert "--set" in shown.err
+    assert "0.25" in shown.err
+    assert shown.out == ""
+    assert list(tmp_path.iterdir()) == []
+    assert run(tmp_path, "-q", "--set", "parties.all.retaliates=0") == 0
+    (folder,) = results(tmp_path)
+    assert "retaliates = 0" in (folder / "scenario.toml").read_text()
+
+
+def test_precision_runs_until_it_is_reached(tmp_path: Path) -> None:
+    assert run(tmp_path, "-q", "--precision", "6") == 0
+    (folder,) = results(tmp_path)
+    summary = json.loads((folder / "summary.json").read_text())
+    assert summary["heading"]["stopping"]["rule"] == "precision"
+    held = summary["answers"]["held"]
+    assert held["runs"] == summary["heading"]["stopping"]["looks"][-1]
+    assert held["high"] - held["low"] <= 0.13
+
+
+@pytest.mark.parametrize(("threshold", "decision"), [("0.99", "below"), ("0.02", "above")])
+def test_decide_says_above_or_below(tmp_path: Path, threshold: str, decision: str) -> None:
+    assert run(tmp_path, "-q", "--decide", threshold) == 0
+    (folder,) = results(tmp_path)
+    stopping = json.loads((folder / "summary.json").read_text())["heading"]["stopping"]
+    assert stopping["decision"] == decision
+    assert stopping["looks"] == [250]
+
+
+def test_check_says_fine_or_all_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("check", SMALLEST) == 0
+    assert "fine" in capsys.readouterr().out
+    bad = tmp_path / "bad.toml"
+    bad.write_text('title = "x"\n[parties.a]\nretaliates = 25\n')
+    assert call("check", SMALLEST, str(bad)) == 2
+    shown = capsys.readouterr()
+    assert "fine" in shown.out
+    assert "to fix" in shown.err
+    assert f"{bad}:3" in shown.err
+
+
+def test_show_a_scenario_inputs_and_a_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("show", SMALLEST) == 0
+    assert "Who is bound by the truce" in capsys.readouterr().out
+    assert call("show", "inputs") == 0
+    inputs = capsys.readouterr().out
+    assert "parties.ID.retaliates_fed_up" in inputs
+    assert all(len(line) <= 80 for line in inputs.splitlines())
+    assert run(tmp_path, "-q") == 0
+    capsys.readouterr()
+    (folder,) = results(tmp_path)
+    assert call("show", folder.name, "--out", str(tmp_path)) == 0
+    assert "hold until the talks" in capsys.readouterr().out
+
+
+def test_list_shows_runs_newest_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("list", "--out", str(tmp_path)) == 0
+    assert "No results yet" in capsys.readouterr().out
+    assert run(tmp_path, "-q") == 0
+    capsys.readouterr()
+    assert call("list", "--out", str(tmp_path), "--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["scenario"] == "smallest"
+    assert row["runs"] == 60
+    assert row["finished"]
+
+
+def test_trace_tells_a_run_that_collapses_and_one_that_holds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert call("trace", SMALLEST, "--collapses") == 0
+    assert "The truce collapses" in capsys.readouterr().out
+    assert call("trace", SMALLEST, "--holds", "--json") == 0
+    story = json.loads(capsys.readouterr().out)
+    assert story["held"]
+    assert story["events"][-1]["kind"] == "talks open"
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("schema") == 0
+    assert "properties" in json.loads(capsys.readouterr().out)
+
+
+def test_new_writes_a_file_that_checks_and_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("new", "my-truce") == 0
+    assert call("check", "my-truce.toml") == 0
+    assert call("run", "my-truce.toml", "--runs", "20", "--jobs", "1", "-q") == 0
+    assert call("new", "my-truce") == 2
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_titles_are_shown_as_written_never_as_markup(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "[bold]Talks[/bold] in \u062d\u0644\u0628 :fire: <b>now</b>"
+    assert run(tmp_path, "--set", f"title={title}") == 0
+    assert title in capsys.readouterr().out
+
+
+def test_an_unexpected_failure_is_one_sentence_with_a_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("the sky fell")
+
+    monkeypatch.setattr("sim.cli.conducting.conduct", breaks)
+    assert run(tmp_path) == 1
+    shown = capsys.readouterr().err
+    assert "the sky fell" in shown
+    assert "Traceback" not in shown
+    log = Path(shown.split("Details: ")[1].strip())
+    assert "Traceback" in log.read_text()
+    log.unlink()

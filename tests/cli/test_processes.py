@@ -1,0 +1,189 @@
+"""What needs a process of its own: signals, pipes, colours, start-up, hash seeds."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SMALLEST = "scenarios/smallest.toml"
+COMMAND = [sys.executable, "run_sim.py"]
+
+
+def start(out: Path, *more: str, runs: int = 1500) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*COMMAND, "run", SMALLEST, "--runs", str(runs), "--jobs", "2", "--out", str(out), *more],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait_for_parts(out: Path, number: int) -> None:
+    for _ in range(400):
+        if len(list(out.rglob("parts/*.npz"))) >= number:
+            return
+        time.sleep(0.05)
+    raise AssertionError("no part was ever finished")
+
+
+def unfinished(out: Path) -> Path:
+    (folder,) = [path for path in out.rglob("*.unfinished") if path.is_dir()]
+    return folder
+
+
+def resume(out: Path) -> Path:
+    run_id = unfinished(out).name.removesuffix(".unfinished")
+    done = subprocess.run(
+        [*COMMAND, "run", "--resume", run_id, "--out", str(out), "-q"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (summary,) = out.rglob("summary.json")
+    return summary.parent
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("unbroken")
+    process = start(out, "-q")
+    process.communicate(timeout=120)
+    assert process.returncode == 0
+    (summary,) = out.rglob("summary.json")
+    return summary.parent
+
+
+def same_but_for_times(one: Path, other: Path) -> bool:
+    names = {path.name for path in one.iterdir()} - {"run.json"}
+    return names == {path.name for path in other.iterdir()} - {"run.json"} and all(
+        (one / name).read_bytes() == (other / name).read_bytes() for name in names
+    )
+
+
+def test_killed_work_resumes_to_the_same_bytes(tmp_path: Path, unbroken: Path) -> None:
+    process = start(tmp_path)
+    wait_for_parts(tmp_path, 3)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert list(tmp_path.rglob("summary.json")) == []
+    assert same_but_for_times(resume(tmp_path), unbroken)
+
+
+def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(
+    tmp_path: Path, unbroken: Path
+) -> None:
+    process = start(tmp_path)
+    wait_for_parts(tmp_path, 3)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Stopped" in err
+    assert f"--resume {unfinished(tmp_path).name.removesuffix('.unfinished')}" in err
+    assert "hold until the talks" in out
+    summary = json.loads((unfinished(tmp_path) / "summary.json").read_text())
+    assert summary["heading"]["partial"]
+    assert 0 < summary["heading"]["runs"] < 1500
+    for part in list(tmp_path.rglob("summary.json")):
+        part.unlink()
+    assert same_but_for_times(resume(tmp_path), unbroken)
+
+
+def test_resume_refuses_a_scenario_that_has_changed(tmp_path: Path) -> None:
+    process = start(tmp_path)
+    wait_for_parts(tmp_path, 1)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    run_id = unfinished(tmp_path).name.removesuffix(".unfinished")
+    done = subprocess.run(
+        [
+            *COMMAND,
+            "run",
+            "scenarios/smallest.toml",
+            "--set",
+            "spiral.violations=11",
+            "--resume",
+            run_id,
+            "--out",
+            str(tmp_path),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "the scenario changed" in done.stderr
+
+
+def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
+    process = start(tmp_path, runs=200_000)
+    wait_for_parts(tmp_path, 2)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    for _ in range(100):
+        left = subprocess.run(
+            ["pgrep", "-g", str(process.pid)], capture_output=True, text=True, check=False
+        ).stdout.split()
+        if not left:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"processes {left} live on")
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "1", "random"])
+def test_results_do_not_depend_on_the_hash_seed(tmp_path: Path, hash_seed: str) -> None:
+    outputs = [
+        subprocess.run(
+            [*COMMAND, "run", SMALLEST, "--runs", "30", "--out", str(tmp_path / seed), "--json"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("123", hash_seed)
+    ]
+    assert outputs[0] == outputs[1]
+
+
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_no_escape_codes_off_a_terminal(tmp_path: Path, environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [*COMMAND, "run", SMALLEST, "--runs", "50", "--out", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **environment},
+    )
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "50 of 50" in done.stderr
+
+
+def test_a_closed_pipe_is_no_failure(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "show", "inputs"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr is not None
+    assert "Traceback" not in process.stderr.read()
+    process.wait(timeout=20)
+
+
+@pytest.mark.parametrize("command", [["--help"], ["check", SMALLEST]])
+def test_light_commands_load_no_heavy_library(command: list[str]) -> None:
+    code = (
+        "import sys; from sim.cli.main import main; code = main(sys.argv[1:]); "
+        "heavy = {'numpy', 'scipy', 'matplotlib', 'simpy', 'jinja2'} & set(sys.modules); "
+        "sys.exit(f'loaded {heavy}' if heavy else code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,157 @@
+"""Runs give the same bytes however they are spread, and nothing finished is lost."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.model import World, build_world
+from sim.runs import replications
+from sim.runs.batch import Batch, Columns, join, simulate_batch
+from sim.runs.executors import executor
+from sim.runs.ledger import Ledger
+from sim.runs.replications import BatchFailedError, Progress, Setting, Work
+from sim.scenario import load
+
+SMALLEST = "scenarios/smallest.toml"
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return build_world(load(SMALLEST))
+
+
+def run(world: World, *, jobs: int = 1, batch: int = 25, runs: int = 60, **more: object) -> Columns:
+    with executor(jobs) as pool:
+        work = Work(7, pool, jobs, batch=batch, **more)  # type: ignore[arg-type]
+        return work.run([Setting("base", world)], 0, runs)["base"]
+
+
+def same(one: Columns, other: Columns) -> bool:
+    return one.keys() == other.keys() and all(
+        one[name].dtype == other[name].dtype and one[name].tobytes() == other[name].tobytes()
+        for name in one
+    )
+
+
+@pytest.mark.parametrize(("jobs", "batch"), [(1, 1), (1, 7), (2, 10), (2, 60)])
+def test_same_bytes_for_any_jobs_and_batch(world: World, jobs: int, batch: int) -> None:
+    assert same(run(world), run(world, jobs=jobs, batch=batch))
+
+
+def test_more_runs_only_add_to_the_first_ones(world: World) -> None:
+    few, many = run(world, runs=20), run(world, runs=45)
+    assert all(
+        np.array_equal(few[name], many[name][:20], equal_nan=few[name].dtype.kind == "f")
+        for name in few
+    )
+
+
+def test_settings_share_their_luck_and_an_offset_gives_other_luck(world: World) -> None:
+    with executor(1) as pool:
+        found = Work(7, pool, 1).run(
+            [Setting("a", world), Setting("b", world), Setting("c", world, offset=1000)], 0, 30
+        )
+    assert np.array_equal(found["a"]["life"], found["b"]["life"])
+    assert not np.array_equal(found["a"]["life"], found["c"]["life"])
+
+
+def test_joined_batches_are_one_batch(world: World) -> None:
+    parts = [simulate_batch(Batch(world, 7, first, 5)) for first in (0, 5)]
+    assert same(join(parts), simulate_batch(Batch(world, 7, 0, 10)))
+
+
+def test_the_ledger_gives_back_the_same_bytes(world: World, tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    columns = simulate_batch(Batch(world, 7, 0, 5))
+    ledger.save("base", 0, 5, columns)
+    stored = ledger.load("base", 0, 5)
+    assert stored is not None
+    assert same(stored, columns)
+    assert ledger.load("base", 5, 5) is None
+    assert ledger.load("other", 0, 5) is None
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 0.99])
+def test_a_torn_part_is_run_again(world: World, tmp_path: Path, share: float) -> None:
+    whole = run(world, ledger=Ledger(tmp_path))
+    for part in tmp_path.glob("*.npz"):
+        content = part.read_bytes()
+        part.write_bytes(content[: int(share * len(content))])
+    assert same(run(world, ledger=Ledger(tmp_path)), whole)
+
+
+def test_a_garbled_part_is_run_again(world: World, tmp_path: Path) -> None:
+    whole = run(world, ledger=Ledger(tmp_path))
+    for part in tmp_path.glob("*.npz"):
+        content = bytearray(part.read_bytes())
+        content[len(content) // 2] ^= 0xFF
+        part.write_bytes(bytes(content))
+    assert same(run(world, ledger=Ledger(tmp_path)), whole)
+
+
+def test_finished_batches_are_not_run_again(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run(world, ledger=Ledger(tmp_path))
+
+    def refuse(batch: Batch) -> Columns:
+        raise AssertionError(f"ran {batch.first} again")
+
+    monkeypatch.setattr(replications, "simulate_batch", refuse)
+    assert same(run(world, ledger=Ledger(tmp_path)), whole)
+
+
+def interrupted_after(batches: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = iter(range(batches))
+
+    def stops(batch: Batch) -> Columns:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return simulate_batch(batch)
+
+    monkeypatch.setattr(replications, "simulate_batch", stops)
+
+
+def test_an_interruption_keeps_the_replications_before_the_first_gap(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run(world, batch=10)
+    interrupted_after(3, monkeypatch)
+    with executor(1) as pool:
+        work = Work(7, pool, 1, batch=10)
+        found = work.run([Setting("base", world)], 0, 60)
+    assert work.interrupted
+    kept = len(found["base"]["held"]) if found else 0
+    assert kept % 10 == 0
+    assert kept <= 30
+    if kept:
+        assert np.array_equal(found["base"]["life"], whole["life"][:kept])
+
+
+def test_a_failing_batch_is_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(batch: Batch) -> Columns:
+        raise ValueError("no such day")
+
+    monkeypatch.setattr(replications, "simulate_batch", breaks)
+    with pytest.raises(BatchFailedError, match=r"runs 0 to 24 of 'base' failed.*no such day"):
+        run(world)
+
+
+def test_progress_counts_up_to_everything(world: World) -> None:
+    seen: list[Progress] = []
+    columns = run(world, on_progress=seen.append, batch=20)
+    done = [progress.done for progress in seen]
+    assert done == sorted(done)
+    assert seen[-1].done == seen[-1].wanted == 60
+    assert seen[-1].held == int(columns["held"].sum())
+    assert seen[-1].settings_done == seen[-1].settings == 1
+
+
+def names(columns: Columns) -> Sequence[str]:
+    return list(columns)
+
+
+def test_columns_are_the_same_whatever_happens_in_the_runs(world: World) -> None:
+    assert names(simulate_batch(Batch(world, 7, 0, 1))) == names(run(world))

@@ -1,0 +1,117 @@
+"""Results are whole or not there, and no result overwrites another."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.runs.store import Store, StoreError, safe_name, write_whole
+
+PLAN = {"study": "run"}
+FILES: dict[str, str | bytes] = {"summary.json": "{}", "charts/a.svg": "<svg/>"}
+
+
+def finished(store: Store, mark: str = "a41f", scenario: str = "syria") -> Path:
+    return store.finish(store.begin(scenario, "", mark, PLAN), FILES).folder
+
+
+def test_a_finished_result_is_there_with_all_its_files(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    folder = finished(store)
+    assert {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()} == set(FILES)
+    assert (tmp_path / "syria" / "latest.txt").read_text().strip() == folder.name
+    assert [stored.run_id for stored in store.all()] == [folder.name]
+    assert list(tmp_path.rglob(".aside*")) == []
+
+
+def test_a_second_result_never_overwrites_the_first(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    first, second = finished(store), finished(store)
+    assert first != second
+    assert second.name == f"{first.name}-2"
+
+
+def test_two_studies_at_once_get_a_folder_each(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    assert store.begin("s", "", "a41f", PLAN) != store.begin("s", "", "a41f", PLAN)
+
+
+def test_what_fails_while_writing_leaves_nothing_that_reads_as_a_result(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    work = store.begin("syria", "", "a41f", PLAN)
+    with pytest.raises(TypeError):
+        store.finish(work, {"summary.json": "{}", "runs.csv": None})  # type: ignore[dict-item]
+    assert [stored.finished for stored in store.all()] == [False]
+    assert list(tmp_path.rglob("summary.json")) == []
+
+
+def test_unfinished_work_is_listed_as_such(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    work = store.begin("syria", "sweep", "a41f", PLAN)
+    (found,) = store.all()
+    assert found == work
+    assert not found.finished
+    assert found.run_id.startswith("sweep-")
+    assert found.read("plan.json") == PLAN
+
+
+def test_junk_is_passed_over(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    folder = finished(store)
+    (tmp_path / "syria" / "2026-01-01-beef").mkdir()
+    (tmp_path / "syria" / "notes").mkdir()
+    (tmp_path / "README.md").write_text("hello")
+    assert [stored.folder for stored in store.all()] == [folder]
+
+
+@pytest.mark.parametrize("how", ["id", "scenario/id", "latest", "scenario", "path"])
+def test_a_result_is_found_by_any_of_its_names(tmp_path: Path, how: str) -> None:
+    store = Store(tmp_path)
+    folder = finished(store)
+    wanted = {
+        "id": folder.name,
+        "scenario/id": f"syria/{folder.name}",
+        "latest": "latest",
+        "scenario": "syria",
+        "path": str(folder),
+    }[how]
+    assert store.find(wanted).folder.resolve() == folder.resolve()
+
+
+def test_a_wrong_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    folder = finished(store)
+    with pytest.raises(StoreError, match=f"did you mean {folder.name}"):
+        store.find(folder.name[:-1] + "0")
+
+
+def test_damaged_json_is_one_sentence(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    folder = finished(store)
+    (folder / "summary.json").write_text("{")
+    with pytest.raises(StoreError, match="cannot be read"):
+        store.find(folder.name).read("summary.json")
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot write to"):
+        Store(tmp_path / "file").begin("s", "", "a41f", PLAN)
+
+
+@given(st.text(max_size=60))
+def test_no_scenario_name_leaves_the_results_folder(name: str) -> None:
+    safe = safe_name(name)
+    root = Path("/results")
+    assert (root / safe).resolve().parent == root
+    assert safe not in {"", ".", ".."}
+
+
+def test_write_whole_replaces_the_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "latest.txt"
+    write_whole(path, "a longer line\n")
+    write_whole(path, json.dumps(1))
+    assert path.read_text() == "1"
+    assert [p.name for p in tmp_path.iterdir()] == ["latest.txt"]
