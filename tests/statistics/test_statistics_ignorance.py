@@ -61,6 +61,7 @@ def test_the_luck_share_of_a_known_case() -> None:
     variance = A * B / ((A + B) ** 2 * (A + B + 1))
     truth = (mean * (1 - mean) - variance) / (mean * (1 - mean))
     assert luck_share(held, 10) == pytest.approx(truth, abs=0.01)
+    assert luck_share(draws(40_000, 2, seed=5), 2) == pytest.approx(truth, abs=0.01)
     assert luck_share([0, 10, 10, 0], 10) == 0
     assert luck_share([10, 10], 10) is None
 

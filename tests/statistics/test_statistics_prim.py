@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.statistics.prim import Peeling, find_conditions
+from sim.statistics.prim import Peeling, Restriction, _widen, find_conditions
 
 
 def cornered(runs: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -61,6 +61,15 @@ def test_never_more_restrictions_than_allowed(most: int) -> None:
     assert 1 <= len(found.restrictions) <= most
     assert all(step.restrictions <= most for step in found.tradeoff)
     assert all(one.side == "at least" and one.index < 6 for one in found.restrictions)
+
+
+def test_what_a_box_does_not_need_is_dropped_and_what_is_too_tight_loosened() -> None:
+    points = np.random.default_rng(5).random((2000, 3))
+    failed = points[:, 0] > 0.5
+    tight = [Restriction(0, "at least", 0.8), Restriction(2, "at most", 0.9)]
+    (left,) = _widen(points, failed, tight)
+    assert (left.index, left.side) == (0, "at least")
+    assert left.bound == pytest.approx(0.5, abs=0.06)
 
 
 def test_held_out_density_is_judged_on_other_runs_and_is_the_lower() -> None:

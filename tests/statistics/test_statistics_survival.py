@@ -80,6 +80,10 @@ def test_restricted_mean_is_the_area_under_the_curve_and_the_known_one() -> None
     assert found.value == pytest.approx(float(np.trapezoid(curve, grid)), abs=0.01)
 
 
+def test_lives_beyond_the_horizon_count_up_to_it() -> None:
+    assert restricted_mean(LIVES, GONE, 30.0).value == pytest.approx((10 + 20 + 20 + 30 + 30) / 5)
+
+
 def test_hour_by_which_a_share_of_all_had_collapsed() -> None:
     assert hour_by_which(LIVES, GONE, 0.2) == 10
     assert hour_by_which(LIVES, GONE, 0.21) == 20

@@ -1,0 +1,200 @@
+"""The oracles have teeth: each deliberate bug is caught by the oracle named beside it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import pytest
+
+from sim.model import aftermath, collapse, retaliation, streams, verification, violence
+from sim.model import resolve as resolving
+from sim.model.incidents import Incident
+from sim.model.world import World
+from sim.scenario import spreads
+from sim.studies.oracles import ORACLES, cases, worlds
+
+Patch = pytest.MonkeyPatch
+BY_KEY = {oracle.key: oracle for oracle in ORACLES}
+
+
+def _built(change: Callable[[World], World]) -> Callable[[Patch], None]:
+    """Return a bug in what a scenario is resolved to."""
+
+    def bug(patch: Patch) -> None:
+        original = resolving.build_world
+
+        def wrong(*args: Any, **kwargs: Any) -> World:
+            return change(original(*args, **kwargs))
+
+        patch.setattr(worlds, "build_world", wrong)
+        patch.setattr(cases, "build_world", wrong)
+
+    return bug
+
+
+def _checks(factor: float) -> Callable[[World], World]:
+    def change(world: World) -> World:
+        rules = world.verification
+        assert rules is not None
+        return replace(
+            world, verification=replace(rules, checked_in=rules.checked_in.scaled(factor))
+        )
+
+    return change
+
+
+def _parties(**changes: Any) -> Callable[[World], World]:
+    def change(world: World) -> World:
+        return replace(
+            world, parties={n: replace(party, **changes) for n, party in world.parties.items()}
+        )
+
+    return change
+
+
+def _late(world: World) -> World:
+    return replace(world, opening=world.opening + 12)
+
+
+def above_instead_of_at_least(patch: Patch) -> None:
+    original = collapse.Spiral.__init__
+
+    def wrong(self: Any, scene: Any) -> None:
+        original(self, scene)
+        if self._times is not None:
+            self._times = type(self._times)(maxlen=self._times.maxlen + 1)
+
+    patch.setattr(collapse.Spiral, "__init__", wrong)
+
+
+def wrong_party_retaliates(patch: Patch) -> None:
+    def swapped(**fields: Any) -> Incident:
+        fields["who"], fields["whom"] = fields["whom"], fields["who"]
+        return Incident(**fields)
+
+    patch.setattr(retaliation, "Incident", swapped)
+
+
+def rate_capped_in_silence(patch: Patch) -> None:
+    original = violence.candidates
+    patch.setattr(
+        violence,
+        "candidates",
+        lambda s, name, bottom, top, bound, until: original(
+            s, name, bottom, top, 0.8 * bound, until
+        ),
+    )
+
+
+def at_most_one_event_a_day(patch: Patch) -> None:
+    original = violence.candidates
+
+    def wrong(*args: Any) -> Iterator[tuple[int, float, float]]:
+        last = -1
+        for number, time, height in original(*args):
+            if int(time // 24) > last:
+                last = int(time // 24)
+                yield number, time, height
+
+    patch.setattr(violence, "candidates", wrong)
+
+
+def settling_ignored(patch: Patch) -> None:
+    patch.setattr(violence, "settling", lambda *_, **__: 1.0)
+
+
+def spread_of_lognormals_wrong(patch: Patch) -> None:
+    patch.setattr(spreads, "Z90", 1.0)
+
+
+def never_overdue(patch: Patch) -> None:
+    patch.setattr(verification.Verification, "_overdue", lambda *_: None)
+
+
+def inquiry_does_not_calm(patch: Patch) -> None:
+    patch.setattr(verification.Verification, "calm", property(lambda _: 0.0))
+
+
+def rejected_is_answered_all_the_same(patch: Patch) -> None:
+    original = retaliation.Retaliation._strike
+
+    def wrong(self: Any, claim: Any) -> None:
+        claim.verdict = "unclear"
+        original(self, claim)
+
+    patch.setattr(retaliation.Retaliation, "_strike", wrong)
+
+
+def streams_numbered_instead_of_named(patch: Patch) -> None:
+    numbers: dict[str, int] = {}
+    counter = count()
+    original = streams.Streams.__init__
+
+    def forget(self: Any, *args: Any) -> None:
+        nonlocal counter
+        numbers.clear()
+        counter = count()
+        original(self, *args)
+
+    patch.setattr(streams.Streams, "__init__", forget)
+    patch.setattr(
+        streams,
+        "address",
+        lambda name: numbers.setdefault(name, next(counter) if name not in numbers else 0),
+    )
+
+
+def everything_is_noticed(patch: Patch) -> None:
+    _built(_parties(notices=1.0))(patch)
+
+
+def findings_always_right(patch: Patch) -> None:
+    original = verification.ruling
+    patch.setattr(
+        verification,
+        "ruling",
+        lambda u, *, right, mistakes: original(u, right=right + mistakes, mistakes=0),
+    )
+
+
+def suspects_all_alike(patch: Patch) -> None:
+    original = resolving._suspicion
+
+    def wrong(scenario: Any, victim: str, not_these: Any) -> Any:
+        fair = original(scenario, victim, not_these)
+        return fair and resolving.weights(dict.fromkeys(fair.names, 1.0))
+
+    patch.setattr(resolving, "_suspicion", wrong)
+
+
+BUGS: dict[str, tuple[Callable[[Patch], None], str]] = {
+    "investigation 10% too long": (_built(_checks(1.1)), "endless"),
+    "above instead of at least": (above_instead_of_at_least, "erlang"),
+    "retaliation by the wrong party": (wrong_party_retaliates, "branching"),
+    "rate capped in silence": (rate_capped_in_silence, "erlang"),
+    "at most one event a day": (at_most_one_event_a_day, "erlang"),
+    "settling ignored": (settling_ignored, "settling"),
+    "settling ignored, seen in the full model": (settling_ignored, "rescaled"),
+    "spread of lognormals wrong": (spread_of_lognormals_wrong, "endless"),
+    "talks half a day late": (_built(_late), "first"),
+    "never overdue": (never_overdue, "patience"),
+    "inquiry does not calm": (inquiry_does_not_calm, "patience"),
+    "rejected is answered all the same": (rejected_is_answered_all_the_same, "called-off"),
+    "misblames never": (_built(_parties(misblames=0.0)), "blame"),
+    "everything is noticed": (everything_is_noticed, "blame"),
+    "suspects all alike": (suspects_all_alike, "blame"),
+    "findings always right": (findings_always_right, "verdicts"),
+    "nothing is forgotten": (_built(_parties(forgets_in=None)), "grievance"),
+    "streams numbered, not named": (streams_numbered_instead_of_named, "order"),
+}
+
+
+@pytest.mark.parametrize(("bug", "key"), BUGS.values(), ids=BUGS.keys())
+def test_the_bug_is_caught(bug: Callable[[Patch], None], key: str, monkeypatch: Patch) -> None:
+    bug(monkeypatch)
+    assert not all(row.passed for row in BY_KEY[key].rows(seed=11))
+
+
+def test_the_modules_under_attack_are_the_real_ones() -> None:
+    assert aftermath.Retaliation is retaliation.Retaliation
