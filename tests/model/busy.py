@@ -1,0 +1,133 @@
+"""A raw scenario in which every mechanism is switched on."""
+
+from typing import Any
+
+BUSY: dict[str, Any] = {
+    "title": "busy",
+    "dates": {"truce_starts": "2030-01-01 00:00", "talks": "2030-01-13 12:00"},
+    "parties": {
+        "north": {
+            "violates": {"chance": 0.5, "every": "6h"},
+            "hits": {"south": 6, "east": 2, "black": 3},
+            "harm": {"median": 1, "p90": 5},
+            "uncommanded": 0.3,
+            "notices": 0.85,
+            "misblames": 0.2,
+            "false_complaints": {"chance": 0.2, "every": "12h"},
+            "retaliates": 0.15,
+            "retaliates_fed_up": 0.5,
+            "retaliates_after": {"median": "12h", "p90": "40h"},
+            "escalates": 1.2,
+            "same_zone": 0.7,
+            "patience": "2 days",
+            "forgets_in": "4 days",
+            "tolerance": 40,
+            "notice": "12h",
+        },
+        "south": {
+            "violates": {"chance": 0.35, "every": "6h"},
+            "hits": {"north": 6, "east": 1, "black": 1},
+            "harm": {"median": 1, "p90": 5},
+            "retaliates": 0.2,
+            "retaliates_fed_up": 0.5,
+            "patience": "2 days",
+            "forgets_in": "4 days",
+            "tolerance": 40,
+            "notice": "12h",
+        },
+        "east": {
+            "violates": {"chance": 0.1, "every": "6h"},
+            "hits": {"south": 1},
+            "retaliates": 0.1,
+            "tolerance": 30,
+            "forgets_in": "4 days",
+        },
+    },
+    "excluded": {
+        "black": {
+            "attacks": {"chance": 0.4, "every": "6h"},
+            "hits": {"north": 2, "south": 1},
+            "harm": {"median": 2, "p90": 12},
+            "wrongly_blamed": 0.3,
+            "disputed": 0.8,
+            "spoils": {"factor": 2, "from": "4 days"},
+        }
+    },
+    "outside": {
+        "west": {
+            "attacks": {"chance": 0.3, "every": "1 day"},
+            "hits": {"south": 1},
+            "harm": 2,
+            "strains": 1.0,
+        }
+    },
+    "guarantors": {
+        "first": {
+            "over": ["north"],
+            "willing": 0.7,
+            "leverage": 0.6,
+            "presses_for": "3 days",
+            "persuades": 0.5,
+            "resets": 0.5,
+        },
+        "second": {"over": ["south", "east"], "willing": 0.7, "leverage": 0.4, "persuades": 0.5},
+    },
+    "rupture": {"chance": 0.05, "every": "1 day"},
+    "zones": {
+        "city": {"share": 2, "mixed": 0.6, "access": 0.6, "key": True},
+        "plain": {"share": 3, "mixed": 0.3, "access": 0.8},
+        "hills": {"share": 1},
+    },
+    "truce": {
+        "takes_hold": 0.85,
+        "settles_in": "3 days",
+        "floor": 0.4,
+        "frays_after": "7 days",
+        "frays_in": "6 days",
+    },
+    "complaints": {"rise": 2, "over": "4 days"},
+    "verification": {
+        "teams": 2,
+        "order": "gravest first",
+        "starts_after": "1 day",
+        "reported_in": {"median": "6h", "p90": "20h"},
+        "checked_in": {"median": "10h", "p90": "30h"},
+        "finds": 0.5,
+        "clears": 0.5,
+        "mistakes": 0.1,
+        "unattributed": 0.2,
+        "agree": 0.8,
+        "haggled_in": {"median": "1 day", "p90": "3 days"},
+        "drops_after": "5 days",
+        "public": 0.5,
+        "shame": 0.6,
+        "shame_lasts": "5 days",
+        "outcry": 1.5,
+        "calms": 0.4,
+        "redress": 0.2,
+        "hotline": {
+            "reaches": 0.5,
+            "answers_in": {"median": "10h", "p90": "40h"},
+            "believed": 0.3,
+        },
+    },
+    "grievance": {
+        "overdue": 1.3,
+        "upheld": 0.8,
+        "redressed": 0.3,
+        "unclear": 1.0,
+        "rejected": 0.1,
+    },
+    "spiral": {"violations": 22, "window": "1 day"},
+    "flare": {"violations": 7, "window": "1 day", "spreads": 1.5, "ends": 0.9, "lasts": "18h"},
+    "mass_casualty": {"harm": 25, "ends": 0.3},
+    "shocks": {
+        "raid": {"chance": 0.06, "every": "1 day", "factor": 2.5, "lasts": "2 days", "ends": 0.2}
+    },
+    "postponement": {"decides_before": "1 day", "unless": "settled", "by": "2 days", "at_most": 2},
+    "agenda": {"sessions": 10, "session_lasts": "3h", "per_complaint": "20 min", "cap": 0.9},
+    "quiet": {"share": 0.6, "window": "5 days", "before": 6},
+    "settled": {"open_complaints": 6},
+    "calm_streak": {"days": 2, "violations": 2},
+    "on_time": {"within": "1 day"},
+}

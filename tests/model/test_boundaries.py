@@ -1,0 +1,237 @@
+"""What happens at the very instant of the opening, and other edges, scripted event by event."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from sim.model import World, build_world, simulate, trace, violence
+from sim.model.clock import Clock, Rank
+from sim.scenario import from_raw
+
+OPENING = 240.0
+MIDDLE = 0.5
+
+
+def scenario(**tables: Any) -> dict[str, Any]:
+    return {
+        "title": "edge",
+        "dates": {"truce_starts": "2030-01-01 00:00", "talks": "2030-01-11 00:00"},
+        "parties": {
+            "north": {
+                "violates": {"chance": 0.01, "every": "1 day"},
+                "hits": {"south": 1},
+                "harm": 5,
+            },
+            "south": {"violates": {"chance": 0, "every": "1 day"}, "hits": {"north": 1}},
+        },
+        **tables,
+    }
+
+
+def world(**tables: Any) -> World:
+    return build_world(from_raw(scenario(**tables)))
+
+
+@pytest.fixture
+def script(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return a list: north violates at exactly the hours put into it."""
+    times: list[float] = []
+
+    def scripted(
+        _streams: Any, name: str, bottom: float, _top: float, _bound: float, until: float
+    ) -> Iterator[tuple[int, float, float]]:
+        if name.startswith("north / violations") and bottom == 0:
+            for number, time in enumerate(times):
+                if time < until:
+                    yield number, time, 0.0
+
+    monkeypatch.setattr(violence, "candidates", scripted)
+    return times
+
+
+SPIRAL = {"spiral": {"violations": 1, "window": "1h"}}
+
+
+def test_a_violation_just_before_the_opening_ends_the_truce(script: list[float]) -> None:
+    script.append(math.nextafter(OPENING, 0))
+    outcome = simulate(world(**SPIRAL), 1, 0)
+    assert not outcome.held
+    assert outcome.cause == "spiral"
+    assert math.isnan(outcome.opened_at)
+
+
+def test_a_violation_at_the_very_opening_comes_after_it(script: list[float]) -> None:
+    script.append(OPENING)
+    outcome = simulate(world(**SPIRAL), 1, 0)
+    assert outcome.held
+    assert outcome.opened_at == OPENING
+    assert outcome.counts["incidents"] == 0
+
+
+def test_watched_on_the_truce_held_and_collapsed_at_the_same_instant(script: list[float]) -> None:
+    script.append(OPENING)
+    watched = build_world(from_raw(scenario(**SPIRAL)), watch_until=OPENING + 1)
+    outcome = simulate(watched, 1, 0)
+    assert outcome.held
+    assert outcome.cause == "spiral"
+    assert outcome.life == OPENING
+
+
+def test_a_walk_out_due_at_the_opening_comes_too_late(script: list[float]) -> None:
+    tables = scenario()
+    tables["parties"]["south"] |= {"tolerance": 5, "notice": "40h"}
+    of = build_world(from_raw(tables))
+    script.append(OPENING - 40)
+    assert simulate(of, 1, 0).held
+    script[0] = OPENING - 41
+    assert simulate(of, 1, 0).cause == "walk-out"
+
+
+def test_a_verdict_at_the_opening_comes_after_it(script: list[float]) -> None:
+    script.append(OPENING - 10)
+    checks = {"teams": 1, "checked_in": "10h", "finds": 1.0, "clears": 1.0}
+    assert simulate(world(verification=checks), 1, 0).open_complaints == 1
+    assert simulate(world(verification=checks | {"checked_in": "9h"}), 1, 0).open_complaints == 0
+
+
+def test_a_verdict_comes_before_a_decision_of_the_same_instant(script: list[float]) -> None:
+    """Patience of ten hours, a check of ten hours: never overdue."""
+    script.append(100.0)
+    tables = scenario(
+        verification={"teams": 1, "checked_in": "10h", "finds": 0.0, "clears": 0.0, "calms": 1.0},
+        grievance={"unclear": 0.0, "overdue": 1.0},
+    )
+    tables["parties"]["south"] |= {"tolerance": 5, "patience": "10h"}
+    assert simulate(build_world(from_raw(tables)), 1, 0).held
+    tables["parties"]["south"]["patience"] = "9h"
+    assert not simulate(build_world(from_raw(tables)), 1, 0).held
+
+
+def test_a_verdict_calls_off_a_retaliation_of_the_same_instant(script: list[float]) -> None:
+    script.append(100.0)
+    tables = scenario(
+        verification={"teams": 1, "checked_in": "12h", "finds": 0.0, "clears": 0.0, "mistakes": 1}
+    )
+    tables["parties"]["south"] |= {"retaliates": 1.0, "retaliates_after": "12h"}
+    assert simulate(build_world(from_raw(tables)), 1, 0).counts["retaliations.south"] == 0
+    tables["parties"]["south"]["retaliates_after"] = "11h"
+    assert simulate(build_world(from_raw(tables)), 1, 0).counts["retaliations.south"] == 1
+
+
+def test_ties_are_broken_in_the_documented_order() -> None:
+    clock, order = Clock(), list[str]()
+    ranks = {
+        "incident": Rank.INCIDENT,
+        "decision": Rank.DECISION,
+        "verdict": Rank.VERDICT,
+        "day": Rank.DAY,
+        "talks": Rank.TALKS,
+    }
+    for name, rank in ranks.items():
+        clock.call(7.0, rank, order.append, name)
+    clock.run(until=8)
+    assert order == ["talks", "day", "verdict", "decision", "incident"]
+
+
+def test_the_spiral_counts_a_window_with_both_ends(script: list[float]) -> None:
+    rule = {"spiral": {"violations": 2, "window": "10h"}}
+    script += [50.0, 60.0]
+    assert simulate(world(**rule), 1, 0).cause == "spiral"
+    script[1] = math.nextafter(60.0, 100)
+    assert simulate(world(**rule), 1, 0).held
+
+
+def test_harm_at_the_mark_is_borne_and_above_it_is_not(script: list[float]) -> None:
+    script.append(10.0)
+    assert simulate(world(mass_casualty={"harm": 5, "ends": 1}), 1, 0).held
+    outcome = simulate(world(mass_casualty={"harm": 4.999, "ends": 1}), 1, 0)
+    assert outcome.cause == "mass-casualty"
+    assert outcome.life == 10.0
+
+
+def test_a_zone_calms_when_its_oldest_violation_leaves_the_window(script: list[float]) -> None:
+    script += [10.0, 12.0, 14.0]
+    story = trace(world(flare={"violations": 3, "window": "10h"}), 1, 0)
+    times = {event.kind: event.hours for event in story.events if event.kind.startswith("flare")}
+    assert times == {"flare-up": 14.0, "flare-up over": 20.0}
+
+
+def test_a_danger_that_passes_in_time_does_not_end_the_truce(script: list[float]) -> None:
+    script += [10.0, 12.0, 14.0]
+    rule = {"violations": 3, "window": "10h", "ends": 1.0}
+    assert simulate(world(flare=rule | {"lasts": "6h 1min"}), 1, 0).held
+    outcome = simulate(world(flare=rule | {"lasts": "5h"}), 1, 0)
+    assert (outcome.cause, outcome.life) == ("zones", 19.0)
+
+
+def test_days_before_a_collapse_are_counted_and_later_ones_are_missing(script: list[float]) -> None:
+    script += [10.0, 30.0, 50.0]
+    outcome = simulate(world(spiral={"violations": 3, "window": "10 days"}), 1, 0)
+    assert outcome.daily["violations"][:2] == [1.0, 1.0]
+    assert all(math.isnan(value) for value in outcome.daily["violations"][2:])
+    assert outcome.counts["days"] == 50 / 24
+
+
+def test_a_violation_at_midnight_belongs_to_the_new_day(script: list[float]) -> None:
+    script.append(24.0)
+    assert simulate(world(), 1, 0).daily["violations"][:3] == [0.0, 1.0, 0.0]
+
+
+def test_a_truce_ends_once(script: list[float]) -> None:
+    script.append(10.0)
+    both = world(mass_casualty={"harm": 1, "ends": 1}, **SPIRAL)
+    story = trace(both, 1, 0)
+    assert [e.kind for e in story.events].count("collapse") == 1
+    assert story.cause == "spiral"
+
+
+def test_a_horizon_of_less_than_a_day_has_no_days() -> None:
+    tables = scenario()
+    tables["dates"]["talks"] = "2030-01-01 06:00"
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert outcome.daily["violations"] == []
+    assert outcome.opened_at == 6.0
+
+
+def test_with_no_teams_every_complaint_stays_open(script: list[float]) -> None:
+    script += [10.0, 20.0]
+    none = {"teams": 0, "checked_in": "1h", "finds": 1.0, "clears": 1.0}
+    outcome = simulate(world(verification=none), 1, 0)
+    assert outcome.open_complaints == 2
+    assert outcome.counts["checked"] == 0
+
+
+def test_talks_are_moved_as_often_as_the_rule_says(script: list[float]) -> None:
+    script.append(10.0)
+    tables = {
+        "verification": {"teams": 0, "checked_in": "1h", "finds": 1.0, "clears": 1.0},
+        "settled": {"open_complaints": 0},
+        "postponement": {
+            "decides_before": "1 day",
+            "unless": "settled",
+            "by": "36h",
+            "at_most": 2,
+        },
+    }
+    outcome = simulate(world(**tables), 1, 0)
+    assert outcome.opened_at == OPENING + 72
+    assert not outcome.on_time
+    tables["settled"] = {"open_complaints": 1}
+    assert simulate(world(**tables), 1, 0).opened_at == OPENING
+
+
+def test_persuaded_once_a_party_can_still_leave_later(script: list[float]) -> None:
+    script += [10.0, 20.0, 30.0, 40.0]
+    tables = scenario(guarantors={"power": {"over": ["south"], "persuades": 1.0, "resets": 1.0}})
+    tables["parties"]["south"]["tolerance"] = 10
+    story = trace(build_world(from_raw(tables)), 1, 0)
+    assert [e.hours for e in story.events if e.kind == "persuaded"] == [20.0, 40.0]
+    assert story.held
+
+
+def test_a_rate_above_its_bound_is_an_error_never_a_silent_cap() -> None:
+    assert violence.within(1.0, 1.0) == 1.0
+    with pytest.raises(violence.BoundExceededError):
+        violence.within(1.001, 1.0)
