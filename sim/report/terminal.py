@@ -73,16 +73,14 @@ def _bar(result: RunResult) -> Text:
 def _doubts(result: RunResult) -> Iterator[Text]:
     """Yield both doubts in one sentence."""
     held = result.answers.held
-    sentence = f"Chance between runs: {w.span(held.low, held.high)} (95%)."
+    sentence = f"Chance between runs: {w.span(held.low, held.high)} (95%)"
     bound = w.bound_in_words(held)
     if bound:
-        sentence = f"Chance between runs: {bound}."
-    if result.ignorance is not None:
-        sentence += (
-            f" Other believable inputs: {w.span(result.ignorance.low, result.ignorance.high)}"
-            " (9 in 10)."
-        )
-    yield Text(f"  {sentence}")
+        sentence = f"Chance between runs: {bound}"
+    doubt = result.ignorance
+    if doubt is not None:
+        sentence += f"; other believable inputs: {w.span(doubt.low, doubt.high)} (90%)"
+    yield Text(f"  {sentence}.")
 
 
 def _why(causes: Sequence[Cause]) -> Iterator[Text]:
@@ -150,6 +148,7 @@ def _answers(result: RunResult) -> Iterator[Text]:
 
 def signpost(rows: Sequence[tuple[str, str]]) -> Iterator[Text]:
     """Yield where things are and what to try next."""
+    yield Text()
     for label, text in rows:
         yield Text(f"{label:<8} ", style=MUTED).append(text, style="default")
 

@@ -104,7 +104,7 @@ def test_json_is_the_summary_and_nothing_else(
 def test_quiet_says_headline_and_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "--quiet") == 0
     shown = capsys.readouterr()
-    assert len(shown.out.splitlines()) == 2
+    assert len(shown.out.split("\n\n")) == 2
     assert shown.err == ""
 
 
