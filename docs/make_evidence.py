@@ -1,0 +1,116 @@
+"""Sets simulated patterns of syria-2016 beside those seen in the real truce.
+
+python docs/make_evidence.py            rewrites the table in docs/evidence.md from real runs
+"""
+
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from sim.model import build_world
+from sim.runs.batch import Columns
+from sim.runs.executors import cores, executor
+from sim.runs.replications import Setting, Work
+from sim.scenario import Scenario, load
+from sim.statistics.survival import piecewise_hazard
+
+PAGE = Path(__file__).parent / "evidence.md"
+START, END = "<!-- table: python docs/make_evidence.py -->", "<!-- end of table -->"
+RUNS = 600
+DAYS = 28
+
+
+def runs(scenario: Scenario) -> Columns:
+    """Return runs that are watched for four weeks, whatever the talks do."""
+    world = build_world(scenario, watch_until=24.0 * DAYS)
+    with executor(cores()) as pool:
+        return Work(scenario.run.seed, pool, cores()).run([Setting("seen", world)], 0, RUNS)["seen"]
+
+
+def table(scenario: Scenario, columns: Columns) -> str:
+    """Return the table, one row a target."""
+    rows = [
+        (
+            "T3 violence of days 0 to 6, share of before",
+            "0.75 (28 of 37)",
+            _level(scenario, columns, 0, 7),
+        ),
+        ("T3 days 7 to 13", "0.57 (21 of 37)", _level(scenario, columns, 7, 14)),
+        ("T3 days 14 to 27", "0.39 (14.5 of 37)", _level(scenario, columns, 14, 28)),
+        ("T3 variance to mean of a day's count", "1.5 to 5", _dispersion(columns)),
+        ("T1 hazard a day, day 0 to 1", "0.106", _hazard(columns, 0)),
+        ("T1 hazard a day, days 1 to 3", "0.013", _hazard(columns, 1)),
+        ("T1 hazard a day, days 3 to 7", "0.005", _hazard(columns, 2)),
+        ("T1 hazard a day, days 7 to 14", "0.004", _hazard(columns, 3)),
+        (
+            "T7 claims a day against the government",
+            "38 (SNHR), 23 without arrests",
+            _claims(columns, "opposition", "government"),
+        ),
+        (
+            "T7 claims a day against the opposition",
+            "16.6 (Russian centre)",
+            _claims(columns, "government", "opposition"),
+        ),
+        ("T9 share of incidents outside the truce", "0.80 of deaths in week 1", _outside(columns)),
+        ("T10 retaliations an incident causes", "0.05 to 0.35", _branching(columns)),
+    ]
+    lines = ["| pattern | seen | simulated |", "| --- | --- | --- |"]
+    lines += [f"| {name} | {seen} | {simulated} |" for name, seen, simulated in rows]
+    return "\n".join(lines)
+
+
+def _level(scenario: Scenario, columns: Columns, first: int, last: int) -> str:
+    before = scenario.quiet.before or math.nan
+    days = columns["daily.violations"].astype(float)[:, first:last]
+    return f"{float(np.nanmean(days)) / before:.2f}, while it holds"
+
+
+def _dispersion(columns: Columns) -> str:
+    days = columns["daily.violations"].astype(float)[:, :11]
+    ratios = [np.nanvar(day) / np.nanmean(day) for day in days.T]
+    return f"{min(ratios):.1f} to {max(ratios):.1f}"
+
+
+def _hazard(columns: Columns, piece: int) -> str:
+    found = piecewise_hazard(columns["life"], columns["cause"] != "", [0, 1, 3, 7, 14])
+    return f"{found.rate[piece]:.3f} ({found.low[piece]:.3f} to {found.high[piece]:.3f})"
+
+
+def _claims(columns: Columns, by: str, on: str) -> str:
+    claims = columns[f"counts.claims.{by}.{on}"].astype(float).sum()
+    return f"{claims / columns['counts.days'].astype(float).sum():.0f}"
+
+
+def _outside(columns: Columns) -> str:
+    def total(prefix: str) -> float:
+        return math.fsum(
+            float(column.astype(float).sum())
+            for name, column in columns.items()
+            if name.startswith(f"counts.{prefix}.")
+        )
+
+    outside = total("attacks") + total("strikes")
+    return f"{outside / (outside + total('violations')):.2f} of incidents"
+
+
+def _branching(columns: Columns) -> str:
+    answers = columns["counts.retaliations"].astype(float).sum()
+    return f"{answers / columns['counts.incidents'].astype(float).sum():.2f}"
+
+
+def main() -> int:
+    """Rewrite the table between its marks."""
+    scenario = load("scenarios/syria-2016.toml")
+    text = PAGE.read_text(encoding="utf-8")
+    before, _, rest = text.partition(START)
+    _, _, after = rest.partition(END)
+    new = f"{before}{START}\n\n{table(scenario, runs(scenario))}\n\n{END}{after}"
+    PAGE.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

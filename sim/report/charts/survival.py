@@ -1,0 +1,179 @@
+"""How long the truce lasts: share of runs still holding, with both bands and numbers at risk."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.report import style as s
+from sim.report.charts.scales import apart, date_axis, hundred_axis
+from sim.report.words import date_at, hundred, moment, short_day, span
+from sim.statistics.estimates import Curve
+from sim.studies.results import AtRisk, Heading, Ignorance, RunResult
+
+LEFT, TOP, TALL = 34, 40, 196
+RIGHT = 112
+
+
+def survival(result: RunResult) -> Figure:
+    """Draw the survival curve of a run."""
+    with s.styled():
+        return draw(result.heading, result.survival, result.at_risk, result.ignorance)
+
+
+def draw(
+    heading: Heading, curve: Curve, at_risk: AtRisk | None = None, doubt: Ignorance | None = None
+) -> Figure:
+    """Draw a survival curve with whatever bands and counts there are."""
+    figure = s.sheet(TOP + TALL + (76 if at_risk else 26))
+    axes = s.panel(figure, LEFT, TOP, s.WIDTH - LEFT - RIGHT, TALL)
+    date_axis(axes, heading.starts, curve.hours[-1], at_most=8)
+    hundred_axis(axes)
+    if doubt is not None and doubt.curve_low is not None and doubt.curve_high is not None:
+        _doubt_band(axes, doubt.curve_low, doubt.curve_high)
+    axes.fill_between(curve.hours, curve.low, curve.high, color=s.HOLDS_MIDDLE, lw=0)
+    axes.plot(curve.hours, curve.value, color=s.HOLDS, lw=2.4)
+    s.pen(figure, 4, 12, "Of 100 runs, still holding", color=s.MUTED, size=s.TEXT)
+    _dates(axes, heading, curve)
+    _end(axes, curve, doubt)
+    if at_risk is not None:
+        _risk_table(axes, at_risk, heading, curve.hours[-1])
+    return figure
+
+
+def _doubt_band(axes: Axes, low: Curve, high: Curve) -> None:
+    axes.fill_between(low.hours, low.value, high.value, color=s.HOLDS_PALE, lw=0)
+
+
+def _dates(axes: Axes, heading: Heading, curve: Curve) -> None:
+    end = curve.hours[-1]
+    axes.axvline(end, color=s.INK, lw=1.2)
+    s.above(axes, end, f"{short_day(moment(heading.talks))}", gap=5, color=s.INK, size=s.SMALL)
+    s.above(axes, end, "Talks", gap=16, color=s.INK, size=s.SMALL)
+    if heading.talks_planned is None:
+        return
+    planned = (moment(heading.talks_planned) - moment(heading.starts)).total_seconds() / 3600
+    if not 0 < planned < end:
+        return
+    axes.axvline(planned, color=s.MUTED, lw=1, ls=(0, (3, 2)))
+    near = (end - planned) / end < 0.16
+    for gap, text in ((5, short_day(moment(heading.talks_planned))), (16, "Talks as first set")):
+        s.above(
+            axes,
+            planned,
+            text,
+            gap=gap,
+            color=s.MUTED,
+            size=s.SMALL,
+            ha="right" if near else "center",
+        )
+    if planned in curve.hours:
+        _dot(axes, planned, curve.value[curve.hours.index(planned)])
+
+
+def _dot(axes: Axes, hours: float, value: float) -> None:
+    axes.plot([hours], [value], "o", ms=6, mfc=s.PAPER, mec=s.HOLDS, mew=2, clip_on=False)
+    low = value > 0.9
+    axes.annotate(
+        f"{hundred(value)}",
+        (hours, value),
+        xytext=(5, -13 if low else 9),
+        textcoords="offset points",
+        color=s.HOLDS,
+        weight="bold",
+        size=11,
+        gid="halo",
+    )
+
+
+def _end(axes: Axes, curve: Curve, doubt: Ignorance | None) -> None:
+    """Write the shares at the end, each where it belongs, kept apart."""
+    last = curve.value[-1]
+    axes.plot([curve.hours[-1]], [last], "o", ms=7, mfc=s.PAPER, mec=s.HOLDS, mew=2, clip_on=False)
+    at: list[tuple[float, float, str]] = [(last, 0.085, "")]
+    if doubt is not None and doubt.curve_low is not None and doubt.curve_high is not None:
+        at.append((doubt.curve_high.value[-1], 0.0, "inputs kinder"))
+        at.append((doubt.curve_low.value[-1], 0.0, "inputs harsher"))
+    places = apart([value for value, _, _ in at], 0.13, 0.02, 0.98)
+    s.beside(axes, places[0], f"{hundred(last)}", gap=9, size=s.BIG, weight="bold", color=s.HOLDS)
+    s.beside(axes, places[0], "in 100", gap=35, size=s.TEXT, color=s.HOLDS)
+    for (value, _, text), place in list(zip(at, places, strict=True))[1:]:
+        said = f"{hundred(value)} if {text}"
+        s.beside(axes, place, said, gap=9, size=s.SMALL, color=s.MUTED)
+    if doubt is not None and doubt.curve_low is None:
+        _doubt_bar(axes, doubt, places[0])
+
+
+def _doubt_bar(axes: Axes, doubt: Ignorance, taken: float) -> None:
+    """Show doubt about inputs at the end alone, where no band over time is known."""
+    transform = axes.get_yaxis_transform()
+    axes.plot(
+        [1, 1],
+        [doubt.low, doubt.high],
+        transform=transform,
+        color=s.HOLDS_PALE,
+        lw=7,
+        solid_capstyle="butt",
+        clip_on=False,
+        zorder=0.5,
+    )
+    high = max(doubt.high, taken + 0.13)
+    low = min(doubt.low, taken - 0.13)
+    s.beside(
+        axes,
+        min(high, 0.98),
+        f"{hundred(doubt.high)} if inputs kinder",
+        gap=9,
+        size=s.SMALL,
+        color=s.MUTED,
+    )
+    s.beside(
+        axes,
+        max(low, 0.02),
+        f"{hundred(doubt.low)} if inputs harsher",
+        gap=9,
+        size=s.SMALL,
+        color=s.MUTED,
+    )
+
+
+def _risk_table(axes: Axes, at_risk: AtRisk, heading: Heading, end: float) -> None:
+    """Write how many runs still hold and how many collapsed, under a few dates."""
+    ticks = [tick for tick in axes.get_xticks().tolist() if tick < 0.93 * end]
+    chosen = [_nearest(at_risk.hours, tick) for tick in ticks] + [len(at_risk.hours) - 1]
+    rows = (
+        (44, at_risk.holding, s.HOLDS, "still holding"),
+        (59, at_risk.collapsed, s.FAILS_TEXT, "collapsed"),
+    )
+    s.below(axes, 0, f"Of {heading.runs:,} runs", gap=29, size=s.SMALL, color=s.MUTED, ha="left")
+    for gap, counts, colour, name in rows:
+        for place in dict.fromkeys(chosen):
+            hours = at_risk.hours[place]
+            ha = "left" if hours == 0 else "center"
+            s.below(axes, min(hours, end), f"{counts[place]:,}", gap=gap, size=s.SMALL, ha=ha)
+        axes.annotate(
+            name,
+            (1, 0),
+            xycoords="axes fraction",
+            xytext=(22, -gap),
+            textcoords="offset points",
+            annotation_clip=False,
+            va="center",
+            color=colour,
+            weight="bold",
+            size=s.SMALL,
+        )
+
+
+def _nearest(hours: tuple[float, ...], wanted: float) -> int:
+    return min(range(len(hours)), key=lambda place: abs(hours[place] - wanted))
+
+
+def described(heading: Heading, curve: Curve) -> str:
+    """Return what the chart shows, for those who cannot see it."""
+    end = short_day(date_at(heading.starts, curve.hours[-1]), year=True)
+    middle = len(curve.hours) // 2
+    half = short_day(date_at(heading.starts, curve.hours[middle]))
+    return (
+        f"{hundred(curve.value[middle])} in 100 runs still hold on {half}, "
+        f"{hundred(curve.value[-1])} on {end} "
+        f"(95% band {span(curve.low[-1], curve.high[-1])})."
+    )

@@ -1,0 +1,60 @@
+"""Every lever of the Syria scenario pulls the way that docs/levers.md says."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.model import build_world
+from sim.runs.executors import executor
+from sim.runs.replications import Setting, Work
+from sim.scenario import Scenario, load, with_values
+from sim.scenario.believable import believable_inputs
+from sim.statistics.means import paired_mean
+
+RUNS = 120
+SYRIA = load("scenarios/syria-2016.toml")
+
+
+def table() -> dict[str, tuple[str, str]]:
+    rows = {}
+    for line in Path("docs/levers.md").read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 4 and cells[1] in ("longer", "shorter"):
+            rows[cells[0]] = (cells[1], cells[2])
+    return rows
+
+
+def pairs() -> dict[str, tuple[Scenario, Scenario]]:
+    """Return for each lever the scenario with less of it and with more."""
+    found = {}
+    for one in believable_inputs(SYRIA):
+        low, high = (with_values(SYRIA, {one.path: one.raw_at_quantile(u)}) for u in (0.0, 1.0))
+        found[one.path] = (low, high)
+    for key, option in SYRIA.options.items():
+        if not {"dates.talks", "verification.public"} & set(option.set):
+            found[f"option {key}"] = (SYRIA, with_values(SYRIA, option.set))
+    return found
+
+
+def test_every_lever_has_a_row_and_every_row_a_lever() -> None:
+    assert set(table()) == set(pairs())
+
+
+@pytest.mark.slow
+def test_levers_pull_the_way_the_page_says() -> None:
+    settings, levers = [], pairs()
+    for name, (less, more) in levers.items():
+        settings += [
+            Setting(f"{name} less", build_world(less)),
+            Setting(f"{name} more", build_world(more)),
+        ]
+    with executor(2) as pool:
+        found = Work(SYRIA.run.seed, pool, 2).run(settings, 0, RUNS)
+    wrong = []
+    for name, (direction, clarity) in table().items():
+        change = paired_mean(found[f"{name} less"]["life"], found[f"{name} more"]["life"])
+        sign = 1 if direction == "longer" else -1
+        low, high = sorted((sign * change.low, sign * change.high))
+        if high < 0 or (clarity == "clear" and low <= 0):
+            wrong.append(f"{name}: {change.low:.1f} to {change.high:.1f} hours")
+    assert not wrong, wrong
