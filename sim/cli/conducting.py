@@ -119,4 +119,6 @@ def _next(result: AnyResult, origin: Origin) -> str:
     """Return a command worth trying next."""
     if result.kind == "run" and result.story is not None:
         return f"python run_sim.py trace {origin.scenario_path} --run {result.story}"
+    if result.kind == "compare":
+        return f"python run_sim.py show {origin.scenario_path}"
     return f"python run_sim.py run {origin.scenario_path}"

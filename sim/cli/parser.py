@@ -63,6 +63,15 @@ def _scenarios(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", metavar="SCENARIO", nargs="+", help="scenario files")
 
 
+def _any_scenarios(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "scenario",
+        metavar="SCENARIO",
+        nargs="*",
+        help="one file with options, or the base and others (none with --resume)",
+    )
+
+
 def _sets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set",
@@ -181,6 +190,12 @@ COMMANDS: dict[str, Command] = {
         "Run it",
         "simulate many times and report the odds",
         [_maybe_scenario, _sets, _runs, _stopping, _resumes, _output],
+    ),
+    "compare": Command(
+        "sim.cli.compare",
+        "Run it",
+        "set options side by side, on the same simulated histories",
+        [_any_scenarios, _sets, _runs, _resumes, _output],
     ),
     "trace": Command(
         "sim.cli.trace",

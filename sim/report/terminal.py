@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from sim.report import words as w
-from sim.studies.results import AnyResult, Cause, Heading, RunResult
+from sim.report.terminal_compare import comparison
+from sim.studies.results import AnyResult, Cause, CompareResult, Heading, RunResult
 
 HOLDS = "color(30)"
 FAILS = ("color(130)", "color(166)", "color(172)", "color(215)", "color(180)", "color(223)")
@@ -31,6 +32,8 @@ def tells(result: AnyResult) -> Iterator[Text]:
     """Yield the answer of any study."""
     if isinstance(result, RunResult):
         yield from odds(result)
+    elif isinstance(result, CompareResult):
+        yield from comparison(result)
 
 
 def headline(result: RunResult) -> Iterator[Text]:

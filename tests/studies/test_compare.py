@@ -1,0 +1,126 @@
+"""Options are set against the file on the same histories."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from sim.cli.main import main
+from sim.runs.executors import executor
+from sim.runs.replications import Work
+from sim.scenario import Scenario, load, with_values
+from sim.studies.compare import Compare, differences
+from sim.studies.results import CompareResult
+
+SMALLEST = load("scenarios/smallest.toml")
+
+
+def compared(scenario: Scenario, *others: Scenario, runs: int = 150) -> CompareResult:
+    with executor(1) as pool:
+        work = Work(scenario.run.seed, pool, 1)
+        result = Compare(runs, scenario.run.seed, others).conduct(scenario, work).result
+    assert isinstance(result, CompareResult)
+    return result
+
+
+def test_identical_scenarios_differ_by_exactly_nothing() -> None:
+    (option,) = compared(SMALLEST, SMALLEST).options
+    assert option.held.value == 0
+    assert option.restricted_mean_hours.value == 0
+    assert option.verdict == "no change"
+    assert option.changes == ()
+    assert option.only_option_holds == option.only_base_holds == ()
+    assert option.variance_reduction is None
+
+
+def test_a_calmer_truce_is_better_and_says_in_what_it_differs() -> None:
+    calmer = with_values(SMALLEST, {"parties.all.retaliates": 0, "parties.all.tolerance": 40})
+    (option,) = compared(SMALLEST, calmer, runs=400).options
+    assert option.verdict == "better"
+    assert option.held.low > 0
+    assert option.restricted_mean_hours.low > 0
+    assert any(line.startswith("parties.north.retaliates: 0.2 -> 0") for line in option.changes)
+    assert option.held.gained >= len(option.only_option_holds) > 0
+
+
+def test_a_named_run_does_what_it_is_named_for() -> None:
+    from sim.model import build_world, simulate
+
+    calmer = with_values(SMALLEST, {"parties.all.tolerance": 30})
+    (option,) = compared(SMALLEST, calmer).options
+    seed = SMALLEST.run.seed
+    for number in option.only_option_holds:
+        assert simulate(build_world(calmer), seed, number).held
+        assert not simulate(build_world(SMALLEST), seed, number).held
+
+
+def test_options_are_sorted_and_their_ranges_hold_together() -> None:
+    others = [with_values(SMALLEST, {"parties.all.tolerance": t}) for t in (12, 40, 22)]
+    options = compared(SMALLEST, *others).options
+    changes = [option.held.value for option in options]
+    assert changes == sorted(changes, reverse=True)
+    assert {option.held.family for option in options} == {3}
+
+
+def test_shared_histories_narrow_the_range() -> None:
+    other = with_values(SMALLEST, {"parties.all.tolerance": 24})
+    (option,) = compared(SMALLEST, other, runs=400).options
+    assert option.variance_reduction is not None
+    assert option.variance_reduction > 3
+    assert option.held.high - option.held.low < option.unpaired_high - option.unpaired_low
+
+
+@pytest.mark.slow
+def test_pairing_saves_two_thirds_of_the_runs_on_teams_and_delays() -> None:
+    syria = load("scenarios/syria-2016.toml")
+    others = [with_values(syria, syria.options[key].set) for key in ("more-teams", "fast-checks")]
+    for option in compared(syria, *others, runs=300).options:
+        reduction = option.variance_reduction
+        assert reduction is None or reduction >= 3, option.label
+
+
+def test_differences_are_told_in_words() -> None:
+    other = with_values(SMALLEST, {"spiral.window": "2 days"})
+    assert differences(SMALLEST, other) == ("spiral.window: 24 hours -> 2 days",)
+    assert differences(SMALLEST, SMALLEST) == ()
+
+
+def test_the_command_compares_options_of_a_file_and_stores_all_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path("scenarios/smallest.toml").read_text()
+    file = tmp_path / "options.toml"
+    file.write_text(
+        f'{text}\n[options.calm]\nlabel = "Nobody retaliates"\n'
+        'set = { "parties.all.retaliates" = 0 }\n'
+    )
+    code = main(
+        ["compare", str(file), "--runs", "40", "--jobs", "1", "--out", str(tmp_path / "out")]
+    )
+    assert code == 0
+    shown = capsys.readouterr().out
+    assert "Nobody retaliates" in shown
+    assert all(len(line) <= 80 for line in shown.splitlines() if "/" not in line)
+    (summary,) = tmp_path.rglob("summary.json")
+    assert json.loads(summary.read_text())["kind"] == "compare"
+    rows = list(csv.DictReader(io.StringIO((summary.parent / "runs.csv").read_text())))
+    assert [row["option"] for row in rows].count("calm") == 40
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["compare"], "Which scenario"),
+        (["compare", "scenarios/smallest.toml"], "no \\[options"),
+        (["compare", "--resume", "nothing"], "nothing"),
+    ],
+)
+def test_a_bad_comparison_is_one_sentence(
+    arguments: list[str], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    import re
+
+    assert re.search(hint, capsys.readouterr().err)
