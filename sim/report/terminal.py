@@ -147,6 +147,18 @@ def _answers(result: RunResult) -> Iterator[Text]:
     )
     said = ", ".join(f"{w.hundred(share.value)} {name}" for share, name in parts)
     yield Text(f"  Of 100 runs: {said}.")
+    if result.ignorance is not None and result.ignorance.levers:
+        lever = result.ignorance.levers[0]
+        line = Text("  Biggest lever: ").append(lever.path, style="bold")
+        effect = (
+            f"({lever.low_text} gives {w.hundred(lever.at_low)}, "
+            f"{lever.high_text} gives {w.hundred(lever.at_high)})"
+        )
+        if line.cell_len + len(effect) < 80:
+            yield line.append(f" {effect}")
+        else:
+            yield line
+            yield Text(f"    {effect}")
 
 
 def signpost(rows: Sequence[tuple[str, str]]) -> Iterator[Text]:

@@ -8,13 +8,15 @@ from numpy.typing import NDArray
 from sim.model import build_world
 from sim.model.streams import address
 from sim.runs.replications import Setting, Work
-from sim.scenario import Scenario
-from sim.scenario.believable import believable_inputs, draw
+from sim.scenario import PathError, Scenario, describe_path
+from sim.scenario.believable import BelievableInput, believable_inputs, draw, number_at
 from sim.statistics.ignorance import doubt
-from sim.studies.results import Ignorance
+from sim.statistics.metamodel import fit
+from sim.studies.results import Ignorance, Lever
 
 RUNS_PER_DRAW = 10
 FEWEST_DRAWS, MOST_DRAWS = 20, 100
+FEWEST_FOR_LEVERS = 50
 _FAR = 10_000_000
 """Replications from here on are the draws' own: their luck is not that of the main runs."""
 
@@ -40,6 +42,7 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
         runs: about as many runs as may be spent on it.
     """
     draws = min(MOST_DRAWS, max(FEWEST_DRAWS, runs // RUNS_PER_DRAW))
+    inputs = believable_inputs(scenario)
     points = quantiles(scenario, draws, work.seed)
     settings = [
         Setting(
@@ -52,5 +55,59 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
     found = work.run(settings, 0, RUNS_PER_DRAW)
     if len(found) < len(settings):
         return None
-    counts = [int(found[setting.key]["held"].sum()) for setting in settings]
-    return Ignorance(**asdict(doubt(counts, RUNS_PER_DRAW)))
+    held = np.array([found[setting.key]["held"] for setting in settings])
+    numbers = np.array(
+        [
+            [one.value_at_quantile(float(u)) for one, u in zip(inputs, point, strict=True)]
+            for point in points
+        ]
+    )
+    return Ignorance(
+        **asdict(doubt(held.sum(axis=1), RUNS_PER_DRAW)),
+        levers=levers(scenario, numbers, held)
+        if draws >= FEWEST_FOR_LEVERS and 0 < held.sum() < held.size
+        else (),
+    )
+
+
+def levers(
+    scenario: Scenario, numbers: NDArray[np.float64], held: NDArray[np.generic]
+) -> tuple[Lever, ...]:
+    """Return how far each input moves the odds, by a logistic fit to the draws, widest first.
+
+    The others stay as in the file, or at the nearer end of their range if the file is outside it.
+
+    Args:
+        scenario: with believable ranges.
+        numbers: the inputs of each draw, on their own axes, shape (draws, inputs).
+        held: outcomes of each draw's runs, shape (draws, runs per draw).
+    """
+    inputs = believable_inputs(scenario)
+    low, high = (np.array([getattr(one, end) for one in inputs]) for end in ("low", "high"))
+    each = np.repeat(numbers, held.shape[1], axis=0)
+    model = fit(np.clip(each, low, high), held.ravel().astype(bool), low, high)
+    home = np.clip([_in_file(scenario, one) for one in inputs], low, high)
+    found = []
+    for place, one in enumerate(inputs):
+        ends = np.array([home, home])
+        ends[:, place] = one.low, one.high
+        at_low, at_high = (float(odds) for odds in model.predict(ends))
+        found.append(
+            Lever(
+                path=one.path,
+                label=describe_path(one.path).title,
+                low_text=one.axis.text(one.low),
+                high_text=one.axis.text(one.high),
+                at_low=at_low,
+                at_high=at_high,
+            )
+        )
+    return tuple(sorted(found, key=lambda lever: -abs(lever.at_high - lever.at_low)))
+
+
+def _in_file(scenario: Scenario, one: BelievableInput) -> float:
+    """Return where the file stands on an input's axis; the middle of the range if nowhere."""
+    try:
+        return number_at(scenario, one.path)
+    except PathError:
+        return (one.low + one.high) / 2
