@@ -85,7 +85,7 @@ def _sets(parser: argparse.ArgumentParser) -> None:
 
 def _runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--runs", type=_count, metavar="N", help="simulated histories (default: from the file)"
+        "--runs", type=_runs_count, metavar="N", help="simulated histories (default: from the file)"
     )
     parser.add_argument("--seed", type=_seed, metavar="N", help="default: from the file")
     parser.add_argument(
@@ -252,6 +252,12 @@ def _count(text: str) -> int:
     if not 1 <= number <= 10_000_000:
         raise argparse.ArgumentTypeError(f"'{text}' must be between 1 and 10,000,000")
     return number
+
+
+def _runs_count(text: str) -> int:
+    if _number(text) == 1:
+        raise argparse.ArgumentTypeError("1 must be 2 at least: one run has no spread")
+    return _count(text)
 
 
 def _number(text: str) -> int:

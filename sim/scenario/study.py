@@ -13,7 +13,7 @@ Range = Annotated[object, Anything("[low, high], in the unit of the input that t
 Basis = Annotated[
     Literal["reported", "estimated", "guess"], Choice(("reported", "estimated", "guess"))
 ]
-Runs = Annotated[int, Number(1, 10_000_000, whole=True, counts="runs")]
+Runs = Annotated[int, Number(2, 10_000_000, whole=True, counts="runs")]
 Seed = Annotated[int, Number(0, 10**12, whole=True)]
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.model import World, build_world, trace
 from sim.model.ending import CAUSES
@@ -15,6 +16,7 @@ from sim.runs.replications import Setting, Work
 from sim.runs.tables import daily_csv, meanings_csv, runs_csv
 from sim.scenario import Scenario
 from sim.statistics.daily import daily_quantiles
+from sim.statistics.estimates import Mean
 from sim.statistics.histogram import binned_quantile
 from sim.statistics.incidence import cumulative_incidence
 from sim.statistics.means import mean
@@ -252,9 +254,14 @@ def _verification(columns: Columns) -> r.Verification:
         verdicts=verdicts,
         hours_median=binned_quantile(delays, edges, 0.5),
         hours_p90=binned_quantile(delays, edges, 0.9),
-        open_at_talks=mean(columns["open_complaints"].astype(float)[held]) if held.any() else None,
-        agenda_share=mean(agenda) if held.any() and not np.isnan(agenda).any() else None,
+        open_at_talks=_mean_of_some(columns["open_complaints"].astype(float)[held]),
+        agenda_share=_mean_of_some(agenda),
     )
+
+
+def _mean_of_some(values: NDArray[np.float64]) -> Mean | None:
+    """Return a mean; None of fewer than two values, or where there is nothing to measure."""
+    return None if values.size < 2 or np.isnan(values).any() else mean(values)
 
 
 def _counters(columns: Columns, world: World) -> tuple[r.Counter, ...]:
