@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tomllib
+import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ def simulate(
                 origin,
                 jobs=parsed.jobs or cores(),
                 on_progress=reporter,
-                more_files=_report_files,
+                more_files=_no_files if parsed.no_report else _report_files,
                 resume=resume,
             )
     except NothingFinishedError:
@@ -96,7 +97,13 @@ def unfinished(parsed: argparse.Namespace, kind: str) -> tuple[Stored, dict[str,
 
 
 def _report_files(answer: Answer, about: dict[str, Any]) -> Files:
-    del answer, about
+    from sim.report.page import build_page  # drawing libraries are slow to load
+    from sim.report.stored import for_report
+
+    return {"report.html": build_page(answer.result, answer.story, for_report(about))}
+
+
+def _no_files(_answer: Answer, _about: dict[str, Any]) -> Files:
     return {}
 
 
@@ -109,7 +116,12 @@ def _tell(done: Conducted, parsed: argparse.Namespace, origin: Origin, tells: Te
     if not parsed.quiet:
         show(console, title(result.heading))
     show(console, tells(result))
+    report = done.stored.folder / "report.html"
     rows = [("Results", str(done.stored.folder))]
+    if report.is_file():
+        rows = [("Report", str(report))]
+        if parsed.open:
+            webbrowser.open(report.resolve().as_uri())
     if not parsed.quiet and done.finished:
         rows.append(("Next", _next(result, origin)))
     show(console, signpost(rows))

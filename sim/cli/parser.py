@@ -105,6 +105,19 @@ def _output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="no colour, no progress bar")
 
 
+def _reports(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-report", action="store_true", help="write no report.html")
+    parser.add_argument("--open", action="store_true", help="open the report in a browser")
+
+
+def _stored(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "run", metavar="RUN", nargs="?", default="latest", help="run id (default: the latest)"
+    )
+    parser.add_argument("--charts", action="store_true", help="also write each chart, SVG and PNG")
+    parser.add_argument("--open", action="store_true", help="open the report in a browser")
+
+
 def _folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="DIR", default="results", help="results folder (default: results)"
@@ -189,13 +202,13 @@ COMMANDS: dict[str, Command] = {
         "sim.cli.run",
         "Run it",
         "simulate many times and report the odds",
-        [_maybe_scenario, _sets, _runs, _stopping, _resumes, _output],
+        [_maybe_scenario, _sets, _runs, _stopping, _resumes, _output, _reports],
     ),
     "compare": Command(
         "sim.cli.compare",
         "Run it",
         "set options side by side, on the same simulated histories",
-        [_any_scenarios, _sets, _runs, _resumes, _output],
+        [_any_scenarios, _sets, _runs, _resumes, _output, _reports],
     ),
     "trace": Command(
         "sim.cli.trace",
@@ -205,6 +218,12 @@ COMMANDS: dict[str, Command] = {
     ),
     "verify": Command(
         "sim.cli.verify", "Run it", "check the simulator against exact formulas", [_verify]
+    ),
+    "report": Command(
+        "sim.cli.report",
+        "Look back",
+        "rebuild the report of a finished run",
+        [_stored, _folder],
     ),
     "list": Command("sim.cli.list", "Look back", "past runs, newest first", [_output]),
 }

@@ -205,16 +205,14 @@ class Teller(Listener):
     def claimed(self, claim: Claim) -> None:
         """Somebody blamed somebody."""
         by, against = self._shown[claim.by], self._shown[claim.against]
+        who, whom = self._shown[claim.incident.who], self._shown[claim.incident.whom]
         sentence = {
             "true": f"{by} blames {against}.",
-            "wrong party": f"{by} wrongly blames {against}: it was {{}}.",
-            "lawful strike": f"{by} says that {against} hit it, not {{}}.",
+            "wrong party": f"{by} wrongly blames {against}: it was {who}.",
+            "lawful strike": f"{by} says that {against} hit it, not {whom}.",
             "false": f"{by} accuses {against} of what did not happen.",
         }[claim.truth]
-        real = claim.incident.whom if claim.truth == "lawful strike" else claim.incident.who
-        self._tell(
-            "claim", sentence.format(self._shown[real]), claim.by, claim.against, claim.incident
-        )
+        self._tell("claim", sentence, claim.by, claim.against, claim.incident)
 
     def _of_claim(self, kind: str, sentence: str, claim: Claim) -> None:
         self._tell(kind, sentence, claim.by, claim.against, claim.incident, claim.verdict)

@@ -1,9 +1,14 @@
 """Stored results read back as typed values."""
 
+from typing import Any
+
 from pydantic import TypeAdapter, ValidationError
 
 from sim.runs.store import Stored, StoreError
 from sim.studies.results import AnyResult, Story
+
+_WITH_VALUE = ("--jobs", "--out", "--resume")
+_ALONE = ("-q", "--quiet", "--json", "--plain", "--open", "--debug")
 
 _RESULT: TypeAdapter[AnyResult] = TypeAdapter(AnyResult)
 
@@ -34,6 +39,20 @@ def story_of(stored: Stored, result: AnyResult) -> Story | None:
         return Story.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise StoreError(f"{path} cannot be read: {_first_line(error)}") from error
+
+
+def for_report(about: dict[str, Any]) -> dict[str, Any]:
+    """Return a manifest without what does not change the answer: workers, folders, times.
+
+    So the report of the same study is the same to the byte, wherever and however it was run.
+    """
+    command, kept = iter(about.get("command", ())), []
+    for word in command:
+        if word in _WITH_VALUE:
+            next(command, None)
+        elif word not in _ALONE and not word.startswith(tuple(f"{one}=" for one in _WITH_VALUE)):
+            kept.append(word)
+    return {key: value for key, value in about.items() if key != "timing"} | {"command": kept}
 
 
 def _first_line(error: Exception) -> str:

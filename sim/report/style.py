@@ -76,8 +76,8 @@ def styled(**more: Any) -> Iterator[None]:
     """Draw in the house style, whatever the user's own settings are."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(SETTINGS)
-        mpl.rcParams.update(more)
+        for name, value in {**SETTINGS, **more}.items():
+            mpl.rcParams.update({name: value})  # type: ignore[dict-item]
         yield
 
 

@@ -332,6 +332,7 @@ class RequireResult(Frozen):
     reversals: Share
     """Share of histories in which more of the lever turned holding into collapse."""
     sentence: str
+    inputs: tuple[Input, ...] = ()
 
 
 class PostponeDate(Frozen):
@@ -376,6 +377,7 @@ class PostponeResult(Frozen):
     reacts_to_date: bool
     """True if something in the scenario depends on the date, so each date was run anew."""
     sentence: str
+    inputs: tuple[Input, ...] = ()
 
 
 class TornadoBar(Frozen):

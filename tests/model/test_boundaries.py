@@ -235,3 +235,12 @@ def test_a_rate_above_its_bound_is_an_error_never_a_silent_cap() -> None:
     assert violence.within(1.0, 1.0) == 1.0
     with pytest.raises(violence.BoundExceededError):
         violence.within(1.001, 1.0)
+
+
+def test_names_with_braces_are_told_as_written(script: list[float]) -> None:
+    script.append(10.0)
+    tables = scenario()
+    tables["parties"]["south"] |= {"name": "{0} {1} {who}", "misblames": 1.0}
+    tables["parties"]["east"] = {"violates": {"chance": 0, "every": "1 day"}, "hits": {"north": 1}}
+    story = trace(build_world(from_raw(tables)), 1, 0)
+    assert any("{0} {1} {who} wrongly blames" in event.sentence for event in story.events)

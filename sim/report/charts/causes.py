@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 
 from sim.report import style as s
 from sim.report.charts.scales import apart, date_axis, hundred_axis, round_top
-from sim.report.words import per_hundred
+from sim.report.words import shares_of_100
+from sim.statistics.estimates import Share
 from sim.studies.results import Cause, RunResult
 
 LEFT, TOP, TALL, RIGHT = 34, 26, 190, 186
@@ -20,10 +21,10 @@ def incidence(result: RunResult) -> Figure:
         date_axis(axes, result.heading.starts, hours[-1])
         collapsed = [1 - share for share in result.incidence.survival]
         hundred_axis(axes, round_top(collapsed[-1]))
-        s.pen(figure, 4, 10, "Of 100 runs, collapsed so far", color=s.MUTED)
+        s.pen(figure, 0, 10, "Of 100 runs, collapsed so far", color=s.MUTED)
         middles = _layers(axes, result)
         axes.plot(hours, collapsed, color=s.INK, lw=1.2)
-        _labels(axes, result.causes, middles)
+        _labels(axes, result, middles)
         return figure
 
 
@@ -47,10 +48,18 @@ def _layers(axes: Axes, result: RunResult) -> list[float]:
     return middles
 
 
-def _labels(axes: Axes, causes: tuple[Cause, ...], middles: list[float]) -> None:
+def of_100(held: Share, causes: tuple[Cause, ...]) -> list[int]:
+    """Return how 100 runs divide into those that hold and each cause; they sum to 100."""
+    shares = [held.value, *(cause.share.value for cause in causes)]
+    return shares_of_100([*shares, max(0.0, 1 - sum(shares))])[: len(shares)]
+
+
+def _labels(axes: Axes, result: RunResult, middles: list[float]) -> None:
+    causes = result.causes
+    counts = of_100(result.answers.held, causes)[1:]
     top = axes.get_ylim()[1]
     places = apart(middles, top * 15.5 / TALL, 0.03 * top, 0.99 * top)
-    for cause, middle, place in zip(causes, middles, places, strict=True):
+    for cause, count, middle, place in zip(causes, counts, middles, places, strict=True):
         axes.annotate(
             "",
             (1, middle),
@@ -60,6 +69,5 @@ def _labels(axes: Axes, causes: tuple[Cause, ...], middles: list[float]) -> None
             arrowprops={"arrowstyle": "-", "color": s.EDGE, "lw": 0.8, "shrinkA": 0, "shrinkB": 2},
             annotation_clip=False,
         )
-        share = per_hundred(cause.share.value)
-        s.beside(axes, place, share, gap=34, weight="bold", ha="right")
+        s.beside(axes, place, f"{count}" if count else "<1", gap=34, weight="bold", ha="right")
         s.beside(axes, place, cause.label, gap=41)

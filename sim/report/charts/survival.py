@@ -5,9 +5,9 @@ from matplotlib.figure import Figure
 
 from sim.report import style as s
 from sim.report.charts.scales import apart, date_axis, hundred_axis
-from sim.report.words import date_at, hundred, moment, short_day, span
+from sim.report.words import hundred, moment, short_day
 from sim.statistics.estimates import Curve
-from sim.studies.results import AtRisk, Heading, Ignorance, RunResult
+from sim.studies.results import AtRisk, Heading, Ignorance, PostponeResult, RunResult
 
 LEFT, TOP, TALL = 34, 40, 196
 RIGHT = 112
@@ -16,7 +16,26 @@ RIGHT = 112
 def survival(result: RunResult) -> Figure:
     """Draw the survival curve of a run."""
     with s.styled():
-        return draw(result.heading, result.survival, result.at_risk, result.ignorance)
+        return draw(result.heading, result.survival, _until_talks(result), result.ignorance)
+
+
+def of_postpone(result: PostponeResult) -> Figure:
+    """Draw the survival curve behind candidate dates."""
+    with s.styled():
+        return draw(result.heading, result.survival)
+
+
+def _until_talks(result: RunResult) -> AtRisk:
+    """Return numbers at risk up to the talks themselves, where all runs aim at one date."""
+    risk, held = result.at_risk, result.answers.held
+    end = result.survival.hours[-1]
+    if len(set(result.opens_hours) - {"never"}) > 1 or risk.hours[-1] >= end:
+        return risk
+    return AtRisk(
+        hours=(*risk.hours, end),
+        holding=(*risk.holding, held.count),
+        collapsed=(*risk.collapsed, held.runs - held.count),
+    )
 
 
 def draw(
@@ -31,7 +50,7 @@ def draw(
         _doubt_band(axes, doubt.curve_low, doubt.curve_high)
     axes.fill_between(curve.hours, curve.low, curve.high, color=s.HOLDS_MIDDLE, lw=0)
     axes.plot(curve.hours, curve.value, color=s.HOLDS, lw=2.4)
-    s.pen(figure, 4, 12, "Of 100 runs, still holding", color=s.MUTED, size=s.TEXT)
+    s.pen(figure, 0, 12, "Of 100 runs, still holding", color=s.MUTED, size=s.TEXT)
     _dates(axes, heading, curve)
     _end(axes, curve, doubt)
     if at_risk is not None:
@@ -137,7 +156,7 @@ def _doubt_bar(axes: Axes, doubt: Ignorance, taken: float) -> None:
 
 def _risk_table(axes: Axes, at_risk: AtRisk, heading: Heading, end: float) -> None:
     """Write how many runs still hold and how many collapsed, under a few dates."""
-    ticks = [tick for tick in axes.get_xticks().tolist() if tick < 0.93 * end]
+    ticks = [tick for tick in axes.get_xticks().tolist() if tick < 0.9 * end]
     chosen = [_nearest(at_risk.hours, tick) for tick in ticks] + [len(at_risk.hours) - 1]
     rows = (
         (44, at_risk.holding, s.HOLDS, "still holding"),
@@ -165,15 +184,3 @@ def _risk_table(axes: Axes, at_risk: AtRisk, heading: Heading, end: float) -> No
 
 def _nearest(hours: tuple[float, ...], wanted: float) -> int:
     return min(range(len(hours)), key=lambda place: abs(hours[place] - wanted))
-
-
-def described(heading: Heading, curve: Curve) -> str:
-    """Return what the chart shows, for those who cannot see it."""
-    end = short_day(date_at(heading.starts, curve.hours[-1]), year=True)
-    middle = len(curve.hours) // 2
-    half = short_day(date_at(heading.starts, curve.hours[middle]))
-    return (
-        f"{hundred(curve.value[middle])} in 100 runs still hold on {half}, "
-        f"{hundred(curve.value[-1])} on {end} "
-        f"(95% band {span(curve.low[-1], curve.high[-1])})."
-    )

@@ -1,0 +1,368 @@
+"""What the report says of every other study, each sentence computed from the typed result alone."""
+
+from sim.report import told as t
+from sim.report.sentences import Finding, headline, sentence_case
+from sim.report.told import Sentence, Told, say
+from sim.report.words import hundred, signed, words
+from sim.statistics.estimates import Share
+from sim.studies.results import (
+    CompareResult,
+    Option,
+    PostponeDate,
+    PostponeResult,
+    RequireResult,
+    SensitivityResult,
+    SweepPoint,
+    SweepResult,
+    TornadoBar,
+)
+
+
+def per(runs: int) -> Told:
+    """Tell the fixed group that frequencies refer to."""
+    return Told("100", (runs,))
+
+
+def with_word(share: Share) -> Sentence:
+    """Say an estimate in words, with the chance between runs."""
+    return say(
+        "In words: *{word}*. Chance between runs: {span} ({level}).",
+        word=words(share),
+        span=t.chance(share),
+        level=t.level(share),
+    )
+
+
+# ---- compare --------------------------------------------------------------------------------
+
+
+def compared(result: CompareResult) -> Sentence:
+    """Say what the best option would do."""
+    best = result.options[0] if result.options else None
+    if best is None:
+        return headline(result.base.held)
+    if best.verdict != "better":
+        return say("No option can be shown to beat the file as it stands.")
+    return say(
+        "{label} would raise the odds most: {change} points, to {odds}.",
+        label=best.label,
+        change=t.change(best.held),
+        odds=t.odds(best.answers.held),
+    )
+
+
+def same_histories(result: CompareResult) -> Sentence:
+    """Say why differences are not luck."""
+    return say(
+        "Each option was run on the *same {runs} simulated histories*, so the differences are "
+        "not luck between runs.",
+        runs=t.count(result.heading.runs),
+    )
+
+
+def option_findings(result: CompareResult) -> list[Finding]:
+    """Return what the best, the worst and the undecided options show."""
+    found: list[Finding] = []
+    better = [option for option in result.options if option.verdict == "better"]
+    worse = [option for option in result.options if option.verdict == "worse"]
+    close = [option for option in result.options if option.verdict == "too close to call"]
+    if better:
+        found.append(Finding("Helps most.", _option(better[0])))
+    if worse:
+        found.append(Finding("Harms most.", _option(worse[-1])))
+    if close:
+        found.append(Finding("Too close to call.", _close(close[0])))
+    if len(better) > 1 and len(found) < 3:
+        found.insert(1, Finding("Helps next.", _option(better[1])))
+    return found[:3]
+
+
+def _option(option: Option) -> Sentence:
+    return say(
+        "{label}: {change} points ({span}), so {odds} hold.",
+        label=option.label,
+        change=t.change(option.held),
+        span=t.change_span(option.held),
+        odds=t.odds(option.answers.held),
+    )
+
+
+def _close(option: Option) -> Sentence:
+    said = say(
+        "{label}: {change} points, but anything from {span} would fit.",
+        label=option.label,
+        change=t.change(option.held),
+        span=t.change_span(option.held),
+    )
+    if option.runs_to_settle is None:
+        return said
+    return said + say("About {runs} runs would settle it.", runs=t.count(option.runs_to_settle))
+
+
+# ---- sweep ----------------------------------------------------------------------------------
+
+
+def best_point(result: SweepResult) -> SweepPoint:
+    """Return the best setting, on fresh replications where it was confirmed."""
+    if result.confirmed:
+        return max(result.confirmed, key=lambda point: point.held.value)
+    return max(result.points, key=lambda point: point.held.value)
+
+
+def swept(result: SweepResult) -> Sentence:
+    """Say how far the odds move over the sweep."""
+    worst = min(result.points, key=lambda point: point.held.value)
+    best = max(result.points, key=lambda point: point.held.value)
+    return say(
+        "Over the sweep the odds go from {low} in {all} ({at_low}) to {high} ({at_high}).",
+        low=t.hundred(worst.held.value),
+        high=t.hundred(best.held.value),
+        at_low=setting(result, worst),
+        at_high=setting(result, best),
+        all=per(worst.held.runs),
+    )
+
+
+def setting(result: SweepResult, point: SweepPoint) -> Told:
+    """Tell a setting as a person would write it."""
+    pieces = [
+        f"{param.label} {level}" for param, level in zip(result.params, point.levels, strict=True)
+    ]
+    return Told(", ".join(pieces), (*point.levels, *(param.label for param in result.params)))
+
+
+def tipping(result: SweepResult) -> Sentence:
+    """Say where the odds tip, if they do; else that they do not."""
+    above = [point for point in result.points if point.held.low > 0.5]
+    below = [point for point in result.points if point.held.high < 0.5]
+    if not above:
+        return say("*Nowhere in this range* do the odds clearly pass even.")
+    if not below:
+        return say("*Everywhere in this range* where it is clear, the truce more often holds.")
+    if len(result.params) > 1:
+        return say(
+            "{above} of {all} settings hold clearly more often than not, {below} clearly less often.",
+            above=Told(f"{len(above)}", ("points",)),
+            below=Told(f"{len(below)}", ("points",)),
+            all=Told(f"{len(result.points)}", ("points",)),
+        )
+    return _tips_between(result)
+
+
+def _tips_between(result: SweepResult) -> Sentence:
+    values = [point.held.value for point in result.points]
+    for before, after in zip(result.points, result.points[1:], strict=False):
+        if (before.held.value - 0.5) * (after.held.value - 0.5) <= 0:
+            return say(
+                "The odds pass even between *{a}* and *{b}*.",
+                a=Told(before.levels[0], (before.levels[0],)),
+                b=Told(after.levels[0], (after.levels[0],)),
+            )
+    return say("The odds stay on one side: {low} at least.", low=t.hundred(min(values)))
+
+
+def confirmed(result: SweepResult) -> Sentence | None:
+    """Say what the winner does on fresh histories."""
+    if not result.confirmed:
+        return None
+    best = best_point(result)
+    return say(
+        "On fresh histories, the best setting ({setting}) holds in {odds} ({span}).",
+        setting=setting(result, best),
+        odds=t.odds(best.held),
+        span=t.chance(best.held),
+    )
+
+
+# ---- require --------------------------------------------------------------------------------
+
+
+def target(result: RequireResult) -> Told:
+    """Tell the target."""
+    return t.made(lambda value: f"{hundred(value)}", result.target)
+
+
+def required(result: RequireResult) -> Sentence:
+    """Say what it takes."""
+    if result.reached and result.smallest_sure is not None:
+        return say(
+            "{label}: *{level}* is enough for the truce to hold in {target} of {all} runs.",
+            label=sentence_case(result.param.label),
+            level=Told(result.smallest_sure, (result.smallest_sure,)),
+            target=target(result),
+            all=per(result.ceiling.runs),
+        )
+    return say(
+        "{label} alone does not bring the odds to {target} in {all}: at the most that was "
+        "tried, {ceiling} hold.",
+        label=sentence_case(result.param.label),
+        target=target(result),
+        all=per(result.ceiling.runs),
+        ceiling=t.odds(result.ceiling),
+    )
+
+
+def require_findings(result: RequireResult) -> list[Finding]:
+    """Return what else the search for a requirement found."""
+    found = [
+        Finding(
+            "At the most that was tried",
+            say(
+                "{odds} hold ({span}).", odds=t.odds(result.ceiling), span=t.chance(result.ceiling)
+            ),
+        )
+    ]
+    if result.smallest_seen is not None:
+        found.append(
+            Finding(
+                "Smallest level that looks enough:",
+                say(
+                    "{level}; the sure one leaves room for chance.",
+                    level=Told(result.smallest_seen, (result.smallest_seen,)),
+                ),
+            )
+        )
+    found.append(
+        Finding(
+            "More is not always better:" if result.reversals.count else "More never harmed.",
+            say("in {odds} more of it turned holding into collapse.", odds=t.odds(result.reversals))
+            if result.reversals.count
+            else say("No history collapsed because of more of it."),
+        )
+    )
+    return found
+
+
+# ---- postpone -------------------------------------------------------------------------------
+
+
+def best_date(result: PostponeResult) -> PostponeDate:
+    """Return the date at which a settled truce is likeliest."""
+    return max(result.dates, key=lambda date: date.settled.value)
+
+
+def postponed(result: PostponeResult) -> Sentence:
+    """Say what the later dates buy, for both meanings of success."""
+    first, last = result.dates[0], result.dates[-1]
+    return say(
+        "From {first} to {last}, the truce holds in {held_first}, then {held_last} of {all} runs; "
+        "it holds and complaints are settled in {settled_first}, then {settled_last}.",
+        first=t.date(first.date),
+        last=t.date(last.date),
+        held_first=t.hundred(first.held.value),
+        held_last=t.hundred(last.held.value),
+        settled_first=t.hundred(first.settled.value),
+        settled_last=t.hundred(last.settled.value),
+        all=per(first.held.runs),
+    )
+
+
+def date_findings(result: PostponeResult) -> list[Finding]:
+    """Return what the last date changes against the first, and what a rule would do."""
+    last = result.dates[-1]
+    found: list[Finding] = []
+    if last.held_change is not None:
+        lead = "Waiting costs odds." if last.held_change.high < 0 else "Holding until then:"
+        found.append(Finding(lead, _date_change(last, last.held_change.value, "held")))
+    if last.settled_change is not None:
+        lead = "Waiting settles things." if last.settled_change.low > 0 else "Settled by then:"
+        found.append(Finding(lead, _date_change(last, last.settled_change.value, "settled")))
+    if result.rules:
+        rule = result.rules[0]
+        found.append(
+            Finding(
+                "Postponing only if unsettled:",
+                say(
+                    "in {postponed} the talks move; {settled} end held and settled.",
+                    postponed=t.odds(rule.postponed),
+                    settled=t.odds(rule.settled),
+                ),
+            )
+        )
+    return found
+
+
+def _date_change(date: PostponeDate, _: float, what: str) -> Sentence:
+    difference = date.held_change if what == "held" else date.settled_change
+    assert difference is not None  # noqa: S101 - the caller looked
+    return say(
+        "{change} points at the last date ({span}).",
+        change=t.change(difference),
+        span=t.change_span(difference),
+    )
+
+
+# ---- sensitivity ----------------------------------------------------------------------------
+
+
+def widest(result: SensitivityResult) -> TornadoBar | None:
+    """Return the input that moves the odds furthest."""
+    if not result.tornado:
+        return None
+    return max(result.tornado, key=lambda bar: abs(bar.at_high.value - bar.at_low.value))
+
+
+def sensed(result: SensitivityResult) -> Sentence:
+    """Say which input matters most."""
+    bar = widest(result)
+    if bar is None:
+        return headline(result.base)
+    base = result.base.value
+    return say(
+        "*{label}* moves the odds furthest: {at_low} in {all} at {low}, {at_high} at {high}.",
+        label=sentence_case(bar.label),
+        low=Told(bar.low_text, (bar.low_text,)),
+        high=Told(bar.high_text, (bar.high_text,)),
+        at_low=Told(_moved(base, bar.at_low.value), (base, bar.at_low.value)),
+        at_high=Told(_moved(base, bar.at_high.value), (base, bar.at_high.value)),
+        all=per(result.base.runs),
+    )
+
+
+def _moved(base: float, by: float) -> str:
+    return f"{hundred(min(1.0, max(0.0, base + by)))}"
+
+
+def sensitivity_findings(result: SensitivityResult) -> list[Finding]:
+    """Return what explains the odds, what is luck, and under which conditions the truce fails."""
+    found: list[Finding] = []
+    if result.variance:
+        top = max(result.variance, key=lambda part: part.total)
+        found.append(
+            Finding(
+                "It explains most:",
+                say(
+                    "{label}, {total} of {all} parts of what inputs explain.",
+                    label=top.label,
+                    total=t.hundred(max(0.0, top.total)),
+                    all=per(result.base.runs),
+                ),
+            )
+        )
+        found.append(
+            Finding(
+                "The rest is luck:",
+                say(
+                    "{luck} of {all} parts of the difference between runs no input explains.",
+                    luck=t.hundred(result.luck),
+                    all=per(result.base.runs),
+                ),
+            )
+        )
+    if result.box is not None:
+        found.append(
+            Finding(
+                "It fails together:",
+                say(
+                    "{conditions} - then {density} collapse.",
+                    conditions=", ".join(result.box.restrictions),
+                    density=t.odds(result.box.density_holdout),
+                ),
+            )
+        )
+    return found
+
+
+def signed_points(value: float) -> Told:
+    """Tell a change in points."""
+    return Told(signed(value).replace("-", "\N{MINUS SIGN}"), (value,))

@@ -1,0 +1,351 @@
+"""The report: one self-contained HTML page, built from stored results alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sim.report import answers as a
+from sim.report import sentences as run
+from sim.report import told as t
+from sim.report import words as w
+from sim.report.checklist import checklist
+from sim.report.drawings import Drawing, drawings
+from sim.report.hero import findings, hero
+from sim.report.svg import svg
+from sim.report.told import Sentence
+from sim.studies.results import AnyResult, Input, RunResult, Story
+
+_READING = {
+    "survival": "The line is the share of runs still holding. Dark band: chance between runs, all "
+    "hours at once. Pale: believable inputs.",
+    "causes": "The thin top line is all collapses; the layers are their causes.",
+    "monitors": "Bars and bands cover runs still holding on that day, so they say nothing of runs "
+    "that had collapsed. No run follows the middle line day by day; the thin black line is one "
+    "that was simulated.",
+    "verdicts": "Each bar is all complaints of one kind, in all runs; numbers are parts of 100.",
+    "levers": "Each input was moved over its believable range, the others left as in the file.",
+    "options": "Thick line: the range of the difference on shared histories. Thin line: what it "
+    "would have been with separate ones.",
+    "sweep": "Every setting was run on the same histories. A question mark, or a band across the "
+    "even line, means that chance leaves both sides open.",
+    "postpone": "All dates share the same histories. Vertical lines: chance between runs.",
+    "require": "The band is chance between runs at each level alone.",
+    "variance": "Dark: what an input explains alone. Pale: with its interactions. Line: its range.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One question of the page: its heading, its answer, its charts or its own block."""
+
+    key: str
+    heading: str
+    answer: Sentence | None = None
+    charts: Sequence[str] = ()
+    block: str | None = None
+    reading: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def build_page(result: AnyResult, story: Story | None, manifest: dict[str, Any]) -> str:
+    """Return the report of a result as one HTML page.
+
+    Args:
+        result: The stored summary.
+        story: The run that it tells, if it tells one.
+        manifest: What is known of the run: command, versions, seed, scenario hash, started,
+            seconds, jobs, perhaps "oracles". Missing keys are left out of the page.
+    """
+    charts = drawings(result, story)
+    shown = sections(result, story, charts, manifest)
+    used = {key for section in shown for key in section.charts} | {"icons", "word-scale"}
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            result=result,
+            heading=result.heading,
+            hero=hero(result),
+            findings=findings(result),
+            sections=shown,
+            charts={key: _inline(charts[key]) for key in charts if key in used},
+            titles={key: drawing.title for key, drawing in charts.items()},
+            manifest=manifest,
+            dates=_dates(result),
+            run_id=str(manifest.get("run_id") or ""),
+        )
+    )
+
+
+def sections(
+    result: AnyResult, story: Story | None, charts: dict[str, Drawing], manifest: dict[str, Any]
+) -> list[Section]:
+    """Return the sections that a result has data for, in the order of the page."""
+    found = _of_run(result, story, charts) if isinstance(result, RunResult) else _of_others(result)
+    kept = [
+        Section(
+            s.key,
+            s.heading,
+            s.answer,
+            [key for key in s.charts if key in charts],
+            s.block,
+            s.reading,
+            s.data,
+        )
+        for s in found
+        if s.block or any(key in charts for key in s.charts)
+    ]
+    return kept + _about(result, manifest)
+
+
+def _of_run(result: RunResult, story: Story | None, charts: dict[str, Drawing]) -> list[Section]:
+    told = run.one_run(result, story) if story is not None else None
+    reading = _READING["survival"] if result.ignorance else _READING["survival"].split(" Pale:")[0]
+    found = [
+        Section(
+            "lasts", "How long does it last?", run.lasts(result), ("survival",), reading=reading
+        ),
+        Section(
+            "state",
+            "In what state does it reach the talks?",
+            block="answers",
+            data={"rows": _meanings(result)},
+        ),
+        Section("ends", "What ends it?", run.ends(result), ("causes",), reading=_READING["causes"]),
+        Section(
+            "see",
+            "What would the monitors see?",
+            run.monitors(result),
+            ("violations", "open-complaints"),
+            reading=_READING["monitors"],
+        ),
+        Section(
+            "rule",
+            "How do verdicts compare with the truth?",
+            run.ruled(result),
+            ("verdicts",),
+            block="counters" if result.counters else None,
+            reading=_READING["verdicts"],
+            data={"table": _counted(result)},
+        ),
+        Section(
+            "one",
+            "What does one run look like?",
+            told,
+            ("one-run",),
+            reading=_story_reading(result, story),
+        ),
+    ]
+    if result.ignorance is not None and "levers" in charts:
+        levers = run.levers(result.ignorance)
+        found.append(
+            Section(
+                "levers",
+                "Which inputs matter most?",
+                levers,
+                ("levers",),
+                reading=_READING["levers"],
+            )
+        )
+    return found
+
+
+def _of_others(result: AnyResult) -> list[Section]:
+    if result.kind == "compare":
+        return [
+            Section(
+                "options",
+                "What would change the odds?",
+                a.same_histories(result),
+                ("options",),
+                reading=_READING["options"],
+            )
+        ]
+    if result.kind == "sweep":
+        return [
+            Section(
+                "sweep",
+                "Where do the odds tip?",
+                a.tipping(result),
+                ("sweep",),
+                reading=_READING["sweep"],
+            )
+        ]
+    if result.kind == "require":
+        return [
+            Section(
+                "require",
+                "How much is enough?",
+                a.required(result),
+                ("require",),
+                reading=_READING["require"],
+            )
+        ]
+    if result.kind == "postpone":
+        return [
+            Section(
+                "postpone",
+                "What would postponing buy?",
+                a.postponed(result),
+                ("postpone",),
+                block="rules" if result.rules else None,
+                reading=_READING["postpone"],
+            ),
+            Section("lasts", "How long does it last?", None, ("survival",)),
+        ]
+    if result.kind == "sensitivity":
+        return [
+            Section(
+                "levers",
+                "Which inputs matter most?",
+                a.sensed(result),
+                ("tornado",),
+                reading=_READING["levers"],
+            ),
+            Section(
+                "variance", "How much is luck?", None, ("variance",), reading=_READING["variance"]
+            ),
+        ]
+    return []
+
+
+def _meanings(result: RunResult) -> list[tuple[str, str, Any]]:
+    answers = result.answers
+    return [
+        ("holds", "no collapse before the talks open", answers.held),
+        ("on time", "and they open on the planned date", answers.on_time),
+        ("settled", "and few complaints are open", answers.settled),
+        ("calm streak", "and the last days before were calm", answers.calm_streak),
+        ("quiet", "and violations are well below those before the truce", answers.quiet),
+    ]
+
+
+def _counted(result: RunResult) -> list[tuple[str, str, list[str]]]:
+    """Return, for each actor, its true violations a day and what each side counts."""
+    names = {**result.heading.parties, **result.heading.others}
+    rows = []
+    for actor, true in result.true_per_day.items():
+        counts = [counter.on.get(actor) for counter in result.counters]
+        if any(count is not None and count.value > 0 for count in counts):
+            said = [t.amount(count.value).text if count is not None else "" for count in counts]
+            rows.append((names.get(actor, actor), t.amount(true.value).text, said))
+    return rows
+
+
+def _story_reading(result: RunResult, story: Story | None) -> str:
+    from sim.report.charts.swimlanes import MOST_ARROWS  # noqa: PLC0415
+
+    if story is None:
+        return ""
+    answers = sum(event.kind == "retaliation" for event in story.events)
+    said = "Bigger dots did more harm. Arrows run from an incident to its retaliation"
+    said += f" (the {MOST_ARROWS} gravest)." if answers > MOST_ARROWS else "."
+    strikes = sum(event.kind == "strike" for event in story.events)
+    if strikes:
+        said += " Lawful strikes on groups outside the truce are left out, unless someone answered them."
+    said += " Below: the grievance; at the limit a party wants to leave, and a dot marks when it last passed it."
+    more = f"python run_sim.py trace scenarios/{result.heading.scenario}.toml --run N"
+    return f"{said} Another run: {more}"
+
+
+def _about(result: AnyResult, manifest: dict[str, Any]) -> list[Section]:
+    found: list[Section] = []
+    if result.inputs:
+        first = [row for row in result.inputs if row.believable or row.basis == "reported"]
+        rest = [row for row in result.inputs if row not in first]
+        if not first or len(result.inputs) <= 24:
+            first, rest = list(result.inputs), []
+        found.append(
+            Section(
+                "inputs",
+                "What went in",
+                block="inputs",
+                data={"first": first, "rest": rest, "bases": _bases(result.inputs)},
+            )
+        )
+    found.append(
+        Section(
+            "trust", "How far to trust this", block="trust", data={"oracles": _oracles(manifest)}
+        )
+    )
+    found.append(
+        Section(
+            "stress",
+            "Reporting checklist (STRESS-DES)",
+            block="stress",
+            data={"items": checklist(result, manifest)},
+        )
+    )
+    found.append(
+        Section(
+            "again", "Run it again", block="again", data={"command": _command(result, manifest)}
+        )
+    )
+    return found
+
+
+def _bases(inputs: Sequence[Input]) -> str:
+    counts = {
+        basis: sum(row.basis == basis for row in inputs)
+        for basis in ("reported", "estimated", "guess")
+    }
+    return (
+        f"{len(inputs)} inputs: {counts['reported']} reported, {counts['estimated']} estimated, "
+        f"{counts['guess']} guessed."
+    )
+
+
+def _oracles(manifest: dict[str, Any]) -> str:
+    """Return what the comparison with exact formulas gave, where the manifest says."""
+    told = manifest.get("oracles")
+    if isinstance(told, str):
+        return told
+    if isinstance(told, dict) and "passed" in told and "total" in told:
+        return f"{told['passed']} of {told['total']} checks against exact formulas agree."
+    return ""
+
+
+def _command(result: AnyResult, manifest: dict[str, Any]) -> str:
+    command = manifest.get("command")
+    if isinstance(command, str):
+        return command
+    if isinstance(command, list | tuple) and command:
+        words = [str(word) for word in command]
+        words[0] = "python run_sim.py" if words[0].endswith("run_sim.py") else words[0]
+        return " ".join(words)
+    scenario = f"scenarios/{result.heading.scenario}.toml"
+    return f"python run_sim.py {result.kind} {scenario} --seed {result.heading.seed}"
+
+
+def _dates(result: AnyResult) -> str:
+    heading = result.heading
+    starts, talks = w.moment(heading.starts), w.moment(heading.talks)
+    return f"{w.day(starts, year=starts.year != talks.year)} to {w.day(talks, year=True)}"
+
+
+def _inline(drawing: Drawing) -> Markup:
+    figure = drawing.draw()
+    text = svg(figure, drawing.key, drawing.title, drawing.description.plain)
+    return Markup(text)  # noqa: S704 - made by ElementTree, which escapes
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("sim.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["in_100"] = w.in_100
+    environment.filters["chance"] = lambda share: t.chance(share).text
+    environment.filters["per_hundred"] = w.per_hundred
+    environment.filters["signed"] = lambda share: t.change(share).text
+    environment.filters["day"] = lambda text: w.day(w.moment(text))
+    return environment
