@@ -16,7 +16,9 @@ def call(*arguments: str) -> int:
 
 
 def run(out: Path, *more: str) -> int:
-    return call("run", SMALLEST, "--runs", "60", "--jobs", "1", "--out", str(out), *more)
+    return call(
+        "run", SMALLEST, "--runs", "60", "--jobs", "1", "--no-report", "--out", str(out), *more
+    )
 
 
 def results(out: Path) -> list[Path]:

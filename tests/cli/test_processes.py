@@ -16,7 +16,7 @@ COMMAND = [sys.executable, "run_sim.py"]
 
 def start(out: Path, *more: str, runs: int = 800) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*COMMAND, "run", SMALLEST, "--runs", str(runs), "--jobs", "2", "--out", str(out), *more],
+        [*COMMAND, "run", SMALLEST, "--runs", str(runs), "--jobs", "2", "--out", str(out), "--no-report", *more],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -40,7 +40,7 @@ def unfinished(out: Path) -> Path:
 def resume(out: Path) -> Path:
     run_id = unfinished(out).name.removesuffix(".unfinished")
     done = subprocess.run(
-        [*COMMAND, "run", "--resume", run_id, "--out", str(out), "-q"],
+        [*COMMAND, "run", "--resume", run_id, "--out", str(out), "-q", "--no-report"],
         capture_output=True,
         text=True,
         check=False,
@@ -140,7 +140,7 @@ def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
 def test_results_do_not_depend_on_the_hash_seed(tmp_path: Path, hash_seed: str) -> None:
     outputs = [
         subprocess.run(
-            [*COMMAND, "run", SMALLEST, "--runs", "30", "--out", str(tmp_path / seed), "--json"],
+            [*COMMAND, "run", SMALLEST, "--runs", "30", "--no-report", "--out", str(tmp_path / seed), "--json"],
             capture_output=True,
             text=True,
             check=True,
@@ -154,7 +154,7 @@ def test_results_do_not_depend_on_the_hash_seed(tmp_path: Path, hash_seed: str) 
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_no_escape_codes_off_a_terminal(tmp_path: Path, environment: dict[str, str]) -> None:
     done = subprocess.run(
-        [*COMMAND, "run", SMALLEST, "--runs", "50", "--out", str(tmp_path)],
+        [*COMMAND, "run", SMALLEST, "--runs", "50", "--no-report", "--out", str(tmp_path)],
         capture_output=True,
         text=True,
         check=True,
