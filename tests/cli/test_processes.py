@@ -16,7 +16,19 @@ COMMAND = [sys.executable, "run_sim.py"]
 
 def start(out: Path, *more: str, runs: int = 800) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*COMMAND, "run", SMALLEST, "--runs", str(runs), "--jobs", "2", "--out", str(out), "--no-report", *more],
+        [
+            *COMMAND,
+            "run",
+            SMALLEST,
+            "--runs",
+            str(runs),
+            "--jobs",
+            "2",
+            "--out",
+            str(out),
+            "--no-report",
+            *more,
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -140,7 +152,17 @@ def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
 def test_results_do_not_depend_on_the_hash_seed(tmp_path: Path, hash_seed: str) -> None:
     outputs = [
         subprocess.run(
-            [*COMMAND, "run", SMALLEST, "--runs", "30", "--no-report", "--out", str(tmp_path / seed), "--json"],
+            [
+                *COMMAND,
+                "run",
+                SMALLEST,
+                "--runs",
+                "30",
+                "--no-report",
+                "--out",
+                str(tmp_path / seed),
+                "--json",
+            ],
             capture_output=True,
             text=True,
             check=True,
