@@ -44,7 +44,7 @@ def picture(result: AnyResult, folder: str) -> str:
     console.print(Text(f"$ python run_sim.py run {SCENARIO}", style="bold"))
     show(console, title(result.heading))
     show(console, tells(result))
-    show(console, signpost([("Results", folder)]))
+    show(console, signpost([("Report", f"{folder}/report.html")]))
     svg = console.export_svg(title="run_sim.py run", theme=THEME, unique_id="run")
     return _FONT.sub("", svg).replace("Fira Code", "ui-monospace, Menlo, Consolas")
 

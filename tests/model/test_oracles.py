@@ -23,7 +23,7 @@ def test_simulated_agrees_with_the_formula(oracle: Oracle) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("oracle", ORACLES, ids=ids)
 def test_simulated_agrees_with_the_formula_on_many_runs(oracle: Oracle) -> None:
-    for row in oracle.rows(3 * oracle.runs, seed=5):
+    for row in oracle.rows(seed=1):
         assert row.passed, row
 
 
