@@ -114,7 +114,7 @@ def test_the_command_compares_options_of_a_file_and_stores_all_runs(
     [
         (["compare"], "Which scenario"),
         (["compare", "scenarios/smallest.toml"], "no \\[options"),
-        (["compare", "--resume", "nothing"], "nothing"),
+        (["compare", "--resume", "nothing"], "no result"),
     ],
 )
 def test_a_bad_comparison_is_one_sentence(
