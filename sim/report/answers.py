@@ -3,8 +3,8 @@
 from sim.report import told as t
 from sim.report.sentences import Finding, headline, sentence_case
 from sim.report.told import Sentence, Told, say
-from sim.report.words import hundred, signed, words
-from sim.statistics.estimates import Share
+from sim.report.words import hundred, words
+from sim.statistics.estimates import PairedShare, Share
 from sim.studies.results import (
     CompareResult,
     Option,
@@ -111,16 +111,26 @@ def best_point(result: SweepResult) -> SweepPoint:
 
 def swept(result: SweepResult) -> Sentence:
     """Say how far the odds move over the sweep."""
-    worst = min(result.points, key=lambda point: point.held.value)
-    best = max(result.points, key=lambda point: point.held.value)
+    low, high = _ends(result)
     return say(
-        "Over the sweep the odds go from {low} in {all} ({at_low}) to {high} ({at_high}).",
-        low=t.hundred(worst.held.value),
-        high=t.hundred(best.held.value),
-        at_low=setting(result, worst),
-        at_high=setting(result, best),
-        all=per(worst.held.runs),
+        "Over the sweep the odds go from {low} to {high} in {all}.",
+        low=t.hundred(low.held.value),
+        high=t.hundred(high.held.value),
+        all=per(low.held.runs),
     )
+
+
+def where(result: SweepResult) -> Sentence:
+    """Say at which settings the odds are lowest and highest."""
+    low, high = _ends(result)
+    return say(
+        "Lowest: {low}. Highest: {high}.", low=setting(result, low), high=setting(result, high)
+    )
+
+
+def _ends(result: SweepResult) -> tuple[SweepPoint, SweepPoint]:
+    ordered = sorted(result.points, key=lambda point: point.held.value)
+    return ordered[0], ordered[-1]
 
 
 def setting(result: SweepResult, point: SweepPoint) -> Told:
@@ -262,11 +272,11 @@ def date_findings(result: PostponeResult) -> list[Finding]:
     last = result.dates[-1]
     found: list[Finding] = []
     if last.held_change is not None:
-        lead = "Waiting costs odds." if last.held_change.high < 0 else "Holding until then:"
-        found.append(Finding(lead, _date_change(last, last.held_change.value, "held")))
+        lead = "Waiting costs odds." if last.held_change.high < 0 else "Holding that long:"
+        found.append(Finding(lead, _by_last(last, last.held_change, "holding")))
     if last.settled_change is not None:
         lead = "Waiting settles things." if last.settled_change.low > 0 else "Settled by then:"
-        found.append(Finding(lead, _date_change(last, last.settled_change.value, "settled")))
+        found.append(Finding(lead, _by_last(last, last.settled_change, "holding and settled")))
     if result.rules:
         rule = result.rules[0]
         found.append(
@@ -282,12 +292,12 @@ def date_findings(result: PostponeResult) -> list[Finding]:
     return found
 
 
-def _date_change(date: PostponeDate, _: float, what: str) -> Sentence:
-    difference = date.held_change if what == "held" else date.settled_change
-    assert difference is not None  # noqa: S101 - the caller looked
+def _by_last(date: PostponeDate, difference: PairedShare, what: str) -> Sentence:
     return say(
-        "{change} points at the last date ({span}).",
+        "By {date}, {change} points of {what} ({span}).",
+        date=t.date(date.date),
         change=t.change(difference),
+        what=what,
         span=t.change_span(difference),
     )
 
@@ -354,15 +364,10 @@ def sensitivity_findings(result: SensitivityResult) -> list[Finding]:
             Finding(
                 "It fails together:",
                 say(
-                    "{conditions} - then {density} collapse.",
-                    conditions=", ".join(result.box.restrictions),
+                    "{conditions}: then {density} collapse.",
+                    conditions=Told(", ".join(result.box.restrictions), result.box.restrictions),
                     density=t.odds(result.box.density_holdout),
                 ),
             )
         )
     return found
-
-
-def signed_points(value: float) -> Told:
-    """Tell a change in points."""
-    return Told(signed(value).replace("-", "\N{MINUS SIGN}"), (value,))

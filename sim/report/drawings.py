@@ -157,12 +157,11 @@ def _seen(result: RunResult, story: Story | None) -> list[Drawing]:
 
 
 def _icons(result: RunResult) -> Sentence:
-    said = say("{held} hold until the talks", held=t.odds(result.answers.held))
+    said = say("{held} hold until the talks.", held=t.odds(result.answers.held))
     for cause in result.causes:
         said += say(
-            "{n} of {all}: {cause}.",
+            "{n}: {cause}.",
             n=say_run.of_cause(result, cause),
-            all=a.per(result.heading.runs),
             cause=cause.label,
         )
     return said
@@ -181,7 +180,7 @@ def _survival(result: RunResult) -> Sentence:
 
 
 def _causes(result: RunResult) -> Sentence:
-    said = say("By the end, of {all} runs:", all=a.per(result.heading.runs))
+    said = say("Collapses by the end, of {all} runs:", all=a.per(result.heading.runs))
     for cause in result.causes:
         said += say("{n} {cause};", n=say_run.of_cause(result, cause), cause=cause.label)
     return said

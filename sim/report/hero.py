@@ -43,7 +43,8 @@ def hero(result: AnyResult) -> Hero:
         return _of_compare(result)
     if isinstance(result, SweepResult):
         best = a.best_point(result)
-        said = a.confirmed(result)
+        fresh = a.confirmed(result)
+        said = a.where(result) if fresh is None else a.where(result) + fresh
         return _share(best.held, a.swept(result), said, unit_more="at best")
     if isinstance(result, RequireResult):
         return _of_require(result)

@@ -1,7 +1,7 @@
 """The report: one self-contained HTML page, built from stored results alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -15,9 +15,10 @@ from sim.report import words as w
 from sim.report.checklist import checklist
 from sim.report.drawings import Drawing, drawings
 from sim.report.hero import findings, hero
+from sim.report.style import for_phone
 from sim.report.svg import svg
 from sim.report.told import Sentence
-from sim.studies.results import AnyResult, Input, RunResult, Story
+from sim.studies.results import AnyResult, Input, RunResult, Story, SweepResult
 
 _READING = {
     "survival": "The line is the share of runs still holding. Dark band: chance between runs, all "
@@ -30,11 +31,28 @@ _READING = {
     "levers": "Each input was moved over its believable range, the others left as in the file.",
     "options": "Thick line: the range of the difference on shared histories. Thin line: what it "
     "would have been with separate ones.",
-    "sweep": "Every setting was run on the same histories. A question mark, or a band across the "
-    "even line, means that chance leaves both sides open.",
+    "sweep": "Every setting was run on the same histories; the band is chance between runs. The "
+    "dashed line asks for more: complaints settled too.",
+    "grid": "Every setting was run on the same histories. Numbers are runs in 100 that hold; a "
+    "question mark means that chance leaves both sides of even open.",
+    "sampled": "Every setting was run on the same histories; the other inputs vary from dot to dot.",
     "postpone": "All dates share the same histories. Vertical lines: chance between runs.",
     "require": "The band is chance between runs at each level alone.",
     "variance": "Dark: what an input explains alone. Pale: with its interactions. Line: its range.",
+}
+
+
+_ALSO_NARROW = {
+    "survival",
+    "causes",
+    "verdicts",
+    "levers",
+    "tornado",
+    "variance",
+    "options",
+    "sweep",
+    "require",
+    "postpone",
 }
 
 
@@ -73,6 +91,7 @@ def build_page(result: AnyResult, story: Story | None, manifest: dict[str, Any])
             findings=findings(result),
             sections=shown,
             charts={key: _inline(charts[key]) for key in charts if key in used},
+            phone={key: _narrow(charts[key]) for key in charts if key in _narrowed(result)},
             titles={key: drawing.title for key, drawing in charts.items()},
             manifest=manifest,
             dates=_dates(result),
@@ -172,7 +191,7 @@ def _of_others(result: AnyResult) -> list[Section]:
                 "Where do the odds tip?",
                 a.tipping(result),
                 ("sweep",),
-                reading=_READING["sweep"],
+                reading=_READING[_way(result)],
             )
         ]
     if result.kind == "require":
@@ -211,6 +230,13 @@ def _of_others(result: AnyResult) -> list[Section]:
             ),
         ]
     return []
+
+
+def _way(result: SweepResult) -> str:
+    """Return in which of three ways a sweep is drawn."""
+    if len(result.params) == 1:
+        return "sweep"
+    return "grid" if len(result.params) == 2 and result.design == "grid" else "sampled"
 
 
 def _meanings(result: RunResult) -> list[tuple[str, str, Any]]:
@@ -333,6 +359,17 @@ def _inline(drawing: Drawing) -> Markup:
     return Markup(text)  # noqa: S704 - made by ElementTree, which escapes
 
 
+def _narrow(drawing: Drawing) -> Markup:
+    with for_phone():
+        return _inline(replace(drawing, key=f"{drawing.key}-phone"))
+
+
+def _narrowed(result: AnyResult) -> set[str]:
+    """Return the charts that are drawn once more for a phone; the others scroll or are small."""
+    grid = result.kind == "sweep" and len(result.params) > 1
+    return _ALSO_NARROW - {"sweep"} if grid else _ALSO_NARROW
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -346,6 +383,7 @@ def _environment() -> Environment:
     environment.filters["in_100"] = w.in_100
     environment.filters["chance"] = lambda share: t.chance(share).text
     environment.filters["per_hundred"] = w.per_hundred
+    environment.filters["sentence"] = run.sentence_case
     environment.filters["signed"] = lambda share: t.change(share).text
     environment.filters["day"] = lambda text: w.day(w.moment(text))
     return environment

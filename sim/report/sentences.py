@@ -96,10 +96,9 @@ def _waiting(result: RunResult) -> Finding | None:
     return Finding(
         "Waiting costs odds.",
         say(
-            "On {planned}, the first date, {then} in {all} runs still hold; by {talks}, {now}.",
+            "On {planned}, the first date, {then} runs still hold; by {talks}, {now}.",
             planned=t.date(result.heading.talks_planned),
-            then=t.hundred(planned),
-            all=Told("100", (result.heading.runs,)),
+            then=t.part(planned),
             talks=t.date(result.heading.talks),
             now=t.hundred(result.answers.held.value),
         ),
@@ -128,13 +127,12 @@ def _biggest_lever(result: RunResult) -> Finding | None:
     return Finding(
         "One input matters most.",
         say(
-            "{label}: from {low} to {high}, the odds go from {at_low} to {at_high} in {all}.",
+            "{label}: from {low} to {high}, the odds go from {at_low} to {at_high}.",
             label=sentence_case(widest.label),
             low=Told(widest.low_text, (widest.low_text,)),
             high=Told(widest.high_text, (widest.high_text,)),
             at_low=t.hundred(widest.at_low),
-            at_high=t.hundred(widest.at_high),
-            all=Told("100", (result.heading.runs,)),
+            at_high=t.part(widest.at_high),
         ),
     )
 
@@ -153,10 +151,9 @@ def _main_cause(result: RunResult) -> Finding | None:
     return Finding(
         f"Most often it ends with {_article(first)}:",
         say(
-            "{n} in {all} runs, {part} in {all} of those that fail.",
-            n=of_cause(result, first),
+            "{n} runs, {part} of those that fail.",
+            n=of_cause(result, first, " in 100"),
             part=part_of_failures(result, first),
-            all=Told("100", (result.heading.runs,)),
         ),
     )
 
@@ -176,19 +173,19 @@ def _collapses(result: RunResult) -> int:
     return sum(cause.share.count for cause in result.causes)
 
 
-def of_cause(result: RunResult, cause: Cause) -> Told:
+def of_cause(result: RunResult, cause: Cause, unit: str = "") -> Told:
     """Tell a cause as the icon array shows it, so that all causes and holding sum to 100."""
     counts = of_100(result.answers.held, result.causes)
     shown = counts[1 + result.causes.index(cause)]
-    return Told(f"{shown}" if shown else "<1", (cause.share.value,))
+    if shown == 100:
+        return Told("all", (cause.share.value,))
+    return Told((f"{shown}" if shown else "fewer than 1") + unit, (cause.share.value,))
 
 
 def part_of_failures(result: RunResult, cause: Cause) -> Told:
     """Tell a cause's share of the runs that failed."""
-    failed = _collapses(result)
-    share = cause.share.count / failed
-    text = "all" if share == 1 else t.hundred(share).text
-    return Told(text, (cause.share.count, *(other.share.count for other in result.causes)))
+    counts = [other.share.count for other in result.causes]
+    return t.part(cause.share.count / sum(counts), cause.share.count, *counts)
 
 
 def _backlog(result: RunResult) -> Finding | None:
@@ -216,10 +213,9 @@ def _not_settled(result: RunResult) -> Finding | None:
     return Finding(
         "Holding is not calm.",
         say(
-            "{held} in {all} runs hold until the talks, but only {quiet} in {all} are quiet by then.",
-            held=t.hundred(answers.held.value),
-            quiet=t.hundred(answers.quiet.value),
-            all=Told("100", (answers.held.runs,)),
+            "{held} runs hold until the talks, but only {quiet} are quiet by then.",
+            held=t.part(answers.held.value),
+            quiet=t.part(answers.quiet.value),
         ),
     )
 
@@ -231,7 +227,7 @@ def _doubtful(result: RunResult) -> Finding | None:
     return Finding(
         "What we do not know weighs more than luck.",
         say(
-            "Believable inputs put the odds between {span}; luck alone, {chance}.",
+            "Believable inputs put the odds at {span}; luck alone, at {chance}.",
             span=t.span(doubt.low, doubt.high),
             chance=t.chance(held),
         ),
@@ -249,9 +245,8 @@ def _blame(result: RunResult) -> Finding | None:
     return Finding(
         "Not every complaint is true.",
         say(
-            "Of {all} complaints, {true} happened as the claimant says.",
-            all=Told("100", (total,)),
-            true=Told(t.hundred(true / total).text, _counts(checked.verdicts)),
+            "{true} complaints tell what happened.",
+            true=t.part(true / total, *_counts(checked.verdicts)),
         ),
     )
 
@@ -318,21 +313,18 @@ def ends(result: RunResult) -> Sentence | None:
     first = result.causes[0]
     if len(result.causes) == 1:
         return say(
-            "*{cause}* ends every run that fails: {n} in {all} runs.",
+            "*{cause}* ends every run that fails: {n} runs.",
             cause=sentence_case(first.label),
-            n=of_cause(result, first),
-            all=Told("100", (result.heading.runs,)),
+            n=of_cause(result, first, " in 100"),
         )
     second = result.causes[1]
     return say(
-        "*{cause}* ends {n} in {all} runs, {part} in {all} of those that fail; next comes "
-        "{second}, {m}.",
+        "*{cause}* ends {n} runs, {part} of those that fail; next comes {second}, {m}.",
         cause=sentence_case(first.label),
-        n=of_cause(result, first),
+        n=of_cause(result, first, " in 100"),
         part=part_of_failures(result, first),
         second=second.label,
         m=of_cause(result, second),
-        all=Told("100", (result.heading.runs,)),
     )
 
 
@@ -370,10 +362,9 @@ def ruled(result: RunResult) -> Sentence | None:
     true = sum(checked.verdicts.get("true", {}).values())
     waiting = sum(row.get("open", 0) for row in checked.verdicts.values())
     said = say(
-        "Of {all} complaints, *{true}* tell what happened; *{open}* get no verdict before the end.",
-        all=Told("100", (total,)),
-        true=Told(t.hundred(true / total).text, counts),
-        open=Told(t.hundred(waiting / total).text, counts),
+        "*{true}* complaints tell what happened; *{open}* get no verdict before the end.",
+        true=t.part(true / total, *counts),
+        open=t.part(waiting / total, *counts),
     )
     if checked.hours_median is None or checked.hours_p90 is None:
         return said
@@ -411,11 +402,10 @@ def levers(doubt: Ignorance) -> Sentence | None:
         return None
     widest = max(doubt.levers, key=lambda lever: abs(lever.at_high - lever.at_low))
     return say(
-        "*{label}* moves the odds furthest: {at_low} in {all} at {low}, {at_high} at {high}.",
+        "*{label}* moves the odds furthest: {at_low} at {low}, {at_high} at {high}.",
         label=sentence_case(widest.label),
         low=Told(widest.low_text, (widest.low_text,)),
         high=Told(widest.high_text, (widest.high_text,)),
-        at_low=t.hundred(widest.at_low),
+        at_low=t.part(widest.at_low),
         at_high=t.hundred(widest.at_high),
-        all=Told("100", (doubt.draws,)),
     )

@@ -6,6 +6,7 @@ exactly the width it was drawn at: 1 point is 1.39 pixels on the page.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import matplotlib as mpl
@@ -30,8 +31,9 @@ CAUSES = ("#4f1a04", "#8f3409", "#c9631a", "#e79a48", "#f2c48d", "#f8e6cf")
 DIVERGING = ("#b24a12", "#f4f1ec", "#0f5468")
 
 SMALL, TEXT, STRONG, BIG = 8.6, 9.3, 10.5, 17.0
-WIDTH = 619.2
-"""Width of a chart across the page."""
+WIDTH, PHONE = 619.2, 334.0
+"""Width of a chart across the page, and across a phone."""
+_width = ContextVar("width of a chart across the page", default=WIDTH)
 
 SETTINGS: dict[str, Any] = {
     "svg.fonttype": "none",
@@ -81,9 +83,29 @@ def styled(**more: Any) -> Iterator[None]:
         yield
 
 
-def sheet(height: float, width: float = WIDTH) -> Figure:
-    """Return an empty figure of a size in points."""
-    return Figure(figsize=(width / 72, height / 72), dpi=72)
+@contextmanager
+def for_phone() -> Iterator[None]:
+    """Draw charts as narrow as a phone."""
+    before = _width.set(PHONE)
+    try:
+        yield
+    finally:
+        _width.reset(before)
+
+
+def wide() -> float:
+    """Return the width that a chart across the page should have."""
+    return _width.get()
+
+
+def fit(page: float, phone: float) -> float:
+    """Return the one that fits the width that is drawn for."""
+    return page if wide() > PHONE else phone
+
+
+def sheet(height: float, width: float | None = None) -> Figure:
+    """Return an empty figure of a size in points, across the page if no width is given."""
+    return Figure(figsize=((width or wide()) / 72, height / 72), dpi=72)
 
 
 def panel(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:

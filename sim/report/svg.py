@@ -142,6 +142,7 @@ def _tell(
         root.attrib.pop("height", None)
     root.attrib.pop("version", None)
     root.set("role", "img")
+    root.set("preserveAspectRatio", "xMinYMin meet")
     root.set("aria-labelledby", f"{name}-title {name}-desc")
     for place, (tag, text) in enumerate((("title", title), ("desc", description))):
         element = ET.Element(f"{{{_SVG}}}{tag}", {"id": f"{name}-{tag}"})

@@ -60,8 +60,17 @@ def odds(share: Share) -> Told:
 
 
 def hundred(value: float) -> Told:
-    """Tell a probability out of 100."""
-    return Told(w.per_hundred(value), (value,))
+    """Tell a probability out of 100, where the sentence has said so: "58", "all", "none"."""
+    if value in (0.0, 1.0):
+        return Told("all" if value else "none", (value,))
+    return Told("fewer than 1" if value < 0.005 else f"{w.hundred(value)}", (value,))
+
+
+def part(value: float, *sources: Source) -> Told:
+    """Tell a part of many before the many are named: "58 in 100", "all", "no"."""
+    if value in (0.0, 1.0):
+        return Told("all" if value else "no", sources or (value,))
+    return Told(f"{hundred(value).text} in 100", sources or (value,))
 
 
 def span(low: float, high: float) -> Told:

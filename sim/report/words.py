@@ -75,8 +75,13 @@ def signed(value: float) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """Return an interval of probabilities out of 100: "54 to 58"."""
-    return f"{round(100 * low)} to {round(100 * high)}"
+    """Return an interval of probabilities out of 100: "54 to 58", "over 99", "under 1"."""
+    if low >= 0.995:
+        return "over 99"
+    if high <= 0.005:
+        return "under 1"
+    ends = (hundred(low), hundred(high))
+    return f"{ends[0]}" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 
 
 def signed_span(low: float, high: float) -> str:

@@ -9,16 +9,16 @@ from sim.report.words import shares_of_100
 from sim.statistics.estimates import Share
 from sim.studies.results import Cause, RunResult
 
-LEFT, TOP, TALL, RIGHT = 34, 26, 190, 186
+LEFT, TOP, TALL, RIGHT = 34, 26, 190, 172
 
 
 def incidence(result: RunResult) -> Figure:
     """Draw the share of runs that each cause has ended by each hour."""
     with s.styled():
         figure = s.sheet(TOP + TALL + 26)
-        axes = s.panel(figure, LEFT, TOP, s.WIDTH - LEFT - RIGHT, TALL)
+        axes = s.panel(figure, LEFT, TOP, s.wide() - LEFT - RIGHT, TALL)
         hours = result.incidence.hours
-        date_axis(axes, result.heading.starts, hours[-1])
+        date_axis(axes, result.heading.starts, hours[-1], at_most=int(s.fit(7, 3)))
         collapsed = [1 - share for share in result.incidence.survival]
         hundred_axis(axes, round_top(collapsed[-1]))
         s.pen(figure, 0, 10, "Of 100 runs, collapsed so far", color=s.MUTED)
@@ -64,10 +64,10 @@ def _labels(axes: Axes, result: RunResult, middles: list[float]) -> None:
             "",
             (1, middle),
             xycoords=("axes fraction", "data"),
-            xytext=(1.03, place),
+            xytext=(1 + 18 / (s.wide() - LEFT - RIGHT), place),
             textcoords=("axes fraction", "data"),
             arrowprops={"arrowstyle": "-", "color": s.EDGE, "lw": 0.8, "shrinkA": 0, "shrinkB": 2},
             annotation_clip=False,
         )
-        s.beside(axes, place, f"{count}" if count else "<1", gap=34, weight="bold", ha="right")
-        s.beside(axes, place, cause.label, gap=41)
+        s.beside(axes, place, f"{count}" if count else "<1", gap=33, weight="bold", ha="right")
+        s.beside(axes, place, cause.label, gap=39)

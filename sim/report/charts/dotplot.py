@@ -59,7 +59,7 @@ def _scale(axes: Axes, top: float, here: str) -> None:
     for edge, name in WORD_SCALE:
         x, wide = low * (WIDTH - 2), (edge - low) * (WIDTH - 2)
         colour = "#b5cbd2" if name == here else "#d9e1e6"
-        axes.add_patch(Rectangle((x, top), wide, BAND, fc=colour, ec=s.PANEL, lw=1.2))
+        axes.add_artist(Rectangle((x, top), wide, BAND, fc=colour, ec=s.PANEL, lw=1.2))
         for row, line in enumerate(_NAMED.get(name, ())):
             y = top + BAND + 8 + 9.5 * row
             weight = "bold" if name == here else "normal"

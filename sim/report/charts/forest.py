@@ -8,17 +8,18 @@ from sim.report.charts.scales import nice_step
 from sim.report.words import hundred, lines, shortened, signed
 from sim.studies.results import CompareResult, Option
 
-LEFT, TOP, ROW, RIGHT = 232.0, 28.0, 36.0, 122.0
+TOP, ROW = 28.0, 36.0
 
 
 def forest(result: CompareResult) -> Figure:
     """Draw paired differences (thick) and what they would be without shared histories (thin)."""
     with s.styled(**{"axes.grid.axis": "x"}):
         rows = result.options
+        left, right = s.fit(232, 116), s.fit(122, 106)
         figure = s.sheet(TOP + ROW * len(rows) + 28)
-        axes = s.panel(figure, LEFT, TOP, s.WIDTH - LEFT - RIGHT, ROW * len(rows))
+        axes = s.panel(figure, left, TOP, s.wide() - left - right, ROW * len(rows))
         _scale(axes, rows)
-        for x, text in ((s.WIDTH - 76, "change"), (s.WIDTH - 6, "new odds")):
+        for x, text in ((s.wide() - 66, "change"), (s.wide(), "new odds")):
             s.pen(figure, x, 14, text, ha="right", size=s.SMALL, color=s.MUTED)
         for row, option in enumerate(rows):
             _mark(axes, row + 0.5, option)
@@ -38,10 +39,12 @@ def _scale(axes: Axes, rows: tuple[Option, ...]) -> None:
     reach = max(0.05, high - low)
     low, high = min(low, -0.12 * reach) - 0.04 * reach, max(high, 0.12 * reach) + 0.04 * reach
     axes.set_xlim(low, high)
-    step = max(0.01, nice_step((high - low) / 4.5))
+    step = max(0.01, nice_step((high - low) / s.fit(4.5, 2)))
     ticks = [step * place for place in range(-round(1 / step), round(1 / step) + 1)]
     ticks = [tick for tick in ticks if low <= tick <= high]
-    axes.set_xticks(ticks, [signed(tick) if abs(tick) > 1e-9 else "no change" for tick in ticks])
+    axes.set_xticks(
+        ticks, [_minus(signed(tick)) if abs(tick) > 1e-9 else "no change" for tick in ticks]
+    )
     axes.set_ylim(len(rows), 0)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0)
@@ -62,22 +65,36 @@ def _mark(axes: Axes, y: float, option: Option) -> None:
 
 
 def _name(figure: Figure, y: float, option: Option) -> None:
-    change = ", ".join(option.changes)
-    said = lines(option.label, 36, 1 if change else 2)
+    change = ", ".join(map(_short, option.changes))
+    said = lines(option.label, int(s.fit(38, 20)), 1 if change else 2)
     s.pen(figure, 0, y - (6 if change else 0), said[0])
     if change:
-        s.pen(figure, 0, y + 6.5, shortened(change, 42), size=7.8, color=s.MUTED)
+        s.pen(figure, 0, y + 6.5, shortened(change, int(s.fit(48, 24))), size=7.8, color=s.MUTED)
     elif len(said) > 1:
         s.pen(figure, 0, y + 11, said[1])
+
+
+def _short(change: str) -> str:
+    """Return a change without the table that its input stands in: "teams: 5 \N{RIGHTWARDS ARROW} 7"."""
+    path, _, values = change.partition(": ")
+    pieces = path.split(".")
+    kept = " ".join(pieces[1:]) if pieces[0] in ("parties", "excluded", "zones") else pieces[-1]
+    return f"{kept}: {values}".replace("->", "\N{RIGHTWARDS ARROW}")
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def _columns(figure: Figure, y: float, option: Option) -> None:
     ink = s.FAILS_TEXT if option.verdict == "worse" else colour(option)
     plain = option.verdict in ("too close to call", "no change")
-    change = signed(option.held.value).replace("-", "\N{MINUS SIGN}")
+    change = _minus(signed(option.held.value))
     up = 6 if plain else 0
-    s.pen(figure, s.WIDTH - 76, y - up, change, ha="right", weight="bold", color=ink, size=s.STRONG)
+    s.pen(
+        figure, s.wide() - 66, y - up, change, ha="right", weight="bold", color=ink, size=s.STRONG
+    )
     odds = f"{hundred(option.answers.held.value)}"
-    s.pen(figure, s.WIDTH - 6, y - up, odds, ha="right", size=s.STRONG)
+    s.pen(figure, s.wide(), y - up, odds, ha="right", size=s.STRONG)
     if plain:
-        s.pen(figure, s.WIDTH - 6, y + 7, option.verdict, ha="right", size=7.8, color=s.MUTED)
+        s.pen(figure, s.wide(), y + 7, option.verdict, ha="right", size=7.8, color=s.MUTED)

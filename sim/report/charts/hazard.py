@@ -11,7 +11,7 @@ def hazard(result: RunResult) -> Figure:
     """Draw the chance of collapse per day at risk, by age of the truce, with its interval."""
     with s.styled(**{"axes.grid": True}):
         figure = s.sheet(150)
-        axes = s.panel(figure, 34, 26, s.WIDTH - 60, 96)
+        axes = s.panel(figure, 34, 26, s.wide() - 60, 96)
         risk = result.hazard
         shown = [place for place, days in enumerate(risk.exposure_days) if days > 0]
         for place in shown:

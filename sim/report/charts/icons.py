@@ -73,9 +73,9 @@ def _icon(axes: Axes, group: Group, x: float, y: float, side: float) -> None:
     if group.holds:
         round_box = f"round,pad=0,rounding_size={side / 7:.2f}"
         corner = (x - side / 2, y - side / 2)
-        axes.add_patch(FancyBboxPatch(corner, side, side, boxstyle=round_box, **edge))
+        axes.add_artist(FancyBboxPatch(corner, side, side, boxstyle=round_box, **edge))
     else:
-        axes.add_patch(Circle((x, y), side / 2, **edge))
+        axes.add_artist(Circle((x, y), side / 2, **edge))
 
 
 def _explain(axes: Axes, group: Group, y: float) -> None:

@@ -20,12 +20,12 @@ def postpone(result: PostponeResult) -> Figure:
     with s.styled():
         dates = result.dates
         figure = s.sheet(TOP + TALL + 26)
-        axes = s.panel(figure, LEFT, TOP, s.WIDTH - LEFT - RIGHT, TALL)
+        axes = s.panel(figure, LEFT, TOP, s.wide() - LEFT - RIGHT, TALL)
         hundred_axis(axes)
         hours = [date.hours for date in dates]
         wide = (hours[-1] - hours[0]) or 24.0
         axes.set_xlim(hours[0] - 0.06 * wide, hours[-1] + 0.06 * wide)
-        _dates(axes, dates, (s.WIDTH - LEFT - RIGHT) / (1.12 * wide))
+        _dates(axes, dates, (s.wide() - LEFT - RIGHT) / (1.12 * wide))
         s.pen(figure, 0, 10, "Of 100 runs, by the date of the talks", color=s.MUTED)
         _series(axes, hours, [date.held for date in dates], s.HOLDS, "-")
         _series(axes, hours, [date.settled for date in dates], s.FAILS, (0, (4, 2)))

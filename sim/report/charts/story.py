@@ -32,7 +32,7 @@ _VERDICTS = {
 def story(heading: Heading, told: Story) -> Figure:
     """Draw one run."""
     with s.styled():
-        wide = s.WIDTH - LEFT - RIGHT
+        wide = s.wide() - LEFT - RIGHT
         shown = lanes(heading, told, max(told.end_hours, 1.0) / wide)
         made = checks(told)
         rows = max((check.row for check in made), default=-1) + 1
@@ -143,11 +143,11 @@ def _teams(figure: Figure, axes: Axes, made: list[Check], top: float, rows: int)
 
 def _strip(figure: Figure, heading: Heading, told: Story, top: float) -> Axes:
     """Draw each party's grievance as a share of the limit at which it walks out."""
-    axes = s.panel(figure, LEFT, top, s.WIDTH - LEFT - RIGHT, STRIP)
+    axes = s.panel(figure, LEFT, top, s.wide() - LEFT - RIGHT, STRIP)
     date_axis(axes, heading.starts, max(told.end_hours, 1.0), at_most=7)
     axes.grid(visible=False)
     axes.set_yticks([])
-    curves = grievances(told, heading.parties, max(told.end_hours, 1.0) / (s.WIDTH - LEFT - RIGHT))
+    curves = grievances(told, heading.parties, max(told.end_hours, 1.0) / (s.wide() - LEFT - RIGHT))
     highest = max((value for points in curves.values() for _, value in points), default=0.0)
     axes.set_ylim(0, max(1.25, 1.12 * highest))
     s.pen(figure, 0, top + STRIP / 2 - 6, "Grievance", size=s.SMALL)
@@ -201,9 +201,9 @@ def _grievance(axes: Axes, points: list[tuple[float, float]], end: float, *, lea
 
 
 def _key(figure: Figure, checked: bool) -> None:
-    axes = s.panel(figure, 0, 0, s.WIDTH, KEY - 6)
+    axes = s.panel(figure, 0, 0, s.wide(), KEY - 6)
     s.bare(axes)
-    axes.set_xlim(0, s.WIDTH)
+    axes.set_xlim(0, s.wide())
     axes.set_ylim(KEY - 6, 0)
     x = LEFT + 4.0 if not checked else 30.0
     for name, marker, fill, edge in _KEY if checked else _KEY[:3]:
@@ -231,7 +231,7 @@ def _end(figure: Figure, panels: tuple[Axes, Axes], told: Story, heading: Headin
     colour, ink = (s.HOLDS, s.HOLDS) if told.held else (s.FAILS, s.FAILS_TEXT)
     for axes in panels:
         axes.axvline(max(told.end_hours, 1.0), color=colour, lw=1.8, clip_on=False, zorder=5)
-    x = s.WIDTH - RIGHT + 9
+    x = s.wide() - RIGHT + 9
     head = "Talks open" if told.held else "Truce collapses"
     s.pen(figure, x, KEY + 5, head, weight="bold", color=ink, size=s.TEXT)
     when = date_at(heading.starts, told.end_hours)

@@ -43,8 +43,8 @@ def draw(
 ) -> Figure:
     """Draw a survival curve with whatever bands and counts there are."""
     figure = s.sheet(TOP + TALL + (76 if at_risk else 26))
-    axes = s.panel(figure, LEFT, TOP, s.WIDTH - LEFT - RIGHT, TALL)
-    date_axis(axes, heading.starts, curve.hours[-1], at_most=8)
+    axes = s.panel(figure, LEFT, TOP, s.wide() - LEFT - RIGHT, TALL)
+    date_axis(axes, heading.starts, curve.hours[-1], at_most=int(s.fit(8, 4)))
     hundred_axis(axes)
     if doubt is not None and doubt.curve_low is not None and doubt.curve_high is not None:
         _doubt_band(axes, doubt.curve_low, doubt.curve_high)
@@ -73,7 +73,7 @@ def _dates(axes: Axes, heading: Heading, curve: Curve) -> None:
     if not 0 < planned < end:
         return
     axes.axvline(planned, color=s.MUTED, lw=1, ls=(0, (3, 2)))
-    near = (end - planned) / end < 0.16
+    near = (end - planned) / end * _plot() < 70
     for gap, text in ((5, short_day(moment(heading.talks_planned))), (16, "Talks as first set")):
         s.above(
             axes,
@@ -112,13 +112,23 @@ def _end(axes: Axes, curve: Curve, doubt: Ignorance | None) -> None:
         at.append((doubt.curve_high.value[-1], 0.0, "inputs kinder"))
         at.append((doubt.curve_low.value[-1], 0.0, "inputs harsher"))
     places = apart([value for value, _, _ in at], 0.13, 0.02, 0.98)
-    s.beside(axes, places[0], f"{hundred(last)}", gap=9, size=s.BIG, weight="bold", color=s.HOLDS)
-    s.beside(axes, places[0], "in 100", gap=35, size=s.TEXT, color=s.HOLDS)
+    _last(axes, places[0], last)
     for (value, _, text), place in list(zip(at, places, strict=True))[1:]:
         said = f"{hundred(value)} if {text}"
         s.beside(axes, place, said, gap=9, size=s.SMALL, color=s.MUTED)
     if doubt is not None and doubt.curve_low is None:
         _doubt_bar(axes, doubt, places[0])
+
+
+def _last(axes: Axes, place: float, share: float) -> None:
+    """Write what is left at the end."""
+    if share in (0.0, 1.0):
+        said = "all hold" if share else "none holds"
+        s.beside(axes, place, said, gap=9, size=12, weight="bold", color=s.HOLDS)
+        return
+    number = f"{hundred(share)}"
+    s.beside(axes, place, number, gap=9, size=s.BIG, weight="bold", color=s.HOLDS)
+    s.beside(axes, place, "in 100", gap=35, size=s.TEXT, color=s.HOLDS)
 
 
 def _doubt_bar(axes: Axes, doubt: Ignorance, taken: float) -> None:
@@ -156,7 +166,7 @@ def _doubt_bar(axes: Axes, doubt: Ignorance, taken: float) -> None:
 
 def _risk_table(axes: Axes, at_risk: AtRisk, heading: Heading, end: float) -> None:
     """Write how many runs still hold and how many collapsed, under a few dates."""
-    ticks = [tick for tick in axes.get_xticks().tolist() if tick < 0.9 * end]
+    ticks = [tick for tick in axes.get_xticks().tolist() if (end - tick) / end * _plot() > 34]
     chosen = [_nearest(at_risk.hours, tick) for tick in ticks] + [len(at_risk.hours) - 1]
     rows = (
         (44, at_risk.holding, s.HOLDS, "still holding"),
@@ -180,6 +190,10 @@ def _risk_table(axes: Axes, at_risk: AtRisk, heading: Heading, end: float) -> No
             weight="bold",
             size=s.SMALL,
         )
+
+
+def _plot() -> float:
+    return s.wide() - LEFT - RIGHT
 
 
 def _nearest(hours: tuple[float, ...], wanted: float) -> int:

@@ -15,7 +15,7 @@ from sim.report.words import hundred, shortened
 from sim.statistics.estimates import Share
 from sim.studies.results import RequireResult, SweepParam, SweepPoint, SweepResult
 
-LEFT, TOP, TALL, RIGHT = 34.0, 26.0, 190.0, 112.0
+LEFT, TOP, TALL, RIGHT = 34.0, 38.0, 190.0, 112.0
 _COLOURS = LinearSegmentedColormap.from_list("odds", list(s.DIVERGING))
 
 
@@ -58,15 +58,15 @@ def _line(result: SweepResult) -> Figure:
 def line_panel(param: SweepParam, places: list[float]) -> tuple[Figure, Axes]:
     """Return a figure with the levels of one input along the bottom."""
     figure = s.sheet(TOP + TALL + 48)
-    axes = s.panel(figure, LEFT, TOP, s.WIDTH - LEFT - RIGHT, TALL)
+    axes = s.panel(figure, LEFT, TOP, s.wide() - LEFT - RIGHT, TALL)
     hundred_axis(axes)
     wide = (places[-1] - places[0]) or 1.0
     axes.set_xlim(places[0] - 0.03 * wide, places[-1] + 0.03 * wide)
-    keep = readable(places, param.texts, (s.WIDTH - LEFT - RIGHT) / wide)
+    keep = readable(places, param.texts, (s.wide() - LEFT - RIGHT) / wide)
     axes.set_xticks([places[k] for k in keep], [shortened(param.texts[k], 18) for k in keep])
     s.pen(figure, 0, 10, "Runs in 100 that hold", color=s.MUTED)
-    middle = LEFT + (s.WIDTH - LEFT - RIGHT) / 2
-    s.pen(figure, middle, TOP + TALL + 36, shortened(param.label, 70), ha="center")
+    middle = LEFT + (s.wide() - LEFT - RIGHT) / 2
+    s.pen(figure, middle, TOP + TALL + 36, shortened(param.label, int(s.fit(70, 44))), ha="center")
     return figure, axes
 
 
@@ -117,9 +117,10 @@ def _heatmap(result: SweepResult) -> Figure:
     across, up = result.params
     grid = _grid(result, across, up)
     rows, columns = grid.shape
-    left, right, high = 112.0, 132.0, max(24.0, min(34.0, 300 / rows))
+    longest = min(13, max(len(text) for text in up.texts))
+    left, right, high = 36 + 5.6 * longest, 132.0, max(24.0, min(34.0, 300 / rows))
     figure = s.sheet(16 + high * rows + 46)
-    wide = s.WIDTH - left - right
+    wide = s.wide() - left - right
     axes = s.panel(figure, left, 16, wide, high * rows)
     s.bare(axes)
     axes.set_xlim(-0.5, columns - 0.5)
@@ -129,7 +130,7 @@ def _heatmap(result: SweepResult) -> Figure:
     if across.in_file is not None and up.in_file is not None:
         _here(axes, _index(across, across.in_file), _index(up, up.in_file))
     _names(figure, axes, (across, up), (left, wide, high * rows))
-    _heat_key(figure, s.WIDTH - right + 16)
+    _heat_key(figure, s.wide() - right + 16)
     return figure
 
 
@@ -168,6 +169,7 @@ def _cells(axes: Axes, grid: NDArray[np.float64], unsure: set[tuple[int, int]]) 
             ha="center",
             color=s.PAPER if dark else s.INK,
             zorder=6,
+            gid="halo" if abs(float(value) - 0.5) < 0.13 else None,
         )
 
 
@@ -250,7 +252,7 @@ def _points(result: SweepResult) -> Figure:
             axes, max(numbers), _level_text(result, place, max), gap=9, size=s.SMALL, ha="right"
         )
         axes.annotate(
-            shortened(param.label, 28),
+            shortened(param.label, 46),
             (0.5, 0),
             xycoords="axes fraction",
             xytext=(0, -22),

@@ -10,7 +10,7 @@ from sim.report.charts.scales import nice_step
 from sim.report.words import hundred, lines, shortened
 from sim.studies.results import Lever, TornadoBar
 
-LEFT, TOP, ROW, RIGHT, MOST = 232.0, 26.0, 30.0, 44.0, 16
+TOP, ROW, RIGHT, MOST = 26.0, 30.0, 44.0, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,13 @@ def tornado(reaches: list[Reach], base: float) -> Figure:
     """Draw one bar for each input, left worse, right better, with the values at its ends."""
     with s.styled(**{"axes.grid.axis": "x"}):
         rows = reaches[:MOST]
+        left = s.fit(232, 124)
         figure = s.sheet(TOP + ROW * len(rows) + 26)
-        axes = s.panel(figure, LEFT, TOP, s.WIDTH - LEFT - RIGHT, ROW * len(rows))
+        axes = s.panel(figure, left, TOP, s.wide() - left - RIGHT, ROW * len(rows))
         _scale(axes, rows, base)
         for row, reach in enumerate(rows):
             _bar(axes, row + 0.5, reach, base)
-            said = lines(reach.label, 38)
+            said = lines(reach.label, int(s.fit(38, 21)))
             for place, line in enumerate(said):
                 y = TOP + (row + 0.5) * ROW + 11 * (place - (len(said) - 1) / 2)
                 s.pen(figure, 0, y, line)
@@ -74,9 +75,9 @@ def tornado(reaches: list[Reach], base: float) -> Figure:
 def _scale(axes: Axes, rows: list[Reach], base: float) -> None:
     ends = [base, *(reach.at_low for reach in rows), *(reach.at_high for reach in rows)]
     low, high = min(ends), max(ends)
-    room = max(0.02, 0.2 * (high - low))
+    room = max(0.02, s.fit(0.2, 0.42) * (high - low))
     axes.set_xlim(max(-room, low - room), min(1 + room, high + room))
-    step = max(0.01, nice_step((high - low) / 4))
+    step = max(0.01, nice_step((high - low) / s.fit(4, 3)))
     ticks = [step * place for place in range(round(1 / step) + 1)]
     ticks = [tick for tick in ticks if low - room <= tick <= high + room]
     axes.set_xticks(ticks, [f"{100 * tick:.0f}" for tick in ticks])
@@ -90,14 +91,15 @@ def _bar(axes: Axes, y: float, reach: Reach, base: float) -> None:
     ends = ((reach.at_low, reach.low_text), (reach.at_high, reach.high_text))
     same_side = (reach.at_low - base) * (reach.at_high - base) > 0
     far = max(ends, key=lambda end: abs(end[0] - base))
-    for at, text in ends:
+    spread = reach.spread or ((reach.at_low,) * 2, (reach.at_high,) * 2)
+    for (at, text), (low, high) in zip(ends, spread, strict=True):
         colour = s.HOLDS if at >= base else s.FAILS
         axes.barh(y, at - base, 0.56, base, color=colour, lw=0)
         nearer = same_side and (at, text) != far
         right = (at > base or (at == base and text == reach.high_text)) != nearer
         axes.annotate(
             shortened(text, 16),
-            (base if nearer else at, y),
+            (base if nearer else (high if right else low), y),
             xytext=(6 if right else -6, 0),
             textcoords="offset points",
             ha="left" if right else "right",

@@ -6,7 +6,7 @@ from sim.report import style as s
 from sim.report.words import lines, per_hundred
 from sim.studies.results import SensitivityResult
 
-LEFT, ROW, RIGHT, MOST = 232.0, 28.0, 60.0, 12
+ROW, RIGHT, MOST = 28.0, 60.0, 12
 
 
 def variance(result: SensitivityResult) -> Figure:
@@ -15,8 +15,9 @@ def variance(result: SensitivityResult) -> Figure:
         rows = sorted(result.variance, key=lambda part: -part.total)[:MOST]
         figure = s.sheet(112 + ROW * len(rows))
         _luck(figure, result.luck)
+        left = s.fit(232, 124)
         s.pen(figure, 0, 78, "Of what inputs explain, in 100 parts", color=s.MUTED, size=s.SMALL)
-        axes = s.panel(figure, LEFT, 90, s.WIDTH - LEFT - RIGHT, ROW * max(1, len(rows)))
+        axes = s.panel(figure, left, 90, s.wide() - left - RIGHT, ROW * max(1, len(rows)))
         top = max([0.05, *(part.total_high for part in rows)])
         axes.set_xlim(0, top * 1.02)
         axes.set_ylim(max(1, len(rows)), 0)
@@ -29,20 +30,20 @@ def variance(result: SensitivityResult) -> Figure:
             axes.barh(y, max(part.alone, 0), 0.3, color=s.HOLDS, lw=0)
             axes.plot([part.total_low, part.total_high], [y, y], color=s.INK, lw=0.9)
             s.beside(axes, y, f"{per_hundred(max(part.total, 0))}", size=s.TEXT, weight="bold")
-            said = lines(part.label, 38)
+            said = lines(part.label, int(s.fit(38, 21)))
             for place, line in enumerate(said):
                 s.pen(figure, 0, 90 + y * ROW + 11 * (place - (len(said) - 1) / 2), line)
         return figure
 
 
 def _luck(figure: Figure, luck: float) -> None:
-    axes = s.panel(figure, 4, 22, s.WIDTH - 8, 22)
+    axes = s.panel(figure, 0, 22, s.wide(), 22)
     s.bare(axes)
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
     axes.barh(0.5, luck, 1, color="#b9c4cb", lw=0)
     axes.barh(0.5, 1 - luck, 1, luck, color=s.HOLDS, lw=0)
     s.pen(figure, 0, 9, "Of the difference between runs, in 100 parts", color=s.MUTED, size=s.SMALL)
-    s.pen(figure, 0, 55, f"{per_hundred(luck)} luck: no input explains it", size=s.TEXT)
-    right = s.WIDTH - 4
+    s.pen(figure, 0, 55, f"{per_hundred(luck)} luck", size=s.TEXT)
+    right = s.wide()
     s.pen(figure, right, 55, f"{per_hundred(1 - luck)} inputs", ha="right", color=s.HOLDS)

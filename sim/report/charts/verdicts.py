@@ -4,7 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.report import style as s
-from sim.report.words import per_hundred
+from sim.report.words import lines, per_hundred
 from sim.studies.results import RunResult, Verification
 
 TRUTHS = (
@@ -20,7 +20,7 @@ VERDICTS = (
     ("rejected", "rejected", "#c3ccd2", s.INK),
     ("open", "still open", "#edf1f3", s.INK),
 )
-LEFT, TOP, ROW, RIGHT = 178.0, 44.0, 34.0, 84.0
+TOP, ROW = 44.0, 34.0
 
 
 def verdicts(result: RunResult) -> Figure:
@@ -28,18 +28,22 @@ def verdicts(result: RunResult) -> Figure:
     with s.styled():
         rows = shown(result.verification) if result.verification else []
         figure = s.sheet(TOP + ROW * len(rows) + 8)
-        axes = s.panel(figure, LEFT, TOP, s.WIDTH - LEFT - RIGHT, ROW * len(rows))
+        left, right = s.fit(178, 118), s.fit(84, 40)
+        axes = s.panel(figure, left, TOP, s.wide() - left - right, ROW * len(rows))
         s.bare(axes)
         axes.set_xlim(0, 1)
         axes.set_ylim(len(rows), 0)
-        _key(figure)
-        s.pen(figure, s.WIDTH - 6, 34, "complaints a run", ha="right", size=s.SMALL, color=s.MUTED)
-        for row, (label, counts) in enumerate(rows):
+        _key(figure, s.fit(178, 0))
+        s.pen(figure, s.wide(), 34, "complaints a run", ha="right", size=s.SMALL, color=s.MUTED)
+        for row, (truth, counts) in enumerate(rows):
             _bar(axes, row + 0.5, counts)
-            s.pen(figure, 0, TOP + (row + 0.5) * ROW, label)
+            said = lines(truth, int(s.fit(32, 20)))
+            for place, line in enumerate(said):
+                y = TOP + (row + 0.5) * ROW + 11 * (place - (len(said) - 1) / 2)
+                s.pen(figure, 0, y, line)
             a_run = sum(counts.values()) / result.heading.runs
-            said = f"{a_run:,.0f}" if a_run >= 9.5 else f"{a_run:.1f}"
-            s.pen(figure, s.WIDTH - 6, TOP + (row + 0.5) * ROW, said, ha="right", weight="bold")
+            number = f"{a_run:,.0f}" if a_run >= 9.5 else f"{a_run:.1f}"
+            s.pen(figure, s.wide(), TOP + (row + 0.5) * ROW, number, ha="right", weight="bold")
         return figure
 
 
@@ -49,16 +53,16 @@ def shown(verification: Verification) -> list[tuple[str, dict[str, int]]]:
     return [(label, table[key]) for key, label in TRUTHS if sum(table.get(key, {}).values()) > 0]
 
 
-def _key(figure: Figure) -> None:
-    axes = s.panel(figure, LEFT, 0, s.WIDTH - LEFT, 26)
+def _key(figure: Figure, left: float) -> None:
+    axes = s.panel(figure, left, 0, s.wide() - left, 26)
     s.bare(axes)
-    axes.set_xlim(0, s.WIDTH - LEFT)
+    axes.set_xlim(0, s.wide() - left)
     axes.set_ylim(26, 0)
     x = 0.0
     for _, name, colour, _ in VERDICTS:
         axes.plot([x + 5], [13], "s", ms=8.5, mfc=colour, mec=s.EDGE, mew=0.7)
         s.note(axes, x + 14, 13, name, size=s.SMALL)
-        x += 32 + 5.6 * len(name)
+        x += s.fit(32, 22) + s.fit(5.6, 5.2) * len(name)
 
 
 def _bar(axes: Axes, y: float, counts: dict[str, int]) -> None:
@@ -69,7 +73,7 @@ def _bar(axes: Axes, y: float, counts: dict[str, int]) -> None:
         if share == 0:
             continue
         axes.barh(y, share, 0.6, left, color=colour, edgecolor=s.EDGE, lw=0.7)
-        if share > 0.06:
+        if share > s.fit(0.06, 0.12):
             s.note(
                 axes, left + share / 2, y, per_hundred(share), ha="center", color=ink, size=s.SMALL
             )

@@ -1,0 +1,26 @@
+"""Pages are built once for all tests of the report: drawing takes most of their time."""
+
+from collections.abc import Callable
+from functools import cache
+
+import made_up
+import pytest
+
+from sim.report.page import build_page
+from sim.studies.results import Story
+
+
+def story_of(kind: str) -> Story | None:
+    result = made_up.ALL[kind]
+    return made_up.story(result.heading) if result.kind == "run" else None
+
+
+@cache
+def _page(kind: str) -> str:
+    return build_page(made_up.ALL[kind], story_of(kind), made_up.MANIFEST)
+
+
+@pytest.fixture(scope="session")
+def page() -> Callable[[str], str]:
+    """Return a function that gives the page of each made-up result."""
+    return _page

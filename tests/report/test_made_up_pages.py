@@ -1,0 +1,227 @@
+"""The page as text: self-contained, escaped, whole, the same every time, whatever the names."""
+
+import itertools
+import re
+import warnings
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import made_up
+import pytest
+
+from sim.report.page import build_page
+from sim.report.pictures import chart_files, figures, write_charts
+from sim.report.style import CAUSES, FAILS, FAILS_TEXT, HOLDS, INK, MUTED, PANEL, PAPER
+
+Page = Callable[[str], str]
+KINDS = tuple(made_up.ALL)
+SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
+
+
+class _Balance(HTMLParser):
+    """Checks that every element is closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def tags(page: str) -> set[str]:
+    parser = _Balance()
+    parser.feed(page)
+    assert parser.open == []
+    return parser.tags
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_is_well_formed_and_needs_nothing_from_outside(kind: str, page: Page) -> None:
+    text = page(kind)
+    assert {"script", "link", "img", "iframe"}.isdisjoint(tags(text))
+    assert set(re.findall(r"\w+://[^\"' <>)]+", text)) <= {"http://www.w3.org/2000/svg"}
+    assert not re.search(r"url\((?!#)", text)
+    assert "@import" not in text
+    assert len(text.encode()) < 600_000
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ids_are_unique_and_references_resolve(kind: str, page: Page) -> None:
+    text = page(kind)
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    wanted = re.findall(r'href="#([^"]+)"', text) + re.findall(r"url\(#([^)]+)\)", text)
+    assert set(wanted) <= set(ids)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_chart_says_what_it_is(kind: str, page: Page) -> None:
+    charts = SVG.findall(page(kind))
+    assert charts
+    for chart in charts:
+        root = ET.fromstring(chart)  # noqa: S314 - our own
+        title, said = root[0], root[1]
+        assert root.get("role") == "img"
+        assert title.tag.endswith("title")
+        assert title.text
+        assert said.tag.endswith("desc")
+        assert re.search(r"\d", said.text or "")
+        assert root.get("aria-labelledby") == f"{title.get('id')} {said.get('id')}"
+        assert "font-family" not in chart
+
+
+@pytest.mark.parametrize("kind", ["compare", "sweep-grid"])
+def test_page_is_the_same_when_rebuilt(kind: str, page: Page) -> None:
+    assert build_page(made_up.ALL[kind], None, made_up.MANIFEST) == page(kind)
+
+
+@pytest.mark.parametrize("kind", ["compare", "require", "postpone", "sensitivity"])
+def test_a_manifest_may_be_empty(kind: str) -> None:
+    tags(build_page(made_up.ALL[kind], None, {}))
+
+
+def test_sections_without_data_are_left_out() -> None:
+    bare = made_up.run(doubt=False, verification=False).model_copy(
+        update={"inputs": (), "counters": ()}
+    )
+    text = build_page(bare, None, {})
+    for heading in (
+        "What does one run look like?",
+        "Which inputs matter most?",
+        "How do verdicts compare with the truth?",
+        "What went in",
+    ):
+        assert heading not in text
+    assert "How long does it last?" in text
+
+
+def test_partial_results_say_so_at_the_top() -> None:
+    result = made_up.compare(about=made_up.heading(partial=True))
+    text = build_page(result, None, {})
+    assert text.index("Partial.") < text.index("<h1")
+    assert "2,000 of 4,000 runs" in text
+
+
+def test_checklist_shows_blanks(page: Page) -> None:
+    rows = re.findall(r"<tr( class=\"blank\")?><td>(\d\.\d)</td>", page("run"))
+    assert len(rows) == 20
+    assert "not supplied" in page("run")
+    assert {number for blank, number in rows if blank} == {"2.3", "3.2", "6.1"}
+
+
+def test_evidence_is_tagged(page: Page) -> None:
+    for basis in ("reported", "estimated", "guess"):
+        assert f'<span class="tag {basis}">{basis}</span>' in page("run")
+
+
+def test_markup_in_names_is_shown_not_run() -> None:
+    evil = '<script>alert("$x^2$")</script>&amp;'
+    names = [evil, "$\\frac{1}{$", "{{ 7 * 7 }}"]
+    about = made_up.heading(title=evil, names=names, others=["</svg>"])
+    text = build_page(made_up.run(about=about), made_up.story(about), {})
+    assert "script" not in tags(text)
+    assert "&lt;script&gt;" in text
+    assert "$\\frac{1}{$" in text
+    assert "{{ 7 * 7 }}" in text
+
+
+def test_long_names_are_cut_in_charts_only() -> None:
+    about = made_up.heading(names=["N" * 200, "South"])
+    text = build_page(made_up.run(about=about), made_up.story(about), {})
+    drawn = re.findall(r"<text[^>]*>([^<]*)</text>", text)
+    assert max(map(len, drawn)) < 80
+    assert any(piece.endswith("…") for piece in drawn)
+    assert "N" * 200 in text
+
+
+@pytest.mark.parametrize("names", [["حزب الشمال", "حزب الجنوب"], ["北方联合阵线", "南方同盟"]])
+def test_other_scripts_render_without_a_warning(names: list[str]) -> None:
+    result = made_up.compare(names, made_up.heading(title=names[0]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        files = chart_files(result, None, ["svg", "png"])
+    assert names[0] in files["options.svg"].decode()
+    assert files["options.png"].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("days", "parties", "held"), [(2, 2, 900), (731, 3, 0), (11, 20, 900), (11, 2, 2000)]
+)
+def test_extremes_are_drawn(days: float, parties: int, held: int) -> None:
+    about = made_up.heading(days=days, names=[f"Party {n}" for n in range(parties)])
+    result = made_up.run(held, days=days, about=about)
+    for draw in figures(result, made_up.story(about, held=held == 2000)).values():
+        draw()
+
+
+def test_a_story_without_grievances_or_checks_is_drawn() -> None:
+    about = made_up.heading()
+    calm = made_up.story(about, held=True, incidents=3)
+    kept = tuple(e for e in calm.events if e.kind in ("violation", "talks open"))
+    figures(made_up.run(), calm.model_copy(update={"events": kept}))["one-run"]()
+
+
+def test_charts_are_written_beside_the_page(tmp_path: Path) -> None:
+    written = write_charts(made_up.ALL["compare"], None, tmp_path / "charts", ["svg", "png"])
+    assert sorted(path.name for path in written) == ["options.png", "options.svg"]
+    text = (tmp_path / "charts" / "options.svg").read_text(encoding="utf-8")
+    assert text.startswith("<?xml")
+    ET.fromstring(text)  # noqa: S314 - our own
+    again = chart_files(made_up.ALL["compare"], None, ["svg", "png"])
+    assert again["options.svg"].decode() == text
+    assert again["options.png"] == (tmp_path / "charts" / "options.png").read_bytes()
+
+
+# ---- colours --------------------------------------------------------------------------------
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return the contrast of WCAG 2: 1 for none, 21 for black on white."""
+    a, b = sorted((_luminance(one), _luminance(other)))
+    return (b + 0.05) / (a + 0.05)
+
+
+@pytest.mark.parametrize("ink", [INK, MUTED, HOLDS, FAILS_TEXT])
+@pytest.mark.parametrize("ground", [PAPER, PANEL])
+def test_text_has_contrast(ink: str, ground: str) -> None:
+    assert _contrast(ink, ground) >= 4.5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_text_in_a_chart_is_paler_than_that(kind: str, page: Page) -> None:
+    for chart in SVG.findall(page(kind)):
+        for style in re.findall(r'<text style="([^"]*)"', chart):
+            ink = re.search(r"fill:\s*(#[0-9a-f]{6})", style)
+            if ink and ink[1] != PAPER:
+                assert _contrast(ink[1], PAPER) >= 4.5
+
+
+def test_tags_have_contrast(page: Page) -> None:
+    for ground, ink in (("#e6edf1", "#2b3a46"), ("#fbe9df", "#8a3209"), ("#fbe9df", INK)):
+        assert ground in page("run")
+        assert _contrast(ground, ink) >= 4.5
+
+
+def test_colours_part_in_greyscale() -> None:
+    shades = [_luminance(colour) for colour in CAUSES]
+    assert shades == sorted(shades)
+    assert all(_contrast(a, b) >= 1.25 for a, b in itertools.pairwise(CAUSES))
+    assert _contrast(HOLDS, FAILS) >= 1.5

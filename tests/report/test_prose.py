@@ -1,0 +1,120 @@
+"""Every number in prose comes from the stored result, and says what that result says."""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import made_up
+import pytest
+
+from sim.report.drawings import drawings
+from sim.report.hero import findings, hero
+from sim.report.page import sections
+from sim.report.told import Sentence, say
+from sim.studies.results import AnyResult, Story
+
+RUNS = ("run", "none-hold", "all-hold", "rare")
+
+
+def _result(name: str) -> AnyResult:
+    made = {"none-hold": 0, "all-hold": 2000, "rare": 3}
+    return made_up.run(made[name]) if name in made else made_up.ALL[name]
+
+
+def _story(result: AnyResult) -> Story | None:
+    return made_up.story(result.heading) if result.kind == "run" else None
+
+
+def _sentences(result: AnyResult) -> Iterator[Sentence]:
+    story = _story(result)
+    charts = drawings(result, story)
+    top = hero(result)
+    yield from (s for s in (top.sentence, top.words, top.caption) if s is not None)
+    yield from (finding.support for finding in findings(result))
+    yield from (s.answer for s in sections(result, story, charts, {}) if s.answer is not None)
+    yield from (chart.description for chart in charts.values())
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield key
+            yield from _leaves(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _leaves(child)
+    else:
+        yield value
+
+
+NAMES = [*made_up.ALL, "none-hold", "all-hold", "rare"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_is_in_the_summary(name: str) -> None:
+    result = _result(name)
+    stored = set(_leaves(json.loads(result.model_dump_json())))
+    told = _counted(result)
+    for sentence in _sentences(result):
+        for number in sentence.numbers:
+            for source in number.sources:
+                assert source in stored or source in told, (sentence.plain, number)
+
+
+def _counted(result: AnyResult) -> set[Any]:
+    """Return numbers that are counts of what the stored files list."""
+    counts: set[Any] = {"points"}
+    if result.kind == "run":
+        story = _story(result)
+        assert story is not None
+        fired = [event.kind for event in story.events if event.kind in ("violation", "retaliation")]
+        counts |= {story.replication, story.end_hours, len(fired), fired.count("retaliation")}
+        if result.ignorance is not None:
+            counts.add(len(result.ignorance.dots))
+    return counts
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_digit_stands_in_a_sentence_unless_it_was_told(name: str) -> None:
+    for sentence in _sentences(_result(name)):
+        left = sentence.plain
+        for number in sorted(sentence.numbers, key=lambda told: -len(told.text)):
+            left = left.replace(number.text, "")
+        names = [*_result(name).heading.parties.values(), "Wilson"]
+        for known in names:
+            left = left.replace(known, "")
+        assert not re.search(r"\d", left.replace("(median)", "")), (sentence.plain, left)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shares_are_told_to_the_nearest_of_100(name: str) -> None:
+    for sentence in _sentences(_result(name)):
+        for number in sentence.numbers:
+            source = number.sources[0]
+            if len(number.sources) == 1 and isinstance(source, float) and 0 < source < 1:
+                said = re.fullmatch(r"(\d+)", number.text)
+                if said and source > 0.005:
+                    near = (100 * source, source, 100 * source + 1e-9)
+                    assert any(math.isclose(int(said[1]), x, abs_tol=1.0) for x in near), number
+
+
+def test_names_in_sentences_are_escaped_once() -> None:
+    sentence = say("*{who}* and {who}", who="<b>A & B</b>")
+    assert str(sentence.html) == (
+        "<b>&lt;b&gt;A &amp; B&lt;/b&gt;</b> and &lt;b&gt;A &amp; B&lt;/b&gt;"
+    )
+    assert sentence.plain == "<b>A & B</b> and <b>A & B</b>"
+
+
+def test_braces_in_names_are_left_alone() -> None:
+    assert say("{who} left", who="{0} {x} *").plain == "{0} {x} * left"
+
+
+def test_nobody_says_certain() -> None:
+    for held in (0, 1999, 2000):
+        text = " ".join(s.plain for s in _sentences(made_up.run(held)))
+        assert "100%" not in text
+        assert "100 in 100" not in text
+        assert " 0 in 100" not in text
