@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from sim.model import Outcome, World, simulate
 from sim.model.outcome import Checkpoint
+from sim.model.record import DELAY_BINS, count_names, daily_names
 
 Columns = dict[str, NDArray[np.generic]]
 
@@ -46,15 +47,44 @@ class Batch:
     count: int
 
 
+class ReplicationFailedError(RuntimeError):
+    """A run failed; made of what every process can send to another.
+
+    Args:
+        replication: number of the run.
+        said: what went wrong.
+    """
+
+    def __init__(self, replication: int, said: str) -> None:
+        super().__init__(replication, said)
+        self.replication = replication
+        self.said = said
+
+    def __str__(self) -> str:
+        return f"run {self.replication}: {self.said}"
+
+
 def simulate_batch(batch: Batch) -> Columns:
-    """Return the outcomes of a batch as columns."""
+    """Return the outcomes of a batch as columns.
+
+    Raises:
+        ReplicationFailedError: if a run fails.
+    """
     with _garbage_kept():
         outcomes = []
         for place in range(batch.count):
-            outcomes.append(simulate(batch.world, batch.seed, batch.first + place))
+            outcomes.append(_simulated(batch, batch.first + place))
             if place % _GARBAGE_EVERY == _GARBAGE_EVERY - 1:
                 gc.collect()
     return _columns(outcomes, batch)
+
+
+def _simulated(batch: Batch, replication: int) -> Outcome:
+    try:
+        return simulate(batch.world, batch.seed, replication)
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        raise ReplicationFailedError(replication, said) from error
 
 
 @contextmanager
@@ -79,10 +109,11 @@ def _columns(outcomes: Sequence[Outcome], batch: Batch) -> Columns:
             values = [getattr(outcome, field.name) for outcome in outcomes]
             kind = np.str_ if field.name in _TEXTS else bool if field.type is bool else np.float64
             columns[field.name] = np.array(values, dtype=kind)
-    for name in outcomes[0].counts:
+    for name in count_names(batch.world):
         columns[f"counts.{name}"] = np.array([o.counts[name] for o in outcomes], dtype=np.float64)
-    columns["delays"] = np.array([o.delays for o in outcomes], dtype=np.int64)
-    for name in outcomes[0].daily:
+    delays = np.array([o.delays for o in outcomes], dtype=np.int64)
+    columns["delays"] = delays.reshape(n, DELAY_BINS)
+    for name in daily_names(batch.world):
         days = np.array([o.daily[name] for o in outcomes], dtype=np.float64)
         columns[f"daily.{name}"] = days.reshape(n, batch.world.days)
     for field in fields(Checkpoint):
@@ -93,6 +124,7 @@ def _columns(outcomes: Sequence[Outcome], batch: Batch) -> Columns:
 
 
 def join(parts: Iterable[Columns]) -> Columns:
-    """Return the columns of consecutive batches as one."""
+    """Return the columns of consecutive batches as one; of no batches at all, no columns."""
     listed = list(parts)
-    return {name: np.concatenate([part[name] for part in listed]) for name in listed[0]}
+    names = listed[0] if listed else ()
+    return {name: np.concatenate([part[name] for part in listed]) for name in names}

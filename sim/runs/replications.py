@@ -4,12 +4,20 @@ All settings of a study share seed and replication numbers: run 17 of each has t
 (common random numbers), so that differences between settings are differences of the settings.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    wait,
+)
 from dataclasses import dataclass, field
+from itertools import chain, takewhile
 
 from sim.model import World
-from sim.runs.batch import Batch, Columns, join, simulate_batch
+from sim.runs.batch import Batch, Columns, ReplicationFailedError, join, simulate_batch
 from sim.runs.ledger import Ledger
 
 BATCH = 25
@@ -42,7 +50,7 @@ class Progress:
 
 
 class BatchFailedError(RuntimeError):
-    """A worker failed; says which batch, so that the fault can be found again."""
+    """A run or a worker failed; says which setting and run, so that it can be found again."""
 
 
 Task = tuple[str, int, int]
@@ -62,9 +70,13 @@ class Work:
     interrupted: bool = False
     """Ctrl-C came: what is finished is kept, the rest was not run."""
     _found: dict[Task, Columns] = field(default_factory=dict)
+    _sizes: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Counts of the batches cut so far, by setting and first replication."""
 
     def run(self, settings: Sequence[Setting], first: int, count: int) -> dict[str, Columns]:
         """Simulate replications `first` to `first + count - 1` of every setting.
+
+        What an earlier call has found is not simulated again.
 
         Returns:
             Columns by setting. After an interruption: the settings that are whole; of a single
@@ -72,36 +84,72 @@ class Work:
 
         Raises:
             BatchFailedError: if a simulation fails.
+            StoreError: if a finished batch cannot be written to the ledger.
+            ValueError: if two settings have the same key.
         """
         worlds = {setting.key: setting.world for setting in settings}
-        tasks = [
-            (setting.key, setting.offset + start, min(self.batch, first + count - start))
+        if len(worlds) < len(settings):
+            raise ValueError("two settings have the same key")
+        tasks = {
+            setting.key: self._cut(setting.key, setting.offset + first, count)
             for setting in settings
-            for start in range(first, first + count, self.batch)
-        ]
+        }
         try:
             self._compute(tasks, worlds)
         except KeyboardInterrupt:
             self.interrupted = True
-            self.executor.shutdown(wait=False, cancel_futures=True)
-        return dict(self._whole(settings, tasks))
+        return dict(self._whole(tasks))
 
-    def _compute(self, tasks: list[Task], worlds: dict[str, World]) -> None:
-        left = iter([task for task in tasks if not self._remembered(task)])
-        self._tell(tasks)
+    def _cut(self, key: str, first: int, count: int) -> list[Task]:
+        """Return batches that cover the replications, where possible those of earlier calls."""
+        tasks = []
+        start, end = first, first + count
+        while start < end:
+            size = min(self._sizes.get((key, start), self.batch), end - start)
+            self._sizes.setdefault((key, start), size)
+            tasks.append((key, start, size))
+            start += size
+        return tasks
+
+    def _compute(self, tasks: dict[str, list[Task]], worlds: dict[str, World]) -> None:
+        tally = _Tally(tasks)
+        left: list[Task] = []
+        for asked in chain.from_iterable(tasks.values()):
+            if self._remembered(asked):
+                tally.add(asked, self._found[asked])
+            else:
+                left.append(asked)
+        self.on_progress(tally.progress())
+        waiting = iter(left)
         running: dict[Future[Columns], Task] = {}
-        while True:
-            # A few batches ahead keep every worker busy; more would only delay Ctrl-C.
-            while len(running) < 2 * self.jobs and (task := next(left, None)) is not None:
-                key, start, size = task
-                batch = Batch(worlds[key], self.seed, start, size)
-                running[self.executor.submit(simulate_batch, batch)] = task
-            if not running:
-                return
-            done = wait(running, timeout=0.5, return_when=FIRST_COMPLETED).done
-            for future in sorted(done, key=lambda future: running[future]):
-                self._keep(running.pop(future), future)
-                self._tell(tasks)
+        try:
+            while True:
+                # A few batches ahead keep every worker busy; more would only delay Ctrl-C.
+                while len(running) < 2 * self.jobs and (task := next(waiting, None)) is not None:
+                    running[self._submit(task, worlds, running)] = task
+                if not running:
+                    return
+                wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+                for kept in self._keep_finished(running):
+                    tally.add(kept, self._found[kept])
+                    self.on_progress(tally.progress())
+                _refuse_failures(running)
+        except BaseException:
+            try:
+                self._keep_finished(running)
+            finally:
+                self.executor.shutdown(wait=False, cancel_futures=True)
+            raise
+
+    def _submit(
+        self, task: Task, worlds: dict[str, World], running: dict[Future[Columns], Task]
+    ) -> Future[Columns]:
+        key, start, size = task
+        try:
+            batch = Batch(worlds[key], self.seed, start, size)
+            return self.executor.submit(simulate_batch, batch)
+        except BrokenExecutor as error:
+            raise _killed([*running.values(), task]) from error
 
     def _remembered(self, task: Task) -> bool:
         if task not in self._found and self.ledger is not None:
@@ -110,41 +158,82 @@ class Work:
                 self._found[task] = stored
         return task in self._found
 
-    def _keep(self, task: Task, future: Future[Columns]) -> None:
-        try:
-            columns = future.result()
-        except Exception as error:
-            key, start, size = task
-            raise BatchFailedError(
-                f"runs {start} to {start + size - 1} of '{key}' failed: {error!r}"
-            ) from error
-        if self.ledger is not None:
-            self.ledger.save(*task, columns)
-        self._found[task] = columns
+    def _keep_finished(self, running: dict[Future[Columns], Task]) -> list[Task]:
+        """Keep the batches that are done, in order, and return them; failures stay in `running`."""
+        done = [f for f in running if f.done() and not _failed(f)]
+        kept = []
+        for future in sorted(done, key=lambda future: running[future]):
+            task = running[future]
+            if self.ledger is not None:
+                self.ledger.save(*task, future.result())
+            self._found[task] = future.result()
+            del running[future]
+            kept.append(task)
+        return kept
 
-    def _tell(self, tasks: list[Task]) -> None:
-        found = [task for task in tasks if task in self._found]
-        unfinished = {task[0] for task in tasks if task not in self._found}
-        settings = {key for key, *_ in tasks}
-        self.on_progress(
-            Progress(
-                done=sum(size for *_, size in found),
-                wanted=sum(size for *_, size in tasks),
-                settings_done=len(settings) - len(unfinished),
-                settings=len(settings),
-                held=int(sum(self._found[task]["held"].sum() for task in found)),
-            )
+    def _whole(self, tasks: dict[str, list[Task]]) -> Iterator[tuple[str, Columns]]:
+        for key, mine in tasks.items():
+            parts = [self._found[task] for task in takewhile(self._found.__contains__, mine)]
+            if parts and (len(parts) == len(mine) or len(tasks) == 1):
+                yield key, join(parts)
+
+
+class _Tally:
+    """Counts what is finished, one batch at a time: studies can have a hundred thousand."""
+
+    def __init__(self, tasks: dict[str, list[Task]]) -> None:
+        self._left = {key: len(mine) for key, mine in tasks.items()}
+        self._wanted = sum(size for mine in tasks.values() for *_, size in mine)
+        self._done = self._held = 0
+        self._settings_done = sum(not left for left in self._left.values())
+
+    def add(self, task: Task, columns: Columns) -> None:
+        key, _, size = task
+        self._done += size
+        self._held += int(columns["held"].sum())
+        self._left[key] -= 1
+        self._settings_done += not self._left[key]
+
+    def progress(self) -> Progress:
+        return Progress(
+            done=self._done,
+            wanted=self._wanted,
+            settings_done=self._settings_done,
+            settings=len(self._left),
+            held=self._held,
         )
 
-    def _whole(
-        self, settings: Sequence[Setting], tasks: list[Task]
-    ) -> Iterator[tuple[str, Columns]]:
-        for setting in settings:
-            parts: list[Columns] = []
-            mine = [task for task in tasks if task[0] == setting.key]
-            for task in mine:
-                if task not in self._found:
-                    break
-                parts.append(self._found[task])
-            if parts and (len(parts) == len(mine) or len(settings) == 1):
-                yield setting.key, join(parts)
+
+def _refuse_failures(running: dict[Future[Columns], Task]) -> None:
+    """Raise if a batch has failed.
+
+    Raises:
+        BatchFailedError: saying where.
+    """
+    # Not all that is done: batches finish at any moment, also since the last were kept.
+    failed = [f for f in running if f.done() and _failed(f)]
+    for future in sorted(failed, key=lambda future: running[future]):
+        error = CancelledError() if future.cancelled() else future.exception()
+        key, *_ = running[future]
+        if isinstance(error, BrokenExecutor):
+            raise _killed(running.values()) from error
+        if isinstance(error, ReplicationFailedError):
+            said = f"run {error.replication} of '{key}' failed: {error.said}"
+            raise BatchFailedError(said) from error
+        raise BatchFailedError(f"{_named(running[future])} failed: {error!r}") from error
+
+
+def _failed(future: Future[Columns]) -> bool:
+    """Return whether a future that is done has no result."""
+    return future.cancelled() or future.exception() is not None
+
+
+def _killed(tasks: Iterable[Task]) -> BatchFailedError:
+    # The pool cannot say which of its workers died, nor of what.
+    said = "a worker process was killed, perhaps for want of memory, in one of"
+    return BatchFailedError(f"{said}: {'; '.join(_named(task) for task in sorted(tasks))}")
+
+
+def _named(task: Task) -> str:
+    key, start, size = task
+    return f"runs {start} to {start + size - 1} of '{key}'"

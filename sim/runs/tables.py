@@ -12,33 +12,56 @@ import numpy as np
 
 from sim.runs.batch import Columns
 
+_YES_NO, _HOURS, _COUNT, _SHARE, _TEXT = "1 or 0", "hours", "count", "share, 0 to 1", "text"
+
 _MEANINGS = {
-    "replication": "number of the run; the same number has the same luck in every scenario",
-    "held": "1 if the truce had not collapsed when the talks opened",
-    "life": "hours until the collapse, or as long as the truce was watched",
-    "cause": "cause of collapse; empty if it did not collapse",
-    "opened_at": "hours until the talks opened; empty if they never did",
-    "took_hold": "1 if violence began to settle at all",
-    "quiet": "1 if held, with few violations in the last days",
-    "settled": "1 if held, with few open complaints at the opening",
-    "calm_streak": "1 if there was a run of calm days",
-    "on_time": "1 if the talks opened on the planned date or soon after",
-    "open_complaints": "complaints without a verdict at the opening; empty if not held",
-    "open_harm": "harm of those complaints",
-    "agenda_share": "share of the talks that open complaints would take; scenario logic",
-    "chain": "incidents that led to the collapse, first to last",
+    "replication": (
+        "number",
+        "number of the run; the same number has the same luck in every scenario",
+    ),
+    "held": (_YES_NO, "1 if the truce had not collapsed when the talks opened"),
+    "life": (_HOURS, "hours until the collapse, or as long as the truce was watched"),
+    "cause": (_TEXT, "cause of collapse; empty if it did not collapse"),
+    "opened_at": (_HOURS, "hours until the talks opened; empty if they never did"),
+    "took_hold": (_YES_NO, "1 if violence began to settle at all"),
+    "quiet": (_YES_NO, "1 if held, with few violations in the last days"),
+    "settled": (_YES_NO, "1 if held, with few open complaints at the opening"),
+    "calm_streak": (_YES_NO, "1 if there was a run of calm days"),
+    "on_time": (_YES_NO, "1 if the talks opened on the planned date or soon after"),
+    "open_complaints": (
+        _COUNT,
+        "complaints without a verdict at the opening; empty if not held",
+    ),
+    "open_harm": ("harm", "harm of those complaints"),
+    "agenda_share": (
+        _SHARE,
+        "share of the talks that open complaints would take; scenario logic",
+    ),
+    "chain": (_TEXT, "incidents that led to the collapse, first to last"),
 }
 _COUNT_MEANINGS = {
-    "violations": "violations by this party, own accord and retaliation",
-    "retaliations": "retaliations by this party",
-    "strikes": "lawful strikes by this party on excluded groups",
-    "attacks": "attacks by this actor",
-    "claims": "violations that the first named party claims the second committed",
-    "verdict": "complaints by what was true and what was found",
-    "incidents": "violations by all parties",
-    "checked": "complaints that got a verdict",
-    "hours to verdict": "hours from incident to verdict, summed over those complaints",
-    "days": "days that the truce was watched",
+    "violations": (_COUNT, "violations by this party, own accord and retaliation"),
+    "retaliations": (_COUNT, "retaliations by this party; without a name, by all parties"),
+    "strikes": (_COUNT, "lawful strikes by this party on excluded groups"),
+    "attacks": (_COUNT, "attacks by this actor"),
+    "claims": (_COUNT, "violations that the first named party claims the second committed"),
+    "verdict": (_COUNT, "complaints by what was true and what was found"),
+    "incidents": (_COUNT, "violations by all parties"),
+    "checked": (_COUNT, "complaints that got a verdict"),
+    "hours to verdict": (_HOURS, "hours from incident to verdict, summed over those complaints"),
+    "days": ("days", "days that the truce was watched"),
+}
+_DAILY_MEANINGS = {
+    "replication": ("number", "number of the run, as in runs.csv"),
+    "day": ("number", "day of the truce, the first is 0; 24 hours from the truce's start each"),
+    "violations": (_COUNT, "violations by all parties on that day"),
+    "claims": (_COUNT, "claims of violations made on that day"),
+    "open complaints": (_COUNT, "complaints without a verdict at the day's end"),
+    "flared zones": (_COUNT, "zones with a flare-up at the day's end"),
+    "grievance": (
+        "share of tolerance",
+        "grievance of this party at the day's end; 0 if it tolerates all",
+    ),
 }
 
 
@@ -52,7 +75,6 @@ def runs_csv(columns: Columns) -> str:
 def daily_csv(columns: Columns) -> str:
     """Return one row a run and day, up to the last whole day that the truce lived."""
     names = [name for name in columns if name.startswith("daily.")]
-    header = ["replication", "day", *(name.removeprefix("daily.") for name in names)]
     lived = ~np.isnan(columns[names[0]].astype(float))
     run, day = np.nonzero(lived)
     cells = [
@@ -60,18 +82,27 @@ def daily_csv(columns: Columns) -> str:
         _cells(day),
         *(_cells(columns[name][run, day]) for name in names),
     ]
-    return _csv(header, zip(*cells, strict=True))
+    return _csv(_daily_header(columns), zip(*cells, strict=True))
+
+
+def _daily_header(columns: Columns) -> list[str]:
+    names = [name.removeprefix("daily.") for name in columns if name.startswith("daily.")]
+    return ["replication", "day", *names]
 
 
 def meanings_csv(columns: Columns) -> str:
-    """Return one row a column of the run table: its name and meaning."""
-    rows = []
+    """Return one row a column of both tables: table, name, unit and meaning."""
+    rows: list[tuple[str, str, str, str]] = []
     for name, column in columns.items():
         if column.ndim == 1:
             bare = name.removeprefix("counts.")
-            meaning = _MEANINGS.get(name) or _COUNT_MEANINGS.get(bare.split(".")[0], "")
-            rows.append((bare, meaning))
-    return _csv(["column", "meaning"], rows)
+            found = _MEANINGS.get(name) or _COUNT_MEANINGS.get(bare.split(".")[0], ("", ""))
+            rows.append(("runs.csv", bare, *found))
+    rows.extend(
+        ("daily.csv", name, *_DAILY_MEANINGS.get(name.split(".")[0], ("", "")))
+        for name in _daily_header(columns)
+    )
+    return _csv(["table", "column", "unit", "meaning"], rows)
 
 
 def table_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

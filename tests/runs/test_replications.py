@@ -1,5 +1,8 @@
 """Runs give the same bytes however they are spread, and nothing finished is lost."""
 
+import errno
+import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from sim.runs.batch import Batch, Columns, join, simulate_batch
 from sim.runs.executors import executor
 from sim.runs.ledger import Ledger
 from sim.runs.replications import BatchFailedError, Progress, Setting, Work
+from sim.runs.store import StoreError
 from sim.scenario import load
 
 SMALLEST = "scenarios/smallest.toml"
@@ -91,6 +95,76 @@ def test_a_garbled_part_is_run_again(world: World, tmp_path: Path) -> None:
     assert same(run(world, ledger=Ledger(tmp_path)), whole)
 
 
+def test_no_byte_of_a_part_can_be_garbled_unnoticed(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    columns: Columns = {"held": np.array([True, False]), "life": np.array([1.5, np.nan])}
+    ledger.save("base", 0, 2, columns)
+    (part,) = tmp_path.iterdir()
+    whole = part.read_bytes()
+    for place in range(len(whole)):
+        garbled = bytearray(whole)
+        garbled[place] ^= 0xFF
+        part.write_bytes(bytes(garbled))
+        stored = ledger.load("base", 0, 2)
+        assert stored is None or same(stored, columns), place
+
+
+def test_a_part_is_not_taken_for_that_of_another_setting(world: World, tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.save("base", 0, 5, simulate_batch(Batch(world, 7, 0, 5)))
+    (part,) = tmp_path.iterdir()
+    ledger.save("other", 0, 5, simulate_batch(Batch(world, 7, 5, 5)))
+    (other,) = set(tmp_path.iterdir()) - {part}
+    part.replace(other)
+    assert ledger.load("other", 0, 5) is None
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_no_part(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(tmp_path)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StoreError, match=f"cannot write to {tmp_path}.*No space left"):
+        run(world, ledger=ledger)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_later_looks_run_only_what_is_new(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, ran = run(world, runs=70), list[int]()
+
+    def counted(batch: Batch) -> Columns:
+        ran.extend(range(batch.first, batch.first + batch.count))
+        return simulate_batch(batch)
+
+    monkeypatch.setattr(replications, "simulate_batch", counted)
+    with executor(1) as pool:
+        work = Work(7, pool, 1)
+        looks = [work.run([Setting("base", world)], 0, look)["base"] for look in (30, 45, 70)]
+    assert ran == list(range(70))
+    assert [len(look["held"]) for look in looks] == [30, 45, 70]
+    assert same(looks[-1], whole)
+
+
+def test_progress_costs_little_however_many_batches_there_are(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = simulate_batch(Batch(world, 7, 0, 1))
+    monkeypatch.setattr(replications, "simulate_batch", lambda _: once)
+    settings = [Setting(f"setting {number}", world) for number in range(300)]
+
+    def seconds(settings: list[Setting]) -> float:
+        began = time.process_time()
+        with executor(1) as pool:
+            Work(7, pool, 1, batch=1).run(settings, 0, 10)
+        return time.process_time() - began
+
+    assert seconds(settings) < 25 * seconds(settings[:30])
+
+
 def test_finished_batches_are_not_run_again(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,19 +189,32 @@ def interrupted_after(batches: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_interruption_keeps_the_replications_before_the_first_gap(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = run(world, batch=10)
     interrupted_after(3, monkeypatch)
     with executor(1) as pool:
-        work = Work(7, pool, 1, batch=10)
+        work = Work(7, pool, 1, batch=10, ledger=Ledger(tmp_path))
         found = work.run([Setting("base", world)], 0, 60)
     assert work.interrupted
-    kept = len(found["base"]["held"]) if found else 0
-    assert kept % 10 == 0
-    assert kept <= 30
-    if kept:
-        assert np.array_equal(found["base"]["life"], whole["life"][:kept])
+    assert np.array_equal(found["base"]["life"], whole["life"][:30])
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_an_interruption_of_many_settings_keeps_those_that_are_whole(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupted_after(5, monkeypatch)
+    with executor(1) as pool:
+        work = Work(7, pool, 1, batch=10)
+        found = work.run([Setting(key, world) for key in "abc"], 0, 20)
+    assert work.interrupted
+    assert list(found) == ["a", "b"]
+
+
+def test_two_settings_of_one_name_are_refused(world: World) -> None:
+    with executor(1) as pool, pytest.raises(ValueError, match="same key"):
+        Work(7, pool, 1).run([Setting("a", world), Setting("a", world, 10)], 0, 5)
 
 
 def test_a_failing_batch_is_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,6 +238,16 @@ def test_progress_counts_up_to_everything(world: World) -> None:
 
 def names(columns: Columns) -> Sequence[str]:
     return list(columns)
+
+
+def test_no_runs_have_the_same_columns_too(world: World) -> None:
+    none, some = (simulate_batch(Batch(world, 7, 0, count)) for count in (0, 5))
+    assert names(none) == names(some)
+    for name in some:
+        assert none[name].shape == (0, *some[name].shape[1:])
+        assert none[name].dtype.kind == some[name].dtype.kind
+    assert same(join([none, some]), some)
+    assert join([]) == {}
 
 
 def test_columns_are_the_same_whatever_happens_in_the_runs(world: World) -> None:

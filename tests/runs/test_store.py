@@ -1,10 +1,14 @@
 """Results are whole or not there, and no result overwrites another."""
 
+import errno
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.runs.store import Store, StoreError, safe_name, write_whole
@@ -36,6 +40,89 @@ def test_a_second_result_never_overwrites_the_first(tmp_path: Path) -> None:
 def test_two_studies_at_once_get_a_folder_each(tmp_path: Path) -> None:
     store = Store(tmp_path)
     assert store.begin("s", "", "a41f", PLAN) != store.begin("s", "", "a41f", PLAN)
+
+
+def test_one_that_finishes_first_is_not_overwritten_either(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    work = store.begin("syria", "", "a41f", PLAN)
+    other = work.folder.with_name(work.run_id)
+    other.mkdir()
+    (other / "summary.json").write_text('{"first": 1}')
+    assert store.finish(work, FILES).folder.name == f"{work.run_id}-2"
+    assert (other / "summary.json").read_text() == '{"first": 1}'
+
+
+def test_work_left_beside_its_own_result_is_not_listed(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    folder = finished(store)
+    left = folder.with_name(f"{folder.name}.unfinished")
+    left.mkdir()
+    (left / "plan.json").write_text("{}")
+    assert [stored.folder for stored in store.all()] == [folder]
+
+
+KILLED = """
+import os, shutil, sys
+from pathlib import Path
+from sim.runs.store import Store
+
+steps = iter(range(int(sys.argv[2])))
+
+
+def dying(real):
+    def step(*args, **more):
+        if next(steps, None) is None:
+            os._exit(9)
+        return real(*args, **more)
+    return step
+
+
+store = Store(Path(sys.argv[1]))
+os.fsync, Path.rename, Path.replace = map(dying, (os.fsync, Path.rename, Path.replace))
+shutil.rmtree = dying(shutil.rmtree)
+work = store.begin("syria", "", "a41f", {"study": "run"})
+store.finish(work, {"summary.json": "{}", "charts/a.svg": "<svg/>"})
+"""
+
+
+def test_killed_at_any_step_a_result_is_whole_or_not_there(tmp_path: Path) -> None:
+    seen = []
+    for step in range(30):
+        out = tmp_path / str(step)
+        done = subprocess.run([sys.executable, "-c", KILLED, out, str(step)], check=False)
+        listed = Store(out).all()
+        for stored in listed:
+            if stored.finished:
+                files = {str(p.relative_to(stored.folder)) for p in stored.folder.rglob("*.*")}
+                assert files == set(FILES)
+            else:
+                assert stored.read("plan.json") == PLAN
+        assert len(listed) <= 1
+        seen.append([stored.finished for stored in listed])
+        if done.returncode == 0:
+            break
+    assert done.returncode == 0
+    assert [] in seen
+    assert [False] in seen
+    assert seen[-1] == [True]
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    work = store.begin("syria", "", "a41f", PLAN)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(StoreError, match=f"cannot write to {tmp_path}.*No space left"):
+            store.finish(work, FILES)
+    assert store.all() == [work]
+    assert [path.name for path in work.folder.iterdir()] == ["plan.json"]
+    assert store.finish(work, FILES).finished
 
 
 def test_what_fails_while_writing_leaves_nothing_that_reads_as_a_result(tmp_path: Path) -> None:
@@ -87,6 +174,14 @@ def test_a_wrong_name_is_answered_with_the_nearest(tmp_path: Path) -> None:
         store.find(folder.name[:-1] + "0")
 
 
+@pytest.mark.parametrize("wanted", ["x" * 5000, "../..", "", "nul\0"])
+def test_a_strange_name_is_answered_too(tmp_path: Path, wanted: str) -> None:
+    store = Store(tmp_path / "results")
+    finished(store)
+    with pytest.raises(StoreError, match="there is no result called"):
+        store.find(wanted)
+
+
 def test_damaged_json_is_one_sentence(tmp_path: Path) -> None:
     store = Store(tmp_path)
     folder = finished(store)
@@ -101,9 +196,14 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
         Store(tmp_path / "file").begin("s", "", "a41f", PLAN)
 
 
-@given(st.text(max_size=60))
+@given(st.text())
+@example("../x")
+@example("é" * 300)
+@example("nul.toml")
 def test_no_scenario_name_leaves_the_results_folder(name: str) -> None:
     safe = safe_name(name)
+    assert len(safe.encode()) < 200
+    assert safe.split(".")[0].lower() not in {"con", "nul", "com1"}
     root = Path("/results")
     assert (root / safe).resolve().parent == root
     assert safe not in {"", ".", ".."}

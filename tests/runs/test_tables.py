@@ -4,6 +4,8 @@ import csv
 import io
 import math
 
+import pytest
+
 from sim.model import build_world
 from sim.runs.batch import Batch, simulate_batch
 from sim.runs.tables import daily_csv, meanings_csv, runs_csv
@@ -39,10 +41,22 @@ def test_days_end_with_the_last_whole_day_the_truce_lived() -> None:
         assert sum(float(row["violations"]) for row in days) <= total
 
 
-def test_every_column_of_the_run_table_has_a_meaning() -> None:
-    header = runs_csv(COLUMNS).splitlines()[0].split(",")
-    meanings = {row["column"]: row["meaning"] for row in rows(meanings_csv(COLUMNS))}
-    names = next(csv.reader([runs_csv(COLUMNS).splitlines()[0]]))
-    assert list(meanings) == names
-    assert all(meanings.values())
-    assert len(header) >= len(names)
+def test_every_column_reads_back_to_what_was_simulated() -> None:
+    table = rows(runs_csv(COLUMNS))
+    for name, column in COLUMNS.items():
+        if column.ndim != 1:
+            continue
+        cells = [row[name.removeprefix("counts.")] for row in table]
+        if column.dtype.kind == "U":
+            assert cells == column.tolist()
+        else:
+            again = [math.nan if cell == "" else float(cell) for cell in cells]
+            assert again == pytest.approx(column.astype(float).tolist(), rel=0, abs=0, nan_ok=True)
+
+
+def test_every_column_of_both_tables_has_a_unit_and_a_meaning() -> None:
+    described = rows(meanings_csv(COLUMNS))
+    for table, text in (("runs.csv", runs_csv(COLUMNS)), ("daily.csv", daily_csv(COLUMNS))):
+        header = next(csv.reader(io.StringIO(text)))
+        assert [row["column"] for row in described if row["table"] == table] == header
+    assert all(row["unit"] and row["meaning"] for row in described)
