@@ -41,10 +41,18 @@ _GARBAGE_EVERY = 10
 class Batch:
     """Replications `first` to `first + count - 1` of a world."""
 
-    world: World
+    world: World | tuple[World, ...]
+    """The world of all replications, or one world for each."""
     seed: int
     first: int
     count: int
+    kept: tuple[str, ...] = ()
+    """Columns to return; without any, all: a study of many settings needs few of them."""
+
+    @property
+    def worlds(self) -> tuple[World, ...]:
+        """The world of each replication."""
+        return (self.world,) * self.count if isinstance(self.world, World) else self.world
 
 
 class ReplicationFailedError(RuntimeError):
@@ -72,16 +80,16 @@ def simulate_batch(batch: Batch) -> Columns:
     """
     with _garbage_kept():
         outcomes = []
-        for place in range(batch.count):
-            outcomes.append(_simulated(batch, batch.first + place))
+        for place, world in enumerate(batch.worlds):
+            outcomes.append(_simulated(world, batch.seed, batch.first + place))
             if place % _GARBAGE_EVERY == _GARBAGE_EVERY - 1:
                 gc.collect()
     return _columns(outcomes, batch)
 
 
-def _simulated(batch: Batch, replication: int) -> Outcome:
+def _simulated(world: World, seed: int, replication: int) -> Outcome:
     try:
-        return simulate(batch.world, batch.seed, replication)
+        return simulate(world, seed, replication)
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         raise ReplicationFailedError(replication, said) from error
@@ -100,25 +108,34 @@ def _garbage_kept() -> Iterator[None]:
 
 
 def _columns(outcomes: Sequence[Outcome], batch: Batch) -> Columns:
-    n = len(outcomes)
     columns: Columns = {
         "replication": np.arange(batch.first, batch.first + batch.count, dtype=np.int64)
     }
     for field in fields(Outcome):
-        if field.name not in _NESTED:
+        if field.name not in _NESTED and (not batch.kept or field.name in batch.kept):
             values = [getattr(outcome, field.name) for outcome in outcomes]
             kind = np.str_ if field.name in _TEXTS else bool if field.type is bool else np.float64
             columns[field.name] = np.array(values, dtype=kind)
-    for name in count_names(batch.world):
+    if not batch.kept:
+        world = batch.world if isinstance(batch.world, World) else batch.world[0]
+        columns |= _nested(outcomes, world)
+    return columns
+
+
+def _nested(outcomes: Sequence[Outcome], world: World) -> Columns:
+    """Return what has several values a run, or a name of its own in each world."""
+    n = len(outcomes)
+    columns: Columns = {}
+    for name in count_names(world):
         columns[f"counts.{name}"] = np.array([o.counts[name] for o in outcomes], dtype=np.float64)
     delays = np.array([o.delays for o in outcomes], dtype=np.int64)
     columns["delays"] = delays.reshape(n, DELAY_BINS)
-    for name in daily_names(batch.world):
+    for name in daily_names(world):
         days = np.array([o.daily[name] for o in outcomes], dtype=np.float64)
-        columns[f"daily.{name}"] = days.reshape(n, batch.world.days)
+        columns[f"daily.{name}"] = days.reshape(n, world.days)
     for field in fields(Checkpoint):
         looks = [[float(getattr(c, field.name)) for c in o.checkpoints] for o in outcomes]
-        shape = (n, len(batch.world.checkpoints))
+        shape = (n, len(world.checkpoints))
         columns[f"checkpoints.{field.name}"] = np.array(looks, dtype=np.float64).reshape(shape)
     return columns
 

@@ -26,14 +26,16 @@ BATCH = 25
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One world under a name that is unique in its study.
+    """One world under a name that is unique in its study, or one world for each replication.
 
-    `offset` shifts its replication numbers, for settings whose luck is to be their own.
+    `offset` shifts its replication numbers, for settings whose luck is to be their own; `kept`
+    names the columns that the study needs (none: all).
     """
 
     key: str
-    world: World
+    world: World | tuple[World, ...]
     offset: int = 0
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,15 @@ class Work:
             StoreError: if a finished batch cannot be written to the ledger.
             ValueError: if two settings have the same key.
         """
-        worlds = {setting.key: setting.world for setting in settings}
-        if len(worlds) < len(settings):
+        by_key = {setting.key: setting for setting in settings}
+        if len(by_key) < len(settings):
             raise ValueError("two settings have the same key")
         tasks = {
             setting.key: self._cut(setting.key, setting.offset + first, count)
             for setting in settings
         }
         try:
-            self._compute(tasks, worlds)
+            self._compute(tasks, by_key)
         except KeyboardInterrupt:
             self.interrupted = True
         return dict(self._whole(tasks))
@@ -111,7 +113,7 @@ class Work:
             start += size
         return tasks
 
-    def _compute(self, tasks: dict[str, list[Task]], worlds: dict[str, World]) -> None:
+    def _compute(self, tasks: dict[str, list[Task]], settings: dict[str, Setting]) -> None:
         tally = _Tally(tasks)
         left: list[Task] = []
         for asked in chain.from_iterable(tasks.values()):
@@ -126,7 +128,7 @@ class Work:
             while True:
                 # A few batches ahead keep every worker busy; more would only delay Ctrl-C.
                 while len(running) < 2 * self.jobs and (task := next(waiting, None)) is not None:
-                    running[self._submit(task, worlds, running)] = task
+                    running[self._submit(task, settings[task[0]], running)] = task
                 if not running:
                     return
                 wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
@@ -142,11 +144,14 @@ class Work:
             raise
 
     def _submit(
-        self, task: Task, worlds: dict[str, World], running: dict[Future[Columns], Task]
+        self, task: Task, setting: Setting, running: dict[Future[Columns], Task]
     ) -> Future[Columns]:
-        key, start, size = task
+        _, start, size = task
+        world = setting.world
+        if isinstance(world, tuple):
+            world = world[start - setting.offset : start - setting.offset + size]
         try:
-            batch = Batch(worlds[key], self.seed, start, size)
+            batch = Batch(world, self.seed, start, size, setting.kept)
             return self.executor.submit(simulate_batch, batch)
         except BrokenExecutor as error:
             raise _killed([*running.values(), task]) from error
