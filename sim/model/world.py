@@ -286,6 +286,16 @@ class World:
         return self.opening + (rule.by * rule.at_most if rule else 0.0)
 
     @property
+    def reacts_to_date(self) -> bool:
+        """Whether anybody acts otherwise because of when the talks are to open."""
+        invented = (party.false_complaints for party in self.parties.values())
+        return (
+            any(group.spoils != 1 for group in self.excluded.values())
+            or any(invents is not None and invents.rise != 1 for invents in invented)
+            or self.postponement is not None
+        )
+
+    @property
     def end(self) -> float:
         """Hours after which nothing is simulated."""
         return max(self.last_opening, self.watch_until or 0.0)

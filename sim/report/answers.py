@@ -7,6 +7,7 @@ from sim.report.words import hundred, words
 from sim.statistics.estimates import PairedShare, Share
 from sim.studies.results import (
     CompareResult,
+    Explained,
     Option,
     PostponeDate,
     PostponeResult,
@@ -194,53 +195,95 @@ def target(result: RequireResult) -> Told:
 
 def required(result: RequireResult) -> Sentence:
     """Say what it takes."""
-    if result.reached and result.smallest_sure is not None:
+    label = sentence_case(result.param.label)
+    if result.enough is not None:
         return say(
-            "{label}: *{level}* is enough for the truce to hold in {target} of {all} runs.",
-            label=sentence_case(result.param.label),
-            level=Told(result.smallest_sure, (result.smallest_sure,)),
+            "{label}: *{level}{more}* is enough for the truce to hold in {target} of {all} runs.",
+            label=label,
+            level=named(result.enough),
+            more=_or_stronger(result, result.enough),
+            target=target(result),
+            all=per(result.ceiling.runs),
+        )
+    if result.looks_enough is not None:
+        return say(
+            "Too close to call: {label} at *{level}* looks enough for {target} of {all} runs, but "
+            "chance leaves it open.",
+            label=result.param.label,
+            level=named(result.looks_enough),
             target=target(result),
             all=per(result.ceiling.runs),
         )
     return say(
-        "{label} alone does not bring the odds to {target} in {all}: at the most that was "
-        "tried, {ceiling} hold.",
-        label=sentence_case(result.param.label),
+        "*Not reachable by this input*: {label} alone does not bring the odds to {target} in {all}. "
+        "At its best, at {level}, {ceiling} hold.",
+        label=result.param.label,
         target=target(result),
         all=per(result.ceiling.runs),
+        level=named(result.best_level),
         ceiling=t.odds(result.ceiling),
     )
+
+
+def named(level: str) -> Told:
+    """Tell a level of the input."""
+    return Told(level, (level,))
+
+
+def _or_stronger(result: RequireResult, level: str) -> str:
+    """Return which way is stronger still; nothing where there is no stronger level."""
+    strongest = result.param.texts[-1 if result.more_helps else 0]
+    if level == strongest:
+        return ""
+    return " or more" if result.more_helps else " or less"
 
 
 def require_findings(result: RequireResult) -> list[Finding]:
     """Return what else the search for a requirement found."""
     found = [
         Finding(
-            "At the most that was tried",
+            "The ceiling.",
             say(
-                "{odds} hold ({span}).", odds=t.odds(result.ceiling), span=t.chance(result.ceiling)
+                "At best, at {level}, {odds} hold ({span}).",
+                level=named(result.best_level),
+                odds=t.odds(result.ceiling),
+                span=t.chance(result.ceiling),
             ),
         )
     ]
-    if result.smallest_seen is not None:
+    said = exactly(result)
+    if said is not None:
+        found.append(Finding("The exact requirement", said))
+    if result.reversals.count:
+        said = say(
+            "in {odds} more of it turned holding into collapse.", odds=t.odds(result.reversals)
+        )
+        found.append(Finding("More is not always better:", said))
+    else:
         found.append(
-            Finding(
-                "Smallest level that looks enough:",
-                say(
-                    "{level}; the sure one leaves room for chance.",
-                    level=Told(result.smallest_seen, (result.smallest_seen,)),
-                ),
-            )
+            Finding("More never harmed.", say("No history collapsed because of more of it."))
         )
-    found.append(
-        Finding(
-            "More is not always better:" if result.reversals.count else "More never harmed.",
-            say("in {odds} more of it turned holding into collapse.", odds=t.odds(result.reversals))
-            if result.reversals.count
-            else say("No history collapsed because of more of it."),
-        )
-    )
     return found
+
+
+def exactly(result: RequireResult) -> Sentence | None:
+    """Say between which levels the exact requirement lies, as far as the range shows it."""
+    weak, strong = result.interval
+    if weak is not None and strong is not None:
+        return say(
+            "lies between *{weak}* and *{strong}* ({level}).",
+            weak=named(weak),
+            strong=named(strong),
+            level=t.level(result.ceiling),
+        )
+    if strong is not None:
+        return say(
+            "lies at {strong} or beyond the weak end of the range.",
+            strong=named(strong),
+        )
+    if weak is not None and result.looks_enough is not None:
+        return say("lies beyond {weak}.", weak=named(weak))
+    return None
 
 
 # ---- postpone -------------------------------------------------------------------------------
@@ -333,11 +376,64 @@ def _moved(base: float, by: float) -> str:
     return f"{hundred(min(1.0, max(0.0, base + by)))}"
 
 
+def luck(explained: Explained) -> Sentence:
+    """Say how much of the difference between runs is luck."""
+    return say(
+        "Of {all} parts of the difference between runs, *{luck} are luck* ({span}); inputs explain "
+        "the rest.",
+        luck=t.hundred(explained.luck),
+        span=t.span(explained.luck_low, explained.luck_high),
+        all=per(explained.points),
+    )
+
+
+def holds_up(explained: Explained) -> Sentence:
+    """Say whether what the shares rest on holds up on runs that it was not fitted to."""
+    better = explained.holdout_brier < explained.base_brier
+    said = say(
+        "On runs held back, the fitted odds score {fit} against {base} for one constant forecast "
+        "(Brier, lower is better)",
+        fit=t.made(_score, explained.holdout_brier),
+        base=t.made(_score, explained.base_brier),
+    )
+    end = "." if better else ": no better, so do not read much into the shares."
+    return Sentence(said.html + end, said.plain + end, said.numbers)
+
+
+def _score(brier: float) -> str:
+    return f"{brier:.3f}"
+
+
+def fails_when(explained: Explained) -> Sentence | None:
+    """Say under which conditions together the truce fails, if any were found."""
+    box = explained.box
+    if box is None:
+        return None
+    return say(
+        "*{conditions}*: then {density} collapse ({span}), on runs held back.",
+        conditions=Told("; ".join(box.restrictions), box.restrictions),
+        density=t.odds(box.density_holdout),
+        span=t.chance(box.density_holdout),
+    )
+
+
+def explained(result: SensitivityResult) -> Sentence | None:
+    """Say how much is luck, whether that holds up, and when the truce fails."""
+    if result.explained is None:
+        return None
+    said = luck(result.explained) + holds_up(result.explained)
+    fails = fails_when(result.explained)
+    return said if fails is None else said + fails
+
+
 def sensitivity_findings(result: SensitivityResult) -> list[Finding]:
     """Return what explains the odds, what is luck, and under which conditions the truce fails."""
+    explained = result.explained
+    if explained is None:
+        return []
     found: list[Finding] = []
-    if result.variance:
-        top = max(result.variance, key=lambda part: part.total)
+    if explained.variance:
+        top = explained.variance[0]
         found.append(
             Finding(
                 "It explains most:",
@@ -345,29 +441,12 @@ def sensitivity_findings(result: SensitivityResult) -> list[Finding]:
                     "{label}, {total} of {all} parts of what inputs explain.",
                     label=top.label,
                     total=t.hundred(max(0.0, top.total)),
-                    all=per(result.base.runs),
+                    all=per(explained.points),
                 ),
             )
         )
-        found.append(
-            Finding(
-                "The rest is luck:",
-                say(
-                    "{luck} of {all} parts of the difference between runs no input explains.",
-                    luck=t.hundred(result.luck),
-                    all=per(result.base.runs),
-                ),
-            )
-        )
-    if result.box is not None:
-        found.append(
-            Finding(
-                "It fails together:",
-                say(
-                    "{conditions}: then {density} collapse.",
-                    conditions=Told(", ".join(result.box.restrictions), result.box.restrictions),
-                    density=t.odds(result.box.density_holdout),
-                ),
-            )
-        )
+        found.append(Finding("Luck.", luck(explained)))
+    fails = fails_when(explained)
+    if fails is not None:
+        found.append(Finding("It fails together:", fails))
     return found

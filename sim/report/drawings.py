@@ -251,14 +251,16 @@ def _of_sensitivity(result: SensitivityResult) -> list[Drawing]:
                 lambda: tornado.tornado(reaches, result.base.value),
             )
         )
-    if result.variance:
-        luck = say(
-            "{luck} of {all} parts of the difference between runs are luck.",
-            luck=t.hundred(result.luck),
-            all=a.per(result.base.runs),
-        )
+    explained = result.explained
+    if explained is not None and explained.variance:
+        luck = a.luck(explained)
         found.append(
-            Drawing("variance", "What explains the odds", luck, lambda: variance.variance(result))
+            Drawing(
+                "variance",
+                "What explains the odds",
+                luck,
+                lambda: variance.variance(explained),
+            )
         )
     return found
 

@@ -129,11 +129,11 @@ def _of_compare(result: CompareResult) -> Hero:
 
 
 def _of_require(result: RequireResult) -> Hero:
-    if result.smallest_sure is None:
+    if result.enough is None:
         number, unit = big(result.ceiling)
-        return Hero(number, f"{unit} at the most that was tried", a.required(result))
+        return Hero(number, f"{unit} at best", a.required(result))
     return Hero(
-        Told(w.shortened(result.smallest_sure, 14), (result.smallest_sure,)),
+        Told(w.shortened(result.enough, 14), (result.enough,)),
         f"enough for {w.hundred(result.target)} in 100",
         a.required(result),
     )

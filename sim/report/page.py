@@ -226,7 +226,11 @@ def _of_others(result: AnyResult) -> list[Section]:
                 reading=_READING["levers"],
             ),
             Section(
-                "variance", "How much is luck?", None, ("variance",), reading=_READING["variance"]
+                "variance",
+                "How much is luck?",
+                a.explained(result),
+                ("variance",),
+                reading=_READING["variance"],
             ),
         ]
     return []

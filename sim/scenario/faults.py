@@ -109,7 +109,9 @@ def _cut(text: str, cells: int) -> str:
 def heading(faults: Sequence[Fault]) -> str:
     """Return the sentence above the list."""
     things = "1 thing" if len(faults) == 1 else f"{len(faults):,} things"
-    return f"This scenario cannot run yet: {things} to fix."
+    # What was asked for with --param or --by can be wrong about a scenario that is right.
+    asked = all(fault.file.startswith("--") and fault.file != "--set" for fault in faults)
+    return f"This {'question' if asked else 'scenario'} cannot run yet: {things} to fix."
 
 
 def closing(faults: Sequence[Fault]) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sim.scenario.believable import axis
+from sim.scenario.paths import EVERY_PARTY, describe_path
 from sim.scenario.schema import Scenario
-from sim.scenario.tree import Leaf, Named, Node, Section, leaves, root
+from sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
 from sim.scenario.words import Anything, Choice, Flag, Text
 
 _NOT_OF_THE_TRUCE = ("run", "options", "believable", "evidence")
@@ -107,6 +108,23 @@ def input_rows(scenario: Scenario, *, defaults: bool = False) -> tuple[InputRow,
             )
         )
     return tuple(rows)
+
+
+def label_of(scenario: Scenario, path: str) -> str:
+    """Return what a person calls an input: "Opposition groups: violations, chance".
+
+    Raises:
+        PathError: for a path that leads to no input.
+    """
+    title = describe_path(path).title
+    section, *names = path.split(".")
+    place = node_at((section,))
+    if place is None or not isinstance(place[0], Named) or not names:
+        return title
+    if (section, names[0]) == ("parties", EVERY_PARTY):
+        return f"all parties: {title}"
+    owner = scenario.source.get(section, {}).get(names[0], {})
+    return f"{owner.get('name') or names[0]}: {title}"
 
 
 def _at(raw: Any, steps: tuple[str, ...]) -> Any:  # noqa: ANN401

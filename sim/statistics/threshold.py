@@ -7,8 +7,7 @@ from numpy.typing import ArrayLike
 
 from sim.statistics.arrays import check_level, yes_no
 from sim.statistics.estimates import Share
-from sim.statistics.laws import binomial_at_most
-from sim.statistics.proportions import lower_ends, share
+from sim.statistics.proportions import lower_ends, share, upper_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,48 +54,31 @@ def smallest_level(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class QuantileEstimate:
-    """A quantile with a distribution-free interval; an end may be infinite."""
+def requirement_interval(
+    counts: ArrayLike, runs: int, target: float, level: float = 0.95
+) -> tuple[int | None, int | None]:
+    """Return the levels between which the exact requirement lies, weakest level first.
 
-    value: float
-    low: float
-    high: float
+    The first is the strongest level up to which every upper Clopper-Pearson end lies below the
+    target (None: not even the weakest is surely too weak), the second the weakest from which on
+    every lower end reaches it (None: not even the strongest is surely enough).
 
-
-def quantile_interval(values: ArrayLike, share: float, level: float = 0.95) -> QuantileEstimate:
-    """Return the `share` quantile of `values`, shape (n,), with an order-statistic interval.
-
-    From X_(r) to X_(s), where r is the largest rank with P(Bin(n, share) < r) <= alpha/2 and s
-    the smallest with P(Bin(n, share) >= s) <= alpha/2; the interval covers the true quantile
-    with chance at least `level` whatever the distribution (David and Nagaraja, Order
-    Statistics, 7.1). Too few values for an end leave it infinite.
-
-    For a continuous lever: `values` are the critical values of the replications, the value of
-    the lever at which each turns from holding to collapse. If small values of the lever help,
-    P(held at d) = share of critical values >= d, and the value required for a target is the
-    (1 - target) quantile; if large values help, it is the target quantile. A replication that
-    no value saves is minus (or plus) infinity, one that every value saves the opposite.
+    Where the share rises with the lever, the requirement is the point at which it passes the
+    target, and the interval covers it with chance at least `level`: an end is wrong only if the
+    two-sided test at the requirement itself rejects. If no replication is turned from success to
+    failure by more of the lever, each has one critical value, the requirement is their quantile,
+    and this is its order-statistic interval (David and Nagaraja, Order Statistics, 7.1), as
+    fine as the levels are. Levels may be added after looking, as that changes no critical value.
 
     Raises:
-        ValueError: if there are no values, NaN among them, or share is not between 0 and 1.
+        ValueError: as `smallest_level`.
     """
-    array = np.sort(np.asarray(values, dtype=np.float64))
-    if array.ndim != 1 or array.size == 0 or np.isnan(array).any():
-        raise ValueError("values: expected one dimension, at least one value and no NaN")
-    if not 0 < share < 1:
-        raise ValueError(f"share {share} is not between 0 and 1")
-    n = array.size
-    tail = (1 - check_level(level)) / 2
-    at_most = binomial_at_most(np.arange(n + 1), n, share)
-    # at_most[r-1] <= tail holds for ranks 1 .. lower; at_most[s-1] >= 1 - tail from upper on.
-    lower = int(np.searchsorted(at_most, tail, side="right"))
-    upper = int(np.searchsorted(at_most, 1 - tail, side="left")) + 1
-    return QuantileEstimate(
-        value=float(array[min(n, int(np.ceil(round(n * share, 9)))) - 1]),
-        low=float(array[lower - 1]) if lower >= 1 else -np.inf,
-        high=float(array[upper - 1]) if upper <= n else np.inf,
-    )
+    sides = 1 - check_level(level)
+    strong = smallest_level(counts, runs, target, 1 - sides / 2).sure
+    below = upper_ends(counts, runs, sides / 2) < target
+    reaching = np.flatnonzero(~below)
+    weak = below.size - 1 if reaching.size == 0 else int(reaching[0]) - 1
+    return (weak if weak >= 0 else None), strong
 
 
 def reversals(outcomes: ArrayLike, level: float = 0.95) -> Share:

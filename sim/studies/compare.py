@@ -23,7 +23,7 @@ from sim.statistics.paired import (
 )
 from sim.studies.answers import answers, fixed, heading, inputs
 from sim.studies.results import CompareResult, Option
-from sim.studies.study import Answer, NothingFinishedError
+from sim.studies.study import Answer, Extent, NothingFinishedError
 
 BASE = "as in the file"
 _NAMED = 10
@@ -65,6 +65,11 @@ class Compare:
             from_raw(tomllib.loads(one["text"]), one["name"]) for one in arguments["others"]
         )
         return cls(arguments["runs"], arguments["seed"], others)
+
+    def extent(self, scenario: Scenario) -> Extent:
+        """Return how much work it is going to be."""
+        settings = 1 + (len(self.others) or len(scenario.options))
+        return Extent(settings, settings * self.runs)
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Run base and alternatives on the same replications.

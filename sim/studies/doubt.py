@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from sim.model import build_world
 from sim.model.streams import address
 from sim.runs.replications import Setting, Work
-from sim.scenario import PathError, Scenario, describe_path
+from sim.scenario import PathError, Scenario
 from sim.scenario.believable import BelievableInput, believable_inputs, draw, number_at
+from sim.scenario.inputs import label_of
 from sim.statistics.ignorance import doubt
 from sim.statistics.metamodel import fit
 from sim.studies.results import Ignorance, Lever
@@ -21,15 +22,20 @@ _FAR = 10_000_000
 """Replications from here on are the draws' own: their luck is not that of the main runs."""
 
 
-def quantiles(scenario: Scenario, draws: int, seed: int) -> NDArray[np.float64]:
-    """Return a Latin hypercube over the believable inputs, shape (draws, inputs), in [0, 1)."""
+def draws(runs: int) -> int:
+    """Return how many sets of inputs are drawn where about `runs` runs may be spent on them."""
+    return min(MOST_DRAWS, max(FEWEST_DRAWS, runs // RUNS_PER_DRAW))
+
+
+def quantiles(scenario: Scenario, count: int, seed: int) -> NDArray[np.float64]:
+    """Return a Latin hypercube over the believable inputs, shape (count, inputs), in [0, 1)."""
     from scipy.stats.qmc import LatinHypercube  # noqa: PLC0415 - slow to import, needed late
 
     luck = np.random.SeedSequence([seed, address("believable inputs")])
     generator = np.random.Generator(np.random.Philox(luck))
     points: NDArray[np.float64] = LatinHypercube(
         d=len(believable_inputs(scenario)), rng=generator
-    ).random(draws)
+    ).random(count)
     return points
 
 
@@ -41,9 +47,9 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
         work: where to run.
         runs: about as many runs as may be spent on it.
     """
-    draws = min(MOST_DRAWS, max(FEWEST_DRAWS, runs // RUNS_PER_DRAW))
+    count = draws(runs)
     inputs = believable_inputs(scenario)
-    points = quantiles(scenario, draws, work.seed)
+    points = quantiles(scenario, count, work.seed)
     settings = [
         Setting(
             f"draw {number}",
@@ -65,7 +71,7 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
     return Ignorance(
         **asdict(doubt(held.sum(axis=1), RUNS_PER_DRAW)),
         levers=levers(scenario, numbers, held)
-        if draws >= FEWEST_FOR_LEVERS and 0 < held.sum() < held.size
+        if count >= FEWEST_FOR_LEVERS and 0 < held.sum() < held.size
         else (),
     )
 
@@ -95,7 +101,7 @@ def levers(
         found.append(
             Lever(
                 path=one.path,
-                label=describe_path(one.path).title,
+                label=label_of(scenario, one.path),
                 low_text=one.axis.text(one.low),
                 high_text=one.axis.text(one.high),
                 at_low=at_low,

@@ -33,8 +33,8 @@ from sim.statistics.survival import (
 )
 from sim.studies import results as r
 from sim.studies.answers import answers, fixed, heading, inputs
-from sim.studies.doubt import doubt_about_inputs
-from sim.studies.study import Answer, NothingFinishedError
+from sim.studies.doubt import RUNS_PER_DRAW, doubt_about_inputs, draws
+from sim.studies.study import Answer, Extent, NothingFinishedError
 from sim.studies.telling import told
 
 BASE = "as in the file"
@@ -76,6 +76,13 @@ class Odds:
         elif arguments["decide"] is not None:
             rule = Decide(arguments["decide"])
         return cls(arguments["runs"], arguments["seed"], rule, arguments["believable"])
+
+    def extent(self, scenario: Scenario) -> Extent:
+        """Return how much work it is going to be."""
+        runs = self.rule.looks[-1] if self.rule else self.runs
+        asked = self.believable and scenario.believable
+        number = draws(self.runs) if asked else 0
+        return Extent(1 + number, runs + number * RUNS_PER_DRAW, at_most=self.rule is not None)
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Run it.

@@ -303,35 +303,43 @@ class SweepResult(Frozen):
     heading: Heading
     design: Literal["grid", "lhs", "sobol"]
     discrepancy: float | None
+    """How unevenly a sampled design fills the space (centred; 0 is even); None of a grid."""
+    settings: int
+    """Settings asked for; an interrupted sweep has fewer points."""
     params: tuple[SweepParam, ...]
     points: tuple[SweepPoint, ...]
     best: tuple[int, ...]
     """Indices of points that cannot be told from the best."""
     confirmed: tuple[SweepPoint, ...] = ()
-    """The winners on fresh replications: the only numbers to quote for them."""
+    """The best on fresh replications, the apparent winner first: the only numbers to quote."""
     inputs: tuple[Input, ...] = ()
 
 
 class RequireResult(Frozen):
-    """Answer of `require`: the smallest value of one input that meets a target."""
+    """Answer of `require`: the smallest change of one input that meets a target."""
 
     kind: Literal["require"] = "require"
     schema_version: int = SCHEMA_VERSION
     heading: Heading
     target: float
     param: SweepParam
+    """The input and its levels, by rising number."""
     levels: tuple[Share, ...]
-    reached: bool
-    smallest_sure: str | None
-    """Smallest level whose one-sided lower bound meets the target (fixed-sequence test)."""
-    smallest_seen: str | None
-    """Smallest level whose estimate meets it."""
-    interval: tuple[str, str] | None
-    """Interval for the exact requirement, for a continuous lever."""
+    more_helps: bool
+    """Whether high values are the strong ones; of a delay, low values are."""
+    enough: str | None
+    """Weakest level from which on every one-sided lower bound meets the target (fixed-sequence
+    test); None: not reached by this input within the range."""
+    looks_enough: str | None
+    """Weakest level whose estimate meets it."""
+    interval: tuple[str | None, str | None]
+    """The exact requirement lies beyond the first and not beyond the second level (95%); None:
+    that end is not within the range."""
     ceiling: Share
+    """At the level that does best."""
+    best_level: str
     reversals: Share
     """Share of histories in which more of the lever turned holding into collapse."""
-    sentence: str
     inputs: tuple[Input, ...] = ()
 
 
@@ -376,7 +384,6 @@ class PostponeResult(Frozen):
     survival: Curve
     reacts_to_date: bool
     """True if something in the scenario depends on the date, so each date was run anew."""
-    sentence: str
     inputs: tuple[Input, ...] = ()
 
 
@@ -416,6 +423,26 @@ class FailureBox(Frozen):
     """How often each restriction came back when the runs were resampled."""
 
 
+class Explained(Frozen):
+    """What inputs explain when all move together: from single runs, each at inputs of its own."""
+
+    points: int
+    """Those runs."""
+    variance: tuple[VarianceShare, ...]
+    """Sorted by total, largest first."""
+    luck: float
+    """Share of the variance of held/collapsed that no input explains."""
+    luck_low: float
+    luck_high: float
+    holdout_brier: float
+    """Score of the metamodel on held-out runs; 0 is perfect."""
+    base_brier: float
+    """The same for one constant forecast."""
+    reliability: tuple[tuple[float, float, int], ...]
+    """Of the metamodel on held-out runs: predicted, observed, number of runs."""
+    box: FailureBox | None
+
+
 class SensitivityResult(Frozen):
     """Answer of `sensitivity`."""
 
@@ -425,14 +452,8 @@ class SensitivityResult(Frozen):
     base: Share
     tornado: tuple[TornadoBar, ...]
     """Sorted by reach, widest first. One at a time: interactions not shown."""
-    variance: tuple[VarianceShare, ...]
-    luck: float
-    """Share of the variance of held/collapsed that no input explains."""
-    holdout_brier: float
-    base_brier: float
-    reliability: tuple[tuple[float, float, int], ...]
-    """Of the metamodel on held-out runs: predicted, observed, number of runs."""
-    box: FailureBox | None
+    explained: Explained | None
+    """None if interrupted before, or if all runs ended alike: nothing to explain."""
     inputs: tuple[Input, ...] = ()
 
 

@@ -22,6 +22,17 @@ class Answer:
     story: Story | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much work a study is."""
+
+    settings: int
+    replications: int
+    """Over all settings."""
+    at_most: bool = False
+    """It may end earlier."""
+
+
 class Study(Protocol):
     """A question about a scenario. Two equal studies of equal scenarios give the same answer."""
 
@@ -37,6 +48,14 @@ class Study(Protocol):
 
     def arguments(self) -> dict[str, object]:
         """Return what was asked for, for the manifest."""
+        ...
+
+    def extent(self, scenario: Scenario) -> Extent:
+        """Return how much work it is going to be.
+
+        Raises:
+            ScenarioFaults: if what it asks does not fit the scenario.
+        """
         ...
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:

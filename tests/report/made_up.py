@@ -21,6 +21,7 @@ from sim.studies.results import (
     Counter,
     DailyBand,
     Event,
+    Explained,
     FailureBox,
     Hazard,
     Heading,
@@ -477,6 +478,7 @@ def sweep_line() -> SweepResult:
         heading=heading(runs=400),
         design="grid",
         discrepancy=None,
+        settings=49,
         params=(TEAMS,),
         points=points,
         best=(8, 9),
@@ -495,6 +497,7 @@ def sweep_grid() -> SweepResult:
         heading=heading(runs=400),
         design="grid",
         discrepancy=None,
+        settings=49,
         params=(CHECKS, ANSWERS),
         points=points,
         best=(0,),
@@ -513,6 +516,7 @@ def sweep_sampled() -> SweepResult:
         heading=heading(runs=400),
         design="lhs",
         discrepancy=0.02,
+        settings=49,
         params=(CHECKS, ANSWERS),
         points=tuple(points),
         best=(0,),
@@ -537,13 +541,13 @@ def require(*, reached: bool = True) -> RequireResult:
         target=0.7 if reached else 0.95,
         param=TEAMS,
         levels=levels,
-        reached=reached,
-        smallest_sure="8" if reached else None,
-        smallest_seen="7" if reached else None,
-        interval=None,
+        more_helps=True,
+        enough="8" if reached else None,
+        looks_enough="7" if reached else None,
+        interval=("6", "8") if reached else (TEAMS.texts[-1], None),
         ceiling=levels[-1],
+        best_level=TEAMS.texts[-1],
         reversals=share(31, 2000),
-        sentence="8 teams are enough for 70 in 100." if reached else "More teams are not enough.",
     )
 
 
@@ -569,7 +573,6 @@ def postpone(dates: int = 5) -> PostponeResult:
             hours, tuple(1 - 0.55 * _progress(hour / hours[-1]) for hour in hours), 0.03
         ),
         reacts_to_date=False,
-        sentence="Waiting two days costs 3 points and settles 6 more.",
     )
 
 
@@ -609,30 +612,35 @@ def sensitivity(labels: Sequence[str] | None = None) -> SensitivityResult:
             )
             for place, (path, label, low, high) in enumerate(rows)
         ),
-        variance=tuple(
-            VarianceShare(
-                path=path,
-                label=label,
-                alone=0.4 / (1 + place),
-                alone_low=0.35 / (1 + place),
-                alone_high=0.45 / (1 + place),
-                total=0.5 / (1 + place),
-                total_low=0.42 / (1 + place),
-                total_high=0.58 / (1 + place),
-            )
-            for place, (path, label, _, _) in enumerate(rows)
-        ),
-        luck=0.62,
-        holdout_brier=0.19,
-        base_brier=0.24,
-        reliability=((0.1, 0.12, 200), (0.5, 0.48, 400), (0.9, 0.88, 200)),
-        box=FailureBox(
-            restrictions=("Time to check a complaint over 24h", "Investigation teams under 5"),
-            density_train=0.9,
-            density_holdout=share(180, 210),
-            coverage=0.4,
-            mass=0.15,
-            frequency=(0.98, 0.8),
+        explained=Explained(
+            points=4000,
+            variance=tuple(
+                VarianceShare(
+                    path=path,
+                    label=label,
+                    alone=0.4 / (1 + place),
+                    alone_low=0.35 / (1 + place),
+                    alone_high=0.45 / (1 + place),
+                    total=0.5 / (1 + place),
+                    total_low=0.42 / (1 + place),
+                    total_high=0.58 / (1 + place),
+                )
+                for place, (path, label, _, _) in enumerate(rows)
+            ),
+            luck=0.62,
+            luck_low=0.58,
+            luck_high=0.66,
+            holdout_brier=0.19,
+            base_brier=0.24,
+            reliability=((0.1, 0.12, 200), (0.5, 0.48, 400), (0.9, 0.88, 200)),
+            box=FailureBox(
+                restrictions=("Time to check a complaint over 24h", "Investigation teams under 5"),
+                density_train=0.9,
+                density_holdout=share(180, 210),
+                coverage=0.4,
+                mass=0.15,
+                frequency=(0.98, 0.8),
+            ),
         ),
         inputs=inputs(),
     )

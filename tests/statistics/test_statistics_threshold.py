@@ -1,13 +1,12 @@
-"""The smallest level that meets a target, and quantiles of critical values."""
+"""The smallest level that meets a target, and the interval for the exact one."""
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.statistics.laws import binomial_masses
 from sim.statistics.proportions import lower_bound
-from sim.statistics.threshold import quantile_interval, reversals, smallest_level
+from sim.statistics.threshold import requirement_interval, reversals, smallest_level
 
 
 def test_sure_needs_the_lower_bound_and_seen_only_the_estimate() -> None:
@@ -43,33 +42,29 @@ def test_an_insufficient_level_is_called_sure_in_at_most_five_of_a_hundred() -> 
     assert 0.01 < wrong / 4000 <= 0.05
 
 
-@pytest.mark.parametrize(("runs", "share"), [(50, 0.1), (200, 0.1), (37, 0.5), (2000, 0.9)])
-def test_the_order_statistic_interval_covers_and_is_no_wider_than_needed(
-    runs: int, share: float
-) -> None:
-    # With values 1..n the ends are the ranks themselves.
-    found = quantile_interval(np.arange(1, runs + 1), share)
-    low = 0 if np.isinf(found.low) else int(found.low)
-    high = runs + 1 if np.isinf(found.high) else int(found.high)
-    mass = binomial_masses(runs, share)
-    # The quantile is below X_(low) if fewer than `low` values lie under it, and so on.
-    assert mass[:low].sum() <= 0.025 < mass[: low + 1].sum()
-    assert mass[high:].sum() <= 0.025 < mass[high - 1 :].sum()
-    assert found.low <= found.value <= found.high
+def test_the_requirement_lies_between_what_is_surely_too_weak_and_surely_enough() -> None:
+    assert requirement_interval([1000, 1500, 1790, 1815, 1850, 1900], 2000, 0.9) == (1, 4)
+    assert requirement_interval([1000, 1500], 2000, 0.9) == (1, None)
+    assert requirement_interval([1900, 1950], 2000, 0.9) == (None, 0)
+    assert requirement_interval([1800], 2000, 0.9) == (None, None)
 
 
-def test_too_few_values_leave_an_end_open() -> None:
-    found = quantile_interval([3.0, 1.0, 2.0], 0.1)
-    assert found.low == -np.inf
-    assert found.value == 1
-    assert np.isfinite(quantile_interval(np.arange(200), 0.1).low)
-
-
-def test_worlds_that_nothing_saves_count_as_infinite() -> None:
-    # Delays up to which each of 100 worlds holds; twenty hold at none.
-    values = np.concatenate([np.full(20, -np.inf), np.linspace(1, 2, 80)])
-    assert quantile_interval(values, 0.1).value == -np.inf
-    assert 1 <= quantile_interval(values, 0.5).value <= 2
+def test_the_interval_covers_the_requirement_also_on_levels_chosen_after_looking() -> None:
+    # Critical values are exponential: the share that holds at d is 1 - e^-d, and 80 in 100 hold
+    # from -log(0.2) on.
+    required = -np.log(0.2)
+    rng = np.random.default_rng(4)
+    missed = 0
+    for _ in range(2000):
+        critical = rng.exponential(size=300)
+        wide = np.linspace(0, 4, 9)
+        weak, strong = requirement_interval((critical[None] <= wide[:, None]).sum(1), 300, 0.8)
+        near = np.linspace(wide[weak or 0], wide[8 if strong is None else strong], 9)
+        levels = np.unique(np.concatenate([wide, near]))
+        weak, strong = requirement_interval((critical[None] <= levels[:, None]).sum(1), 300, 0.8)
+        missed += weak is not None and levels[weak] >= required
+        missed += strong is not None and levels[strong] < required
+    assert 0.005 < missed / 2000 <= 0.05
 
 
 def test_reversals_count_replications_once() -> None:
@@ -88,15 +83,13 @@ def test_reversals_count_replications_once() -> None:
     assert monotone.high > 0
 
 
-@given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=200), st.floats(0.02, 0.98))
-@settings(deadline=None)
-def test_a_quantile_lies_within_its_interval_and_shifts_with_the_values(
-    values: list[float], share: float
-) -> None:
-    found = quantile_interval(values, share)
-    assert found.low <= found.value <= found.high
-    assert found.value in values
-    assert np.mean(np.array(values) <= found.value) >= share - 1e-9
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=12), st.floats(0.05, 0.95))
+def test_a_stricter_target_never_asks_for_less(counts: list[int], target: float) -> None:
+    rising = sorted(counts)
+    weak, strong = requirement_interval(rising, 50, target)
+    more = requirement_interval(rising, 50, min(0.99, target + 0.04))
+    assert (weak if weak is not None else -1) < (strong if strong is not None else len(rising))
+    assert (more[0] if more[0] is not None else -1) >= (weak if weak is not None else -1)
 
 
 def test_bad_input_is_refused() -> None:
@@ -106,7 +99,3 @@ def test_bad_input_is_refused() -> None:
         smallest_level([], 2, 0.5)
     with pytest.raises(ValueError, match="counts"):
         smallest_level([3], 2, 0.5)
-    with pytest.raises(ValueError, match="NaN"):
-        quantile_interval([np.nan], 0.5)
-    with pytest.raises(ValueError, match="share"):
-        quantile_interval([1.0], 0.0)

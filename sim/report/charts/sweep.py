@@ -37,8 +37,10 @@ def places_of(param: SweepParam) -> list[float]:
 
 def _line(result: SweepResult) -> Figure:
     param = result.params[0]
-    places = places_of(param)
-    figure, axes = line_panel(param, places)
+    every = places_of(param)
+    figure, axes = line_panel(param, every)
+    # An interrupted sweep may lack any of its levels.
+    places = [every[param.texts.index(point.levels[0])] for point in result.points]
     held = [point.held for point in result.points]
     settled = [point.settled for point in result.points]
     axes.plot(places, [x.value for x in settled], color=s.EDGE, lw=1.3, ls=(0, (4, 2)))
@@ -50,7 +52,7 @@ def _line(result: SweepResult) -> Figure:
     s.beside(axes, ends[0], "hold", color=s.HOLDS, weight="bold")
     s.beside(axes, ends[1], "hold, settled", color=s.MUTED)
     axes.axhline(0.5, color=s.INK, lw=0.9, ls=(0, (1, 2)))
-    if param.in_file is not None and places[0] <= param.in_file <= places[-1]:
+    if param.in_file is not None and every[0] <= param.in_file <= every[-1]:
         _in_file(axes, param.in_file)
     return figure
 
@@ -104,12 +106,10 @@ def require(result: RequireResult) -> Figure:
         draw_line(axes, places, result.levels)
         axes.axhline(result.target, color=s.FAILS, lw=1.3, ls=(0, (4, 2)))
         s.beside(axes, result.target, f"target: {hundred(result.target)}", color=s.FAILS_TEXT)
-        if result.smallest_sure in param.texts:
-            at = places[param.texts.index(result.smallest_sure)]
+        if result.enough in param.texts:
+            at = places[param.texts.index(result.enough)]
             axes.axvline(at, color=s.INK, lw=1)
-            s.above(
-                axes, at, f"enough: {shortened(result.smallest_sure, 24)}", gap=4, weight="bold"
-            )
+            s.above(axes, at, f"enough: {shortened(result.enough, 24)}", gap=4, weight="bold")
         return figure
 
 

@@ -4,12 +4,12 @@ from matplotlib.figure import Figure
 
 from sim.report import style as s
 from sim.report.words import lines, per_hundred
-from sim.studies.results import SensitivityResult
+from sim.studies.results import Explained
 
 ROW, RIGHT, MOST = 28.0, 60.0, 12
 
 
-def variance(result: SensitivityResult) -> Figure:
+def variance(result: Explained) -> Figure:
     """Draw luck against inputs as one bar, then each input's part, alone and in all."""
     with s.styled(**{"axes.grid.axis": "x"}):
         rows = sorted(result.variance, key=lambda part: -part.total)[:MOST]
