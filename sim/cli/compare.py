@@ -21,8 +21,8 @@ def main(parsed: argparse.Namespace, command: Sequence[str]) -> int:
             parsed.scenario = paths[0] if paths else None
             stored, plan, scenario = unfinished(parsed, "compare")
             origin = Origin(tuple(plan["command"]), plan["scenario_path"], tuple(plan["sets"]))
-            study = Compare.from_arguments(plan["arguments"])
-            return simulate(study, scenario, parsed, origin, terminal.tells, stored)
+            resumed = Compare.from_arguments(plan["arguments"])
+            return simulate(resumed, scenario, parsed, origin, terminal.tells, stored)
         if not paths:
             raise UsageError(
                 "Which scenario? Try: python run_sim.py compare scenarios/syria-2016.toml"

@@ -13,18 +13,58 @@ from rich.text import Text
 from sim.cli.console import answers, messages
 from sim.cli.errors import UsageError
 from sim.cli.progress import reporting
-from sim.cli.reading import read
+from sim.cli.reading import BadScenarioError, read, tell
+from sim.model import build_world
+from sim.report import terminal, words
 from sim.report.terminal import show, signpost, title
 from sim.runs.executors import cores
+from sim.runs.pace import seconds_a_run
 from sim.runs.store import Store, Stored, StoreError
-from sim.scenario import Scenario, from_raw
+from sim.scenario import Scenario, ScenarioFaults, from_raw
 from sim.studies.conduct import ChangedError, Conducted, Files, Origin, conduct
 from sim.studies.results import AnyResult
-from sim.studies.study import Answer, NothingFinishedError, Study
+from sim.studies.study import Answer, Extent, NothingFinishedError, Study
 
-OK, STOPPED = 0, 130
+OK, BAD_INPUT, NOT_MET, STOPPED = 0, 2, 3, 130
 
 Tells = Callable[[AnyResult], Iterator[Text]]
+
+
+def ask(
+    parsed: argparse.Namespace,
+    command: Sequence[str],
+    study_of: Callable[[Scenario], Study],
+    from_arguments: Callable[[dict[str, Any]], Study],
+    tells: Tells = terminal.tells,
+) -> int:
+    """Ask a question about the scenario of a command line, or go on with an interrupted one.
+
+    Args:
+        parsed: the command line.
+        command: the command line as it was given.
+        study_of: makes the study from the scenario.
+        from_arguments: makes the study from what an interrupted one was asked.
+        tells: says the answer in the terminal.
+
+    Returns:
+        The exit code.
+    """
+    kind = parsed.command
+    try:
+        if parsed.resume:
+            stored, plan, scenario = unfinished(parsed, kind)
+            parsed.scenario = plan["scenario_path"]
+            origin = Origin(tuple(plan["command"]), plan["scenario_path"], tuple(plan["sets"]))
+            study = from_arguments(plan["arguments"])
+            return simulate(study, scenario, parsed, origin, tells, stored)
+        if parsed.scenario is None:
+            raise UsageError(
+                f"Which scenario? Try: python run_sim.py {kind} scenarios/syria-2016.toml"
+            )
+        scenario = read(parsed.scenario, parsed.sets, plain=parsed.plain)
+    except BadScenarioError:
+        return BAD_INPUT
+    return simulate(study_of(scenario), scenario, parsed, origin_of(parsed, command), tells)
 
 
 def simulate(
@@ -41,6 +81,13 @@ def simulate(
         UsageError: if results cannot be written, or an unfinished study has changed.
     """
     messenger = messages(plain=parsed.plain)
+    try:
+        extent = study.extent(scenario)
+    except ScenarioFaults as error:
+        tell(error.faults, plain=parsed.plain)
+        return BAD_INPUT
+    if parsed.dry_run:
+        return _weighed(extent, scenario, study.seed, parsed)
     try:
         with reporting(messenger, quiet=parsed.quiet or parsed.json) as reporter:
             done = conduct(
@@ -60,11 +107,30 @@ def simulate(
         raise UsageError(str(error)) from None
     _tell(done, parsed, origin, tells)
     if done.finished:
-        return OK
-    messenger.print("Stopped. What is finished is saved.", style="bold")
+        return NOT_MET if _missed(done.answer.result) else OK
+    messenger.print(f"Stopped. {reporter.finished()} saved.", style="bold")
     again = f"python run_sim.py {study.kind} --resume {done.stored.run_id}"
     show(messenger, signpost([("Carry on", again)]))
     return STOPPED
+
+
+def _missed(result: AnyResult) -> bool:
+    """Return whether odds that were asked for were not reached."""
+    return result.kind == "require" and result.enough is None
+
+
+def _weighed(extent: Extent, scenario: Scenario, seed: int, parsed: argparse.Namespace) -> int:
+    """Say how much work a study would be; run nothing but a few runs to time them."""
+    jobs = parsed.jobs or cores()
+    seconds = extent.replications * seconds_a_run(build_world(scenario), seed) / jobs
+    most = "at most " if extent.at_most else ""
+    settings = f"{extent.settings:,} settings, " if extent.settings > 1 else ""
+    sys.stdout.write(
+        f"{settings}{most}{extent.replications:,} runs: about {words.seconds(seconds)} "
+        f"with {jobs} {'process' if jobs == 1 else 'processes'}.\n"
+        "Nothing was run but a few runs to time them.\n"
+    )
+    return OK
 
 
 def origin_of(parsed: argparse.Namespace, command: Sequence[str]) -> Origin:

@@ -55,7 +55,7 @@ def _maybe_scenario(parser: argparse.ArgumentParser) -> None:
         "scenario",
         metavar="SCENARIO",
         nargs="?",
-        help="scenario file (not with --resume or --again)",
+        help="scenario file (not with --resume)",
     )
 
 
@@ -152,6 +152,56 @@ def _resumes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", metavar="RUN", help="go on with an interrupted study")
 
 
+def _weighs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="count runs and estimate seconds; run nothing"
+    )
+
+
+def _params(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--param",
+        metavar="PATH=LEVELS",
+        action="append",
+        default=[],
+        dest="params",
+        help="an input and its levels, START:STOP:N or A,B,C with units, e.g. "
+        "verification.checked_in=6h:72h:7; repeatable",
+    )
+    parser.add_argument(
+        "--design",
+        choices=("grid", "lhs", "sobol"),
+        default="grid",
+        help="all combinations (default), or a Latin hypercube or Sobol sample of PATH=START:STOP",
+    )
+    parser.add_argument("--points", type=_count, metavar="N", help="settings of a sampled design")
+    parser.add_argument(
+        "--confirm",
+        action="store_true",
+        help="run the best settings once more, on fresh replications",
+    )
+
+
+def _threshold(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--holds", type=_between, metavar="ODDS", help="the odds to reach, e.g. 0.9"
+    )
+    parser.add_argument(
+        "--by",
+        metavar="PATH=START:STOP",
+        help="the input to reach them by, e.g. verification.teams=1:12",
+    )
+
+
+def _dates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--talks",
+        metavar="DATE,DATE,...",
+        help="dates of the talks, e.g. 2016-03-07,2016-03-09 (default: as first planned, as "
+        "planned, one and two weeks later)",
+    )
+
+
 def _which_run(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--run", type=_number, metavar="N", help="number of the run (default: 0)")
@@ -202,13 +252,37 @@ COMMANDS: dict[str, Command] = {
         "sim.cli.run",
         "Run it",
         "simulate many times and report the odds",
-        [_maybe_scenario, _sets, _runs, _stopping, _resumes, _output, _reports],
+        [_maybe_scenario, _sets, _runs, _stopping, _resumes, _weighs, _output, _reports],
     ),
     "compare": Command(
         "sim.cli.compare",
-        "Run it",
+        "Ask more",
         "set options side by side, on the same simulated histories",
-        [_any_scenarios, _sets, _runs, _resumes, _output, _reports],
+        [_any_scenarios, _sets, _runs, _resumes, _weighs, _output, _reports],
+    ),
+    "sweep": Command(
+        "sim.cli.sweep",
+        "Ask more",
+        "vary one or more inputs over a range",
+        [_maybe_scenario, _sets, _params, _runs, _resumes, _weighs, _output, _reports],
+    ),
+    "require": Command(
+        "sim.cli.require",
+        "Ask more",
+        "how much of one input it takes to reach given odds",
+        [_maybe_scenario, _sets, _threshold, _runs, _resumes, _weighs, _output, _reports],
+    ),
+    "postpone": Command(
+        "sim.cli.postpone",
+        "Ask more",
+        "what later talks buy, and what they cost",
+        [_maybe_scenario, _sets, _dates, _runs, _resumes, _weighs, _output, _reports],
+    ),
+    "sensitivity": Command(
+        "sim.cli.sensitivity",
+        "Ask more",
+        "which believable inputs matter, and how much is luck",
+        [_maybe_scenario, _sets, _runs, _resumes, _weighs, _output, _reports],
     ),
     "trace": Command(
         "sim.cli.trace",

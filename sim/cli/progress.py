@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sim.runs.replications import Progress
 
-_BAR = 36
+_BAR = 24
 
 
 class Reporter:
@@ -22,9 +22,20 @@ class Reporter:
         self._tenths = -1
         self._task = ""
         self._started = time.monotonic()
+        self._last: Progress | None = None
+
+    def finished(self) -> str:
+        """Return how much is finished, with its verb: "27 of 49 settings are finished and"."""
+        last = self._last
+        if last is None:
+            return "What is finished is"
+        if last.settings > 1:
+            return f"{last.settings_done:,} of {last.settings:,} settings are finished and"
+        return f"{last.done:,} of {last.wanted:,} runs are finished and"
 
     def __call__(self, progress: Progress) -> None:
         """Show how far it is."""
+        self._last = progress
         if progress.wanted == 0:
             return
         if self._live is not None:
@@ -51,7 +62,8 @@ class Reporter:
 
     def _said(self, progress: Progress) -> str:
         if progress.settings > 1:
-            return f"{progress.settings_done:,} of {progress.settings:,} settings"
+            runs = f"{progress.done:,} of {progress.wanted:,} runs"
+            return f"{runs}, {progress.settings_done:,} of {progress.settings:,} settings"
         said = f"{progress.done:,} of {progress.wanted:,}"
         return (
             f"{said}, so far {100 * progress.held / progress.done:.0f}" if progress.done else said

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from rich.text import Text
 
-from sim.cli.conducting import OK, Tells, origin_of, simulate, unfinished
+from sim.cli.conducting import OK, Tells, ask
 from sim.cli.console import answers
 from sim.cli.errors import UsageError
-from sim.cli.reading import BadScenarioError, read
 from sim.report import terminal
 from sim.runs.executors import cores
 from sim.runs.store import Store, StoreError
@@ -22,27 +21,20 @@ from sim.studies.conduct import Origin, conduct
 from sim.studies.odds import Odds
 from sim.studies.results import AnyResult, RunResult
 
-BAD_INPUT, NOT_MET = 2, 3
+NOT_MET = 3
 
 
 def main(parsed: argparse.Namespace, command: Sequence[str]) -> int:
     """Run the command."""
     if parsed.again:
         return _again(parsed)
-    try:
-        if parsed.resume:
-            stored, plan, scenario = unfinished(parsed, "run")
-            parsed.scenario = plan["scenario_path"]
-            study = Odds.from_arguments(plan["arguments"])
-            origin = Origin(tuple(plan["command"]), plan["scenario_path"], tuple(plan["sets"]))
-            return simulate(study, scenario, parsed, origin, _tells(parsed), stored)
-        if parsed.scenario is None:
-            raise UsageError("Which scenario? Try: python run_sim.py run scenarios/syria-2016.toml")
-        scenario = read(parsed.scenario, parsed.sets, plain=parsed.plain)
-    except BadScenarioError:
-        return BAD_INPUT
-    study = study_of(parsed, scenario)
-    return simulate(study, scenario, parsed, origin_of(parsed, command), _tells(parsed))
+    return ask(
+        parsed,
+        command,
+        lambda scenario: study_of(parsed, scenario),
+        Odds.from_arguments,
+        _tells(parsed),
+    )
 
 
 def study_of(parsed: argparse.Namespace, scenario: Scenario) -> Odds:

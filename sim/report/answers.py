@@ -11,6 +11,7 @@ from sim.studies.results import (
     Option,
     PostponeDate,
     PostponeResult,
+    PostponeRule,
     RequireResult,
     SensitivityResult,
     SweepPoint,
@@ -277,12 +278,11 @@ def exactly(result: RequireResult) -> Sentence | None:
             level=t.level(result.ceiling),
         )
     if strong is not None:
-        return say(
-            "lies at {strong} or beyond the weak end of the range.",
-            strong=named(strong),
-        )
+        weaker = "below" if result.more_helps else "above"
+        return say("lies at {strong} or {way}.", strong=named(strong), way=weaker)
     if weak is not None and result.looks_enough is not None:
-        return say("lies beyond {weak}.", weak=named(weak))
+        stronger = "above" if result.more_helps else "below"
+        return say("lies {way} {weak}.", weak=named(weak), way=stronger)
     return None
 
 
@@ -307,6 +307,42 @@ def postponed(result: PostponeResult) -> Sentence:
         settled_first=t.hundred(first.settled.value),
         settled_last=t.hundred(last.settled.value),
         all=per(first.held.runs),
+    )
+
+
+def bought(result: PostponeResult) -> list[Sentence]:
+    """Say of each later date what moving the talks there costs, and what it buys."""
+    first, *later = result.dates
+    found = []
+    for date in later:
+        if date.held_change is None or date.settled_change is None:
+            continue
+        found.append(
+            say(
+                "From {first} to {second}: *{held}* points of holding ({held_span}), *{settled}* "
+                "of holding and settled ({settled_span}).",
+                first=t.date(first.date),
+                second=t.date(date.date),
+                held=t.change(date.held_change),
+                held_span=t.change_span(date.held_change),
+                settled=t.change(date.settled_change),
+                settled_span=t.change_span(date.settled_change),
+            )
+        )
+    return found
+
+
+def by_rule(rule: PostponeRule) -> Sentence:
+    """Say what the rule "postpone only if unsettled" comes to."""
+    return say(
+        "Postponing from {first} to {second} only if unsettled moves the talks in {postponed}; "
+        "{settled} end held and settled: {change} points against always {first} ({span}).",
+        first=t.date(rule.from_date),
+        second=t.date(rule.to_date),
+        postponed=t.odds(rule.postponed),
+        settled=t.odds(rule.settled),
+        change=t.change(rule.settled_change_first),
+        span=t.change_span(rule.settled_change_first),
     )
 
 

@@ -7,7 +7,20 @@ from rich.text import Text
 
 from sim.report import words as w
 from sim.report.terminal_compare import comparison
-from sim.studies.results import AnyResult, Cause, CompareResult, Heading, RunResult
+from sim.report.terminal_dates import dates
+from sim.report.terminal_inputs import sensitivity
+from sim.report.terminal_levels import requirement, sweep
+from sim.studies.results import (
+    AnyResult,
+    Cause,
+    CompareResult,
+    Heading,
+    PostponeResult,
+    RequireResult,
+    RunResult,
+    SensitivityResult,
+    SweepResult,
+)
 
 HOLDS = "color(30)"
 FAILS = ("color(130)", "color(166)", "color(172)", "color(215)", "color(180)", "color(223)")
@@ -30,10 +43,19 @@ def title(heading: Heading) -> Iterator[Text]:
 
 def tells(result: AnyResult) -> Iterator[Text]:
     """Yield the answer of any study."""
-    if isinstance(result, RunResult):
-        yield from odds(result)
-    elif isinstance(result, CompareResult):
-        yield from comparison(result)
+    match result:
+        case RunResult():
+            yield from odds(result)
+        case CompareResult():
+            yield from comparison(result)
+        case SweepResult():
+            yield from sweep(result)
+        case RequireResult():
+            yield from requirement(result)
+        case PostponeResult():
+            yield from dates(result)
+        case SensitivityResult():
+            yield from sensitivity(result)
 
 
 def headline(result: RunResult) -> Iterator[Text]:

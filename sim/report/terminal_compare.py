@@ -1,14 +1,16 @@
 """What `compare` says in the terminal."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from rich.text import Text
 
 from sim.report import words as w
+from sim.report.terminal_lines import BETTER as _BETTER
+from sim.report.terminal_lines import MUTED as _MUTED
+from sim.report.terminal_lines import WORSE as _WORSE
+from sim.report.terminal_lines import wrapped
 from sim.studies.results import CompareResult, Option
 
-_BETTER, _WORSE, _MUTED = "color(30)", "color(130)", "bright_black"
 _LABEL = 34
 _BAR = 8
 """Cells to each side of no change."""
@@ -62,11 +64,11 @@ def _sentences(result: CompareResult) -> Iterator[Text]:
     )
     for said, options in parts:
         if options:
-            yield from _wrapped(f"{said}: {'; '.join(option.label for option in options)}.")
+            yield from wrapped(f"{said}: {'; '.join(option.label for option in options)}.")
     needed = [o.runs_to_settle for o in by_verdict["too close to call"] if o.runs_to_settle]
     if needed:
         yield Text(f"  About {_rounded(min(needed)):,} runs would settle the nearest of them.")
-    yield from _wrapped(
+    yield from wrapped(
         "Ranges hold all together; doubt about inputs is not in them. "
         "An option that moves the talks is judged at its own opening."
     )
@@ -74,15 +76,10 @@ def _sentences(result: CompareResult) -> Iterator[Text]:
     if told is not None:
         runs = told.only_option_holds or told.only_base_holds
         who = f"'{told.key}'" if told.only_option_holds else "the file as it stands"
-        yield from _wrapped(f"Run {runs[0]} holds only with {who}: trace it either way.")
+        yield from wrapped(f"Run {runs[0]} holds only with {who}: trace it either way.")
 
 
 def _rounded(number: int) -> int:
     """Return a number of runs to two digits, upwards."""
     step = int(10 ** max(0, len(str(number)) - 2))
     return -(-number // step) * step
-
-
-def _wrapped(sentence: str) -> Iterator[Text]:
-    for line in wrap(sentence, 76):
-        yield Text(f"  {line}")

@@ -123,6 +123,13 @@ def length(hours: float) -> str:
     )
 
 
+def seconds(number: float) -> str:
+    """Return a waiting time in words: "40 seconds", "12 minutes"."""
+    if number < 90:
+        return _counted(max(1, round(number)), "second")
+    return f"{round(number / 60)} minutes" if number < 5400 else length(number / 3600)
+
+
 def _counted(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number:,} {unit}s"
 

@@ -70,7 +70,7 @@ class _Asked:
             raise self._no_input(error) from None
 
     def levels(self) -> Swept:
-        if ":" in self._values and not self._listed_in_quotes():
+        if ":" in self._values and "," not in self._values:
             line = self._line()
             low, high, count = self._ends(line, counted=True)
             return self._swept(line.target, self._spread(line, low, high, count))
@@ -162,9 +162,6 @@ class _Asked:
             raise self._fault(f"{twice} is asked for twice", self._values, f"{self._path}={kept}")
         if len(found) > MOST_LEVELS:
             raise self._too_many(len(found))
-
-    def _listed_in_quotes(self) -> bool:
-        return "," in self._values and any(mark in self._values for mark in "'\"")
 
     def _pieces(self) -> list[str]:
         """Return the listed values, commas within quotes or brackets left alone."""
