@@ -1,6 +1,7 @@
 """What all commands that simulate do alike: conduct, tell, say where the results are."""
 
 import argparse
+import shlex
 import sys
 import tomllib
 import webbrowser
@@ -21,8 +22,9 @@ from sim.runs.executors import cores
 from sim.runs.pace import seconds_a_run
 from sim.runs.store import Store, Stored, StoreError
 from sim.scenario import Scenario, ScenarioFaults, from_raw
+from sim.studies.compare import BASE
 from sim.studies.conduct import ChangedError, Conducted, Files, Origin, conduct
-from sim.studies.results import AnyResult
+from sim.studies.results import AnyResult, CompareResult
 from sim.studies.study import Answer, Extent, NothingFinishedError, Study
 
 OK, BAD_INPUT, NOT_MET, STOPPED = 0, 2, 3, 130
@@ -193,10 +195,26 @@ def _tell(done: Conducted, parsed: argparse.Namespace, origin: Origin, tells: Te
     show(console, signpost(rows))
 
 
+def _parted(result: CompareResult) -> str:
+    """Return the arguments that tell a run that parts company; "" if none does.
+
+    Other files are not options of the first one, so their runs are told one by one.
+    """
+    inside = result.base_label == BASE
+    for option in result.options:
+        runs = option.only_option_holds or option.only_base_holds
+        if runs:
+            return f"--run {runs[0]}" + (f" --options base,{option.key}" if inside else "")
+    return ""
+
+
 def _next(result: AnyResult, origin: Origin) -> str:
     """Return a command worth trying next."""
+    path = shlex.join([origin.scenario_path, *(f"--set={one}" for one in origin.sets)])
     if result.kind == "run" and result.story is not None:
-        return f"python run_sim.py trace {origin.scenario_path} --run {result.story}"
-    if result.kind == "compare":
-        return f"python run_sim.py show {origin.scenario_path}"
-    return f"python run_sim.py run {origin.scenario_path}"
+        return f"python run_sim.py trace {path} --run {result.story}"
+    if result.kind == "compare" and (parted := _parted(result)):
+        return f"python run_sim.py trace {path} {parted}"
+    if result.kind == "sweep" and not result.confirmed:
+        return f"{shlex.join(['python', *origin.command])} --confirm"
+    return f"python run_sim.py run {path}"

@@ -207,6 +207,11 @@ def _which_run(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--run", type=_number, metavar="N", help="number of the run (default: 0)")
     group.add_argument("--collapses", action="store_true", help="the first run that collapses")
     group.add_argument("--holds", action="store_true", help="the first run that holds")
+    parser.add_argument(
+        "--options",
+        metavar="A,B",
+        help="tell the run under two options side by side; the file as it stands is: base",
+    )
     parser.add_argument("--seed", type=_seed, metavar="N", help="default: from the file")
     parser.add_argument("--json", action="store_true", help="print the story as JSON only")
     parser.add_argument("--plain", action="store_true", help="no colour")

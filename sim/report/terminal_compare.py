@@ -76,7 +76,7 @@ def _sentences(result: CompareResult) -> Iterator[Text]:
     if told is not None:
         runs = told.only_option_holds or told.only_base_holds
         who = f"'{told.key}'" if told.only_option_holds else "the file as it stands"
-        yield from wrapped(f"Run {runs[0]} holds only with {who}: trace it either way.")
+        yield from wrapped(f"Run {runs[0]} holds only with {who}.")
 
 
 def _rounded(number: int) -> int:
