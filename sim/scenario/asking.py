@@ -162,6 +162,9 @@ class _Asked:
             raise self._fault(f"{twice} is asked for twice", self._values, f"{self._path}={kept}")
         if len(found) > MOST_LEVELS:
             raise self._too_many(len(found))
+        if len(found) < 2:
+            says = "a single level leaves nothing to compare; 2 at least"
+            raise self._fault(says, self._values, f"{self._path}=A,B")
 
     def _pieces(self) -> list[str]:
         """Return the listed values, commas within quotes or brackets left alone."""

@@ -1,0 +1,126 @@
+"""What a sweep is asked for is read as in a file, and every fault says what to try."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.scenario import ScenarioFaults, load, render_plain, value_at, with_values
+from sim.scenario.asking import levels_of, stretch_of
+from sim.scenario.levels import with_levels
+
+SYRIA = load("scenarios/syria-2016.toml")
+
+
+def texts(asked: str) -> list[str]:
+    return [level.text for level in levels_of(SYRIA, asked).levels]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("verification.teams=1:5:5", ["1", "2", "3", "4", "5"]),
+        ("verification.teams=1:12:4", ["1", "5", "8", "12"]),
+        ("verification.checked_in=6h:3 days:4", ["6 hours", "28 hours", "50 hours", "3 days"]),
+        ("truce.takes_hold=0.5:1:3", ["0.5", "0.75", "1"]),
+        ("truce.takes_hold=0:1:4", ["0", "0.3333", "0.6667", "1"]),
+        ("verification.teams=2,9", ["2", "9"]),
+        ("verification.checked_in='20h', '2 days'", ["20 hours", "2 days"]),
+        ("verification.order=first come,gravest first", ["first come", "gravest first"]),
+        (
+            "dates.talks=2016-03-07:2016-03-09:3",
+            ["7 March 2016, 15:00", "8 March 2016, 15:00", "9 March 2016, 15:00"],
+        ),
+        (
+            "dates.talks=2016-03-07 10:00:2016-03-09 10:00:2",
+            ["7 March 2016, 10:00", "9 March 2016, 10:00"],
+        ),
+        ("dates.talks=2016-03-07 10:30,2016-03-09", ["7 March 2016, 10:30", "9 March 2016, 15:00"]),
+    ],
+)
+def test_levels(asked: str, expected: list[str]) -> None:
+    assert texts(asked) == expected
+
+
+def test_the_file_stands_on_the_same_axis() -> None:
+    assert levels_of(SYRIA, "verification.teams=1:5:5").in_file == 6
+    assert levels_of(SYRIA, "verification.checked_in=6h:72h:7").in_file == 30
+    assert levels_of(SYRIA, "parties.all.retaliates=0,0.1").in_file is None, "they differ"
+    assert levels_of(SYRIA, "verification.order=first come,gravest first").in_file == 1
+
+
+def test_a_level_goes_where_it_was_asked_to_go() -> None:
+    swept = levels_of(SYRIA, "parties.all.retaliates=0,0.15")
+    for name in SYRIA.parties:
+        moved = with_levels(SYRIA, [swept], [swept.levels[1]])
+        assert value_at(moved, f"parties.{name}.retaliates") == 0.15
+
+
+def test_a_spread_moves_as_a_whole() -> None:
+    swept = levels_of(SYRIA, "verification.checked_in=6h,60h")
+    assert swept.target == "verification.checked_in.median"
+    before = value_at(SYRIA, "verification.checked_in")
+    after = value_at(with_levels(SYRIA, [swept], [swept.levels[1]]), "verification.checked_in")
+    assert after.median == 60
+    assert after.mean / after.median == pytest.approx(before.mean / before.median)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says", "tries"),
+    [
+        ("verification.teems=1:5:5", "nothing called 'teems'", "verification.teams"),
+        ("verification.teams=1:5:0", "nothing to compare", "verification.teams=1:5:5"),
+        ("verification.teams=1:5:9", "only 5 whole numbers", "verification.teams=1:5:5"),
+        ("verification.teams=5:1:3", "must rise", "verification.teams=1:5:3"),
+        ("verification.teams=3:3:3", "must rise", ""),
+        ("verification.teams=1:5", "START:STOP:N", "verification.teams=1:8:8"),
+        ("verification.teams=1:5:1000000", "more than anybody", ""),
+        ("truce.takes_hold=0:1:1000000", "more than anybody can look at", ""),
+        ("truce.takes_hold=0:25:4", "between 0 and 1", "0.25"),
+        ("verification.checked_in=6:72h:7", "needs a unit", '"6h"'),
+        ("parties.government.violates=0.1:0.4:3", "two parts", "violates.chance"),
+        ("parties.governement.retaliates=0,1", "nothing called", "parties.government.retaliates"),
+        ("verification.teams=3,3", "twice", "verification.teams=3"),
+        ("verification.order=firstcome,by zone", "must be", "first come"),
+        ("verification=1:2:2", "table", ""),
+        ("verification.teams", "PATH=START:STOP:N", "verification.teams=1:8:8"),
+        ("dates.talks=2016-03-07:3:2", "START:STOP:N", "2016-03-14:8"),
+    ],
+)
+def test_a_fault_says_what_to_try(asked: str, says: str, tries: str) -> None:
+    with pytest.raises(ScenarioFaults) as caught:
+        levels_of(SYRIA, asked)
+    (fault,) = caught.value.faults
+    assert says in fault.sentence
+    assert tries in fault.try_
+    assert fault.file == "--param"
+    assert fault.source_line == asked
+    assert "Nothing was run" in render_plain(caught.value.faults)
+
+
+def test_all_that_is_wrong_with_a_range_is_told_at_once() -> None:
+    with pytest.raises(ScenarioFaults) as caught:
+        levels_of(SYRIA, "verification.checked_in=6:72:x")
+    assert [fault.column for fault in caught.value.faults] == [25, 27, 30]
+
+
+@given(low=st.integers(0, 40), more=st.integers(1, 40), u=st.floats(0, 0.999999))
+def test_a_stretch_of_whole_numbers_gives_each_the_same_room(low: int, more: int, u: float) -> None:
+    stretch = stretch_of(SYRIA, f"verification.teams={low}:{low + more}", "--by")
+    assert low <= stretch.at(u).number <= low + more
+    assert stretch.at(0.0).number == low
+    assert stretch.at(0.9999999).number == low + more
+    assert len(stretch.swept.levels) == more + 1
+
+
+@given(st.integers(2, 40))
+def test_levels_rise_from_end_to_end_and_say_what_they_are(count: int) -> None:
+    swept = levels_of(SYRIA, f"verification.checked_in=6h:100h:{count}")
+    numbers = [level.number for level in swept.levels]
+    assert numbers[0] == 6
+    assert numbers[-1] == 100
+    assert all(a < b for a, b in pairwise(numbers))
+    for level in swept.levels:
+        moved = with_values(SYRIA, {swept.target: level.raw})
+        assert value_at(moved, swept.target) == pytest.approx(level.number, rel=1e-3)

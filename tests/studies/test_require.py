@@ -1,0 +1,79 @@
+"""How much it takes, on truces where the answer is known exactly."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sim.scenario import Scenario, ScenarioFaults
+from sim.studies.require import Require
+from sim.studies.results import RequireResult
+
+Ask = Callable[[Any, Scenario], Any]
+Ruptures = Callable[..., Scenario]
+
+
+def number(result: RequireResult, text: str | None) -> float:
+    assert text is not None
+    return result.param.numbers[result.param.texts.index(text)]
+
+
+def test_a_lever_whose_low_values_help(ask: Ask, ruptures: Ruptures) -> None:
+    found: RequireResult = ask(Require(2000, 3, 0.7, "shocks.rupture.chance=0.001:0.2"), ruptures())
+    exact = 1 - 0.7**0.1
+    assert not found.more_helps
+    weak, strong = (number(found, end) for end in found.interval)
+    assert strong <= exact < weak
+    assert weak - strong < 0.03, "levels were added where the answer lies"
+    assert number(found, found.enough) <= exact
+    assert found.reversals.count == 0
+    assert len(found.levels) > 7
+
+
+def test_a_lever_whose_high_values_help(ask: Ask, ruptures: Ruptures) -> None:
+    # A truce of so many days' watch: the later the start of ruptures, the better - by tolerance.
+    truce = ruptures(
+        0.01,
+        parties={
+            "north": {
+                "violates": {"chance": 0.6, "every": "24h"},
+                "hits": {"south": 1},
+            },
+            "south": {
+                "violates": {"chance": 0.0, "every": "24h"},
+                "hits": {"north": 1},
+                "tolerance": 3,
+            },
+        },
+    )
+    found: RequireResult = ask(Require(400, 3, 0.6, "parties.south.tolerance=1:19"), truce)
+    assert found.more_helps
+    assert found.param.numbers == tuple(float(level) for level in found.param.numbers)
+    counts = [level.count for level in found.levels]
+    assert counts == sorted(counts)
+    assert number(found, found.enough) >= number(found, found.looks_enough)
+
+
+def test_what_no_level_reaches_is_said_with_its_ceiling(ask: Ask, ruptures: Ruptures) -> None:
+    found: RequireResult = ask(Require(300, 3, 0.9, "settled.open_complaints=1:8"), ruptures())
+    assert found.enough is None
+    assert found.looks_enough is None
+    assert found.interval == ("8", None)
+    assert found.ceiling.low < 0.95**10 < found.ceiling.high
+    assert len(found.levels) == 8
+
+
+def test_what_even_the_weakest_level_meets(ask: Ask, ruptures: Ruptures) -> None:
+    found: RequireResult = ask(Require(300, 3, 0.3, "settled.open_complaints=1:8"), ruptures())
+    assert found.enough == "1"
+    assert found.interval == (None, "1")
+
+
+def test_a_bad_range_is_refused_before_anything_is_run(ruptures: Ruptures) -> None:
+    for by, says in (
+        ("shocks.rupture.chanse=0:1", "chanse"),
+        ("shocks.rupture.chance=0.5:0.1", "rise"),
+    ):
+        with pytest.raises(ScenarioFaults, match=says) as caught:
+            Require(10, 1, 0.5, by).extent(ruptures())
+        assert caught.value.faults[0].file == "--by"

@@ -1,0 +1,137 @@
+"""Sweeps: right at every level, honest about the best, the same however they are run."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.model import build_world, simulate
+from sim.runs.batch import Batch, simulate_batch
+from sim.runs.executors import executor
+from sim.runs.replications import Work
+from sim.scenario import Scenario, ScenarioFaults, load, with_values
+from sim.statistics.selection import indistinguishable_from_best
+from sim.studies.results import SweepResult
+from sim.studies.sweep import FRESH, Sweep, sampled
+
+Ask = Callable[[Any, Scenario], Any]
+Ruptures = Callable[..., Scenario]
+SMALLEST = load("scenarios/smallest.toml")
+
+
+def test_every_level_gives_what_a_run_with_it_gives(ask: Ask) -> None:
+    found: SweepResult = ask(
+        Sweep(60, 5, ("parties.all.tolerance=14,22,40", "parties.all.retaliates=0:0.4:2")), SMALLEST
+    )
+    assert [point.levels for point in found.points] == [
+        (tolerance, retaliates) for tolerance in ("14", "22", "40") for retaliates in ("0", "0.4")
+    ]
+    for point in found.points:
+        values = {
+            "parties.all.tolerance": point.numbers[0],
+            "parties.all.retaliates": point.numbers[1],
+        }
+        world = build_world(with_values(SMALLEST, values))
+        runs = [simulate(world, 5, number) for number in range(60)]
+        assert point.held.count == sum(run.held for run in runs)
+        assert point.settled.count == sum(run.settled for run in runs)
+        assert point.restricted_mean_hours.value == pytest.approx(
+            np.mean([run.life for run in runs])
+        )
+
+
+def test_odds_that_are_known_lie_within_their_intervals(ask: Ask, ruptures: Ruptures) -> None:
+    found: SweepResult = ask(Sweep(2000, 11, ("shocks.rupture.chance=0.01:0.2:5",)), ruptures())
+    for point in found.points:
+        exact = (1 - point.numbers[0]) ** 10
+        assert abs(point.held.value - exact) < 4 * np.sqrt(exact * (1 - exact) / 2000)
+    assert found.best == (0,)
+
+
+def test_a_lever_without_effect_has_no_best_level(ask: Ask, ruptures: Ruptures) -> None:
+    found: SweepResult = ask(Sweep(100, 3, ("settled.open_complaints=0:9:10",)), ruptures())
+    assert len({point.held.count for point in found.points}) == 1
+    assert found.best == tuple(range(10))
+
+
+@pytest.mark.slow
+def test_ten_alike_settings_are_seldom_told_apart(ruptures: Ruptures) -> None:
+    """Also where they do not share their luck, which is the hard case."""
+    world = build_world(ruptures())
+    told_apart = 0
+    for seed in range(1000, 1200):
+        held = simulate_batch(Batch(world, seed, 0, 400))["held"].reshape(10, 40)
+        told_apart += len(indistinguishable_from_best(held.astype(int))) < 10
+    assert told_apart <= 10
+
+
+def test_confirming_uses_fresh_replications_and_puts_the_apparent_winner_first(
+    ask: Ask, ruptures: Ruptures
+) -> None:
+    study = Sweep(150, 9, ("shocks.rupture.chance=0.02,0.021,0.3",), confirm=True)
+    found: SweepResult = ask(study, ruptures())
+    assert 2 not in found.best
+    first = max(found.best, key=lambda place: found.points[place].held.value)
+    assert found.confirmed[0].levels == found.points[first].levels
+    world = build_world(
+        with_values(ruptures(), {"shocks.rupture.chance": found.confirmed[0].numbers[0]})
+    )
+    fresh = [simulate(world, 9, FRESH + number).held for number in range(150)]
+    assert found.confirmed[0].held.count == sum(fresh)
+
+
+@pytest.mark.parametrize("design", ["lhs", "sobol"])
+def test_sampled_designs_fill_the_ranges(ask: Ask, ruptures: Ruptures, design: Any) -> None:
+    study = Sweep(
+        20, 4, ("shocks.rupture.chance=0.01:0.2", "parties.all.tolerance=10:19"), design, points=32
+    )
+    found: SweepResult = ask(study, ruptures(grievance={"overdue": 0.5}))
+    chances = [point.numbers[0] for point in found.points]
+    assert len(found.points) == 32
+    assert 0.01 <= min(chances) < 0.03
+    assert 0.18 < max(chances) <= 0.2
+    assert found.discrepancy is not None
+    assert found.discrepancy < 0.02
+    assert found == ask(study, ruptures(grievance={"overdue": 0.5}))
+
+
+def test_sampled_designs_depend_on_the_seed_alone() -> None:
+    one, other = (sampled("lhs", 3, 16, seed)[0] for seed in (1, 2))
+    assert np.array_equal(one, sampled("lhs", 3, 16, 1)[0])
+    assert not np.array_equal(one, other)
+    assert np.all(np.sort((one * 16).astype(int), axis=0) == np.arange(16)[:, None])
+
+
+def test_the_table_is_tidy(ruptures: Ruptures) -> None:
+    study = Sweep(50, 2, ("shocks.rupture.chance=0.02,0.3",), confirm=True)
+    with executor(1) as pool:
+        answer = study.conduct(ruptures(), Work(2, pool, 1))
+    rows = list(csv.DictReader(io.StringIO(answer.tables["sweep.csv"])))
+    assert [row["replications"] for row in rows] == ["shared", "shared", "fresh"]
+    assert isinstance(answer.result, SweepResult)
+    assert [float(row["held"]) for row in rows[:2]] == [
+        point.held.value for point in answer.result.points
+    ]
+    assert {"held_low", "held_high", "settled", "mean_hours", "among_best"} <= rows[0].keys()
+
+
+def test_all_faults_are_told_before_anything_is_run() -> None:
+    study = Sweep(10, 1, ("verification.teems=1:2:2", "parties.all.retaliates=0:7:2"))
+    with pytest.raises(ScenarioFaults) as caught:
+        study.extent(load("scenarios/syria-2016.toml"))
+    assert len(caught.value.faults) == 2
+
+
+def test_too_much_work_is_refused_with_its_size() -> None:
+    study = Sweep(2000, 1, ("verification.teams=1:1000:1000", "parties.all.retaliates=0:0.02:999"))
+    with pytest.raises(ScenarioFaults, match=r"999,000 settings .* 1,998,000,000 runs"):
+        study.extent(load("scenarios/syria-2016.toml"))
+
+
+def test_the_same_input_twice_is_refused() -> None:
+    study = Sweep(10, 1, ("parties.all.retaliates=0,0.1", "parties.all.retaliates=0.1,0.2"))
+    with pytest.raises(ScenarioFaults, match="asked for twice"):
+        study.extent(SMALLEST)
