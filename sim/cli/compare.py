@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from sim.cli.conducting import origin_of, simulate, unfinished
 from sim.cli.errors import UsageError
 from sim.cli.reading import BadScenarioError, read
-from sim.report import terminal
 from sim.studies.compare import Compare
 from sim.studies.conduct import Origin
 
@@ -22,7 +21,7 @@ def main(parsed: argparse.Namespace, command: Sequence[str]) -> int:
             stored, plan, scenario = unfinished(parsed, "compare")
             origin = Origin(tuple(plan["command"]), plan["scenario_path"], tuple(plan["sets"]))
             resumed = Compare.from_arguments(plan["arguments"])
-            return simulate(resumed, scenario, parsed, origin, terminal.tells, stored)
+            return simulate(resumed, scenario, parsed, origin, stored)
         if not paths:
             raise UsageError(
                 "Which scenario? Try: python run_sim.py compare scenarios/syria-2016.toml"
@@ -39,4 +38,4 @@ def main(parsed: argparse.Namespace, command: Sequence[str]) -> int:
         seed=base.run.seed if parsed.seed is None else parsed.seed,
         others=tuple(scenarios[1:]),
     )
-    return simulate(study, base, parsed, origin_of(parsed, command), terminal.tells)
+    return simulate(study, base, parsed, origin_of(parsed, command))

@@ -5,19 +5,17 @@ import shlex
 import sys
 import tomllib
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-
-from rich.text import Text
 
 from sim.cli.console import answers, messages
 from sim.cli.errors import UsageError
 from sim.cli.progress import reporting
 from sim.cli.reading import BadScenarioError, read, tell
 from sim.model import build_world
-from sim.report import terminal, words
-from sim.report.terminal import show, signpost, title
+from sim.report import words
+from sim.report.terminal import headline, show, signpost, tells, title
 from sim.runs.executors import cores
 from sim.runs.pace import seconds_a_run
 from sim.runs.store import Store, Stored, StoreError
@@ -29,15 +27,12 @@ from sim.studies.study import Answer, Extent, NothingFinishedError, Study
 
 OK, BAD_INPUT, NOT_MET, STOPPED = 0, 2, 3, 130
 
-Tells = Callable[[AnyResult], Iterator[Text]]
-
 
 def ask(
     parsed: argparse.Namespace,
     command: Sequence[str],
     study_of: Callable[[Scenario], Study],
     from_arguments: Callable[[dict[str, Any]], Study],
-    tells: Tells = terminal.tells,
 ) -> int:
     """Ask a question about the scenario of a command line, or go on with an interrupted one.
 
@@ -46,7 +41,6 @@ def ask(
         command: the command line as it was given.
         study_of: makes the study from the scenario.
         from_arguments: makes the study from what an interrupted one was asked.
-        tells: says the answer in the terminal.
 
     Returns:
         The exit code.
@@ -58,7 +52,7 @@ def ask(
             parsed.scenario = plan["scenario_path"]
             origin = Origin(tuple(plan["command"]), plan["scenario_path"], tuple(plan["sets"]))
             study = from_arguments(plan["arguments"])
-            return simulate(study, scenario, parsed, origin, tells, stored)
+            return simulate(study, scenario, parsed, origin, stored)
         if parsed.scenario is None:
             raise UsageError(
                 f"Which scenario? Try: python run_sim.py {kind} scenarios/syria-2016.toml"
@@ -66,7 +60,7 @@ def ask(
         scenario = read(parsed.scenario, parsed.sets, plain=parsed.plain)
     except BadScenarioError:
         return BAD_INPUT
-    return simulate(study_of(scenario), scenario, parsed, origin_of(parsed, command), tells)
+    return simulate(study_of(scenario), scenario, parsed, origin_of(parsed, command))
 
 
 def simulate(
@@ -74,7 +68,6 @@ def simulate(
     scenario: Scenario,
     parsed: argparse.Namespace,
     origin: Origin,
-    tells: Tells,
     resume: Stored | None = None,
 ) -> int:
     """Conduct a study for a command line and tell its answer; return the exit code.
@@ -107,7 +100,7 @@ def simulate(
         return STOPPED
     except (StoreError, ChangedError) as error:
         raise UsageError(str(error)) from None
-    _tell(done, parsed, origin, tells)
+    _tell(done, parsed, origin)
     if done.finished:
         return NOT_MET if _missed(done.answer.result) else OK
     messenger.print(f"Stopped. {reporter.finished()} saved.", style="bold")
@@ -175,7 +168,7 @@ def _no_files(_answer: Answer, _about: dict[str, Any]) -> Files:
     return {}
 
 
-def _tell(done: Conducted, parsed: argparse.Namespace, origin: Origin, tells: Tells) -> None:
+def _tell(done: Conducted, parsed: argparse.Namespace, origin: Origin) -> None:
     result = done.answer.result
     if parsed.json:
         sys.stdout.write(result.model_dump_json(indent=1) + "\n")
@@ -183,7 +176,7 @@ def _tell(done: Conducted, parsed: argparse.Namespace, origin: Origin, tells: Te
     console = answers(plain=parsed.plain)
     if not parsed.quiet:
         show(console, title(result.heading))
-    show(console, tells(result))
+    show(console, headline(result) if parsed.quiet else tells(result))
     report = done.stored.folder / "report.html"
     rows = [("Results", str(done.stored.folder))]
     if report.is_file():

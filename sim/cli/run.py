@@ -4,22 +4,18 @@ import argparse
 import json
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from rich.text import Text
-
-from sim.cli.conducting import OK, Tells, ask
+from sim.cli.conducting import OK, ask
 from sim.cli.console import answers
 from sim.cli.errors import UsageError
-from sim.report import terminal
 from sim.runs.executors import cores
 from sim.runs.store import Store, StoreError
 from sim.scenario import Scenario, from_raw
 from sim.statistics.stopping import Decide, Precision
 from sim.studies.conduct import Origin, conduct
 from sim.studies.odds import Odds
-from sim.studies.results import AnyResult, RunResult
 
 NOT_MET = 3
 
@@ -28,13 +24,7 @@ def main(parsed: argparse.Namespace, command: Sequence[str]) -> int:
     """Run the command."""
     if parsed.again:
         return _again(parsed)
-    return ask(
-        parsed,
-        command,
-        lambda scenario: study_of(parsed, scenario),
-        Odds.from_arguments,
-        _tells(parsed),
-    )
+    return ask(parsed, command, lambda scenario: study_of(parsed, scenario), Odds.from_arguments)
 
 
 def study_of(parsed: argparse.Namespace, scenario: Scenario) -> Odds:
@@ -50,14 +40,6 @@ def study_of(parsed: argparse.Namespace, scenario: Scenario) -> Odds:
         rule=rule,
         believable=not parsed.no_believable,
     )
-
-
-def _tells(parsed: argparse.Namespace) -> Tells:
-    def tells(result: AnyResult) -> Iterator[Text]:
-        assert isinstance(result, RunResult)  # noqa: S101 - the study that was asked
-        return terminal.headline(result) if parsed.quiet else terminal.odds(result)
-
-    return tells
 
 
 def _again(parsed: argparse.Namespace) -> int:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from sim.report import answers
 from sim.report import words as w
 from sim.report.terminal_compare import comparison
 from sim.report.terminal_dates import dates
 from sim.report.terminal_inputs import sensitivity
 from sim.report.terminal_levels import requirement, sweep
+from sim.report.terminal_lines import wrapped
 from sim.studies.results import (
     AnyResult,
     Cause,
@@ -58,8 +60,24 @@ def tells(result: AnyResult) -> Iterator[Text]:
             yield from sensitivity(result)
 
 
-def headline(result: RunResult) -> Iterator[Text]:
-    """Yield the one line to take away."""
+def headline(result: AnyResult) -> Iterator[Text]:
+    """Yield the one sentence to take away."""
+    match result:
+        case RunResult():
+            yield from _headline(result)
+        case CompareResult():
+            yield from wrapped(answers.compared(result).plain)
+        case SweepResult():
+            yield from wrapped(answers.swept(result).plain)
+        case RequireResult():
+            yield from wrapped(answers.required(result).plain)
+        case PostponeResult():
+            yield from wrapped(answers.postponed(result).plain)
+        case SensitivityResult():
+            yield from wrapped(answers.sensed(result).plain)
+
+
+def _headline(result: RunResult) -> Iterator[Text]:
     held = result.answers.held
     said = w.in_100(held)
     talks = w.day(w.moment(result.heading.talks))
@@ -72,7 +90,7 @@ def headline(result: RunResult) -> Iterator[Text]:
 def odds(result: RunResult) -> Iterator[Text]:
     """Yield the answer of `run`: the odds, both doubts, why it fails and when."""
     yield Text()
-    yield from headline(result)
+    yield from _headline(result)
     yield Text("  ").append_text(_bar(result))
     yield from _doubts(result)
     if result.heading.stopping.rule != "fixed":

@@ -1,0 +1,190 @@
+"""The commands that ask more, as a user types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sim.cli.main import main
+from sim.studies.results import PostponeResult, RequireResult, SensitivityResult, SweepResult
+
+SMALLEST = "scenarios/smallest.toml"
+DOUBTFUL = '[believable]\n"parties.all.tolerance" = [15, 40]\n"settled.open_complaints" = [1, 20]\n'
+
+ASKED = {
+    "sweep": (["--param", "parties.all.tolerance=15,22,40"], SweepResult),
+    "require": (["--holds", "0.3", "--by", "parties.all.tolerance=15:60"], RequireResult),
+    "postpone": (["--talks", "2030-05-05,2030-05-11"], PostponeResult),
+    "sensitivity": ([], SensitivityResult),
+}
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> str:
+    path = tmp_path / "two-sides.toml"
+    path.write_text(Path(SMALLEST).read_text() + DOUBTFUL)
+    return str(path)
+
+
+def ask(scenario: str, command: str, out: Path, *more: str) -> int:
+    arguments, _ = ASKED[command]
+    jobs = [] if "--jobs" in more else ["--jobs", "1"]
+    return main([command, scenario, "--runs", "30", "--out", str(out), *jobs, *arguments, *more])
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_an_answer_fits_80_columns_and_is_stored_whole(
+    command: str, scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert ask(scenario, command, out) == 0
+    shown = capsys.readouterr().out
+    assert all(len(line) <= 80 for line in shown.splitlines() if "/" not in line)
+    (summary,) = out.rglob("summary.json")
+    result = ASKED[command][1].model_validate_json(summary.read_text())
+    assert result.kind == command
+    folder = summary.parent
+    assert folder.name.startswith(f"{command}-")
+    assert {"report.html", "run.json", "scenario.toml"} <= {path.name for path in folder.iterdir()}
+    assert list(folder.glob("*.csv"))
+    for more, said in (["list"], folder.name), (["show", folder.name], shown.splitlines()[3]):
+        assert main([*more, "--out", str(out)]) == 0
+        assert said in capsys.readouterr().out
+    before = (folder / "report.html").read_bytes()
+    assert main(["report", folder.name, "--out", str(out)]) == 0
+    assert (folder / "report.html").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_json_is_the_summary_and_nothing_else(
+    command: str, scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert ask(scenario, command, out, "--json", "--no-report") == 0
+    shown = capsys.readouterr()
+    (summary,) = out.rglob("summary.json")
+    assert shown.out == summary.read_text()
+    assert shown.err == ""
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_a_dry_run_weighs_the_work_and_runs_nothing(
+    command: str, scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert ask(scenario, command, out, "--dry-run") == 0
+    shown = capsys.readouterr().out
+    assert " runs: about " in shown
+    assert not out.exists()
+
+
+def test_a_dry_run_counts_what_the_sweep_then_does(
+    scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(scenario, "sweep", tmp_path / "out", "--dry-run") == 0
+    assert "3 settings, 90 runs" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_the_same_bytes_whatever_the_jobs(command: str, scenario: str, tmp_path: Path) -> None:
+    stored = []
+    for jobs in ("1", "2"):
+        out = tmp_path / jobs
+        assert ask(scenario, command, out, "--no-report", "--jobs", jobs) == 0
+        (summary,) = out.rglob("summary.json")
+        stored.append({path.name: path.read_bytes() for path in summary.parent.iterdir()})
+    for files in stored:
+        del files["run.json"]
+    assert stored[0] == stored[1]
+
+
+def test_odds_that_are_not_reached_are_exit_code_3(
+    scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = ["--by", "settled.open_complaints=1:3", "--holds", "0.99"]
+    assert ask(scenario, "require", tmp_path / "out", *more) == 3
+    assert "Not reachable by this input" in capsys.readouterr().out
+    assert ask(scenario, "require", tmp_path / "out", *more, "--json") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["sweep", SMALLEST], "--param"),
+        (["sweep", SMALLEST, "--param", "parties.all.tolerence=1:9:3"], "parties.all.tolerance"),
+        (["sweep", SMALLEST, "--param", "parties.all.tolerance=1:9:0"], "nothing to compare"),
+        (["sweep", SMALLEST, "--param", "parties.all.tolerance=9:1:3"], "must rise"),
+        (
+            ["sweep", SMALLEST, "--param", "parties.all.tolerance=1:9:1000000"],
+            "more than anybody can look at",
+        ),
+        (
+            [
+                *["sweep", SMALLEST, "--runs", "2000"],
+                *["--param", "parties.all.tolerance=1:9:1000"],
+                *["--param", "parties.all.retaliates=0:0.2:1000"],
+            ],
+            "1,000,000 settings",
+        ),
+        (
+            ["sweep", SMALLEST, "--param", "parties.all.tolerance=1:9", "--design", "lhs"],
+            "--points",
+        ),
+        (
+            [
+                *["sweep", SMALLEST, "--param", "parties.all.tolerance=1:9"],
+                *["--design", "sobol", "--points", "100"],
+            ],
+            "64 or 128",
+        ),
+        (["require", SMALLEST, "--by", "parties.all.tolerance=1:9"], "--holds 0.9"),
+        (["require", SMALLEST, "--holds", "0.9"], "--by"),
+        (
+            ["require", SMALLEST, "--holds", "90", "--by", "parties.all.tolerance=1:9"],
+            "such as 0.9",
+        ),
+        (["postpone", SMALLEST, "--talks", "2030-05-11,tomorrow"], "date"),
+        (["sensitivity", SMALLEST], "no [believable]"),
+        (["trace", SMALLEST, "--options", "hotlin"], "no option"),
+    ],
+)
+def test_bad_questions_name_what_to_try_and_run_nothing(
+    arguments: list[str],
+    hint: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = Path.cwd()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios").symlink_to(root / "scenarios")
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert hint in captured.err
+    assert captured.out == ""
+    assert not (tmp_path / "results").exists()
+
+
+def test_two_options_of_one_run_are_told_from_where_they_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "patient.toml"
+    path.write_text(
+        Path(SMALLEST).read_text() + '[options.patient]\nset = { "parties.all.tolerance" = 60 }\n'
+        '[options.same]\nset = { "parties.all.tolerance" = 22 }\n'
+    )
+    assert main(["trace", str(path), "--collapses", "--options", "base,patient"]) == 0
+    shown = capsys.readouterr().out
+    assert "are the same in both" in shown
+    assert "as in the file" in shown
+    assert shown.index("patient") > shown.index("as in the file")
+    assert all(len(line) <= 80 for line in shown.splitlines()[1:])
+    assert main(["trace", str(path), "--options", "same"]) == 0
+    assert "The same in both" in capsys.readouterr().out
+    assert main(["trace", str(path), "--collapses", "--options", "patient", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    first, second = (story["events"] for story in told["stories"])
+    shared = told["events_shared"]
+    sentences = [[event["sentence"] for event in story] for story in (first, second)]
+    assert sentences[0][:shared] == sentences[1][:shared]
+    assert sentences[0][shared] != sentences[1][shared]
