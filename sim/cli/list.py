@@ -48,10 +48,29 @@ def _row(stored: Stored) -> dict[str, Any]:
     try:
         summary = stored.read("summary.json")
         row["runs"] = summary["heading"]["runs"]
-        answers_ = summary.get("answers") or summary.get("base")
-        held = answers_["held"] if answers_ and "held" in answers_ else answers_
-        if held:
-            row["holds"] = words.in_100(Share.model_validate(held)).replace(" in 100", "")
+        row["holds"] = _holds(summary)
     except (StoreError, KeyError, TypeError, ValueError):
         pass
     return row
+
+
+def _holds(summary: dict[str, Any]) -> str:
+    """Return the odds of the file as it stands, or how far they go over what was tried."""
+    base = summary.get("answers") or summary.get("base")
+    if base:
+        held = Share.model_validate(base.get("held", base))
+        return words.in_100(held).replace(" in 100", "")
+    tried = summary.get("points") or summary.get("dates")
+    shares = [one["held"]["value"] for one in tried] if tried else _values(summary["levels"])
+    ends = [_end(min(shares)), _end(max(shares))]
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def _end(share: float) -> str:
+    if share in (0.0, 1.0):
+        return "all" if share else "none"
+    return f"{words.hundred(share)}"
+
+
+def _values(levels: list[dict[str, float]]) -> list[float]:
+    return [level["value"] for level in levels]

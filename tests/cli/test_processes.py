@@ -107,6 +107,63 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(
     assert same_but_for_times(resume(tmp_path), unbroken)
 
 
+SWEEP = [
+    *("sweep", SMALLEST, "--param", "parties.all.tolerance=15,18,22,26,30", "--runs", "300"),
+    *("--jobs", "2", "--no-report"),
+]
+
+
+def sweeping(out: Path, *more: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*COMMAND, *SWEEP, "--out", str(out), *more],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def resume_sweep(out: Path) -> Path:
+    run_id = unfinished(out).name.removesuffix(".unfinished")
+    done = subprocess.run(
+        [*COMMAND, "sweep", "--resume", run_id, "--out", str(out), "-q", "--no-report"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (folder,) = [path.parent for path in out.rglob("summary.json")]
+    return folder
+
+
+def test_a_broken_sweep_resumes_to_the_bytes_of_an_unbroken_one(tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    assert sweeping(whole, "-q").wait(120) == 0
+    (unbroken,) = [path.parent for path in whole.rglob("summary.json")]
+
+    killed = tmp_path / "killed"
+    process = sweeping(killed)
+    wait_for_parts(killed, 20)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert same_but_for_times(resume_sweep(killed), unbroken)
+
+    stopped = tmp_path / "stopped"
+    process = sweeping(stopped)
+    wait_for_parts(stopped, 20)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert " of 5 settings are finished and saved." in err
+    assert "--resume sweep-" in err
+    assert " of 5 settings." in out, "the partial answer says that it is partial"
+    partial = json.loads((unfinished(stopped) / "summary.json").read_text())
+    assert 1 <= len(partial["points"]) < 5
+    for part in list(stopped.rglob("summary.json")):
+        part.unlink()
+    assert same_but_for_times(resume_sweep(stopped), unbroken)
+
+
 def test_resume_refuses_a_scenario_that_has_changed(tmp_path: Path) -> None:
     process = start(tmp_path)
     wait_for_parts(tmp_path, 1)
