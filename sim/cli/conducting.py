@@ -208,6 +208,6 @@ def _next(result: AnyResult, origin: Origin) -> str:
         return f"python run_sim.py trace {path} --run {result.story}"
     if result.kind == "compare" and (parted := _parted(result)):
         return f"python run_sim.py trace {path} {parted}"
-    if result.kind == "sweep" and not result.confirmed:
+    if result.kind == "sweep" and len(result.best) < len(result.points) and not result.confirmed:
         return f"{shlex.join(['python', *origin.command])} --confirm"
     return f"python run_sim.py run {path}"

@@ -114,6 +114,12 @@ def best_point(result: SweepResult) -> SweepPoint:
 def swept(result: SweepResult) -> Sentence:
     """Say how far the odds move over the sweep."""
     low, high = _ends(result)
+    if t.hundred(low.held.value).text == t.hundred(high.held.value).text:
+        return say(
+            "The odds hardly move over the sweep: {odds} in {all} throughout.",
+            odds=t.hundred(low.held.value),
+            all=per(low.held.runs),
+        )
     return say(
         "Over the sweep the odds go from {low} to {high} in {all}.",
         low=t.hundred(low.held.value),
@@ -271,10 +277,11 @@ def exactly(result: RequireResult) -> Sentence | None:
     """Say between which levels the exact requirement lies, as far as the range shows it."""
     weak, strong = result.interval
     if weak is not None and strong is not None:
+        low, high = (weak, strong) if result.more_helps else (strong, weak)
         return say(
-            "lies between *{weak}* and *{strong}* ({level}).",
-            weak=named(weak),
-            strong=named(strong),
+            "lies between *{low}* and *{high}* ({level}).",
+            low=named(low),
+            high=named(high),
             level=t.level(result.ceiling),
         )
     if strong is not None:

@@ -32,7 +32,8 @@ def sweep(result: SweepResult) -> Iterator[Text]:
         yield from _top(result)
     yield Text()
     yield from wrapped(a.swept(result).plain)
-    if result.design == "grid":
+    told_apart = len(result.best) < len(result.points)
+    if result.design == "grid" and told_apart:
         yield from wrapped(a.tipping(result).plain)
     yield from _best(result)
     yield from wrapped(
@@ -147,8 +148,7 @@ def requirement(result: RequireResult) -> Iterator[Text]:
         yield from wrapped(f"The exact requirement {exact.plain}")
     if result.reversals.count:
         yield from wrapped(
-            f"In {w.in_100(result.reversals)} histories more of it turned holding into collapse "
-            "at some level."
+            f"In {w.in_100(result.reversals)} more of it turned holding into collapse at some level."
         )
     yield Text()
     width = max(14, *(len(text) for text in result.param.texts))
