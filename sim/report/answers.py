@@ -1,7 +1,7 @@
 """What the report says of every other study, each sentence computed from the typed result alone."""
 
 from sim.report import told as t
-from sim.report.sentences import Finding, headline, sentence_case
+from sim.report.sentences import Finding, headline
 from sim.report.told import Sentence, Told, say
 from sim.report.words import hundred, words
 from sim.statistics.estimates import PairedShare, Share
@@ -202,11 +202,10 @@ def target(result: RequireResult) -> Told:
 
 def required(result: RequireResult) -> Sentence:
     """Say what it takes."""
-    label = sentence_case(result.param.label)
     if result.enough is not None:
         return say(
-            "{label}: *{level}{more}* is enough for the truce to hold in {target} of {all} runs.",
-            label=label,
+            "*{level}{more}* is enough ({label}) for the truce to hold in {target} of {all} runs.",
+            label=result.param.label,
             level=named(result.enough),
             more=_or_stronger(result, result.enough),
             target=target(result),
@@ -214,7 +213,7 @@ def required(result: RequireResult) -> Sentence:
         )
     if result.looks_enough is not None:
         return say(
-            "Too close to call: {label} at *{level}* looks enough for {target} of {all} runs, but "
+            "Too close to call: *{level}* looks enough ({label}) for {target} of {all} runs, but "
             "chance leaves it open.",
             label=result.param.label,
             level=named(result.looks_enough),
@@ -222,8 +221,8 @@ def required(result: RequireResult) -> Sentence:
             all=per(result.ceiling.runs),
         )
     return say(
-        "*Not reachable by this input*: {label} alone does not bring the odds to {target} in {all}. "
-        "At its best, at {level}, {ceiling} hold.",
+        "*Not reachable by this input* ({label}): {target} in {all} are asked for, and at its "
+        "best, at {level}, {ceiling} hold.",
         label=result.param.label,
         target=target(result),
         all=per(result.ceiling.runs),
@@ -301,18 +300,26 @@ def best_date(result: PostponeResult) -> PostponeDate:
     return max(result.dates, key=lambda date: date.settled.value)
 
 
+def move_of(result: PostponeResult) -> tuple[PostponeDate, PostponeDate]:
+    """Return the move to tell first: to the date of the file if there is one, else to the last."""
+    first, *later = result.dates
+    planned = [date for date in later if date.date == result.heading.talks]
+    return first, planned[0] if planned else result.dates[-1]
+
+
 def postponed(result: PostponeResult) -> Sentence:
-    """Say what the later dates buy, for both meanings of success."""
-    first, last = result.dates[0], result.dates[-1]
+    """Say what moving the talks buys, for both meanings of success."""
+    first, second = move_of(result)
     return say(
-        "From {first} to {last}, the truce holds in {held_first}, then {held_last} of {all} runs; "
-        "it holds and complaints are settled in {settled_first}, then {settled_last}.",
-        first=t.date(first.date),
-        last=t.date(last.date),
-        held_first=t.hundred(first.held.value),
-        held_last=t.hundred(last.held.value),
-        settled_first=t.hundred(first.settled.value),
-        settled_last=t.hundred(last.settled.value),
+        "Talks on {first} instead of {second}: the truce holds in {held_first} of {all} runs "
+        "instead of {held_second}, and is settled as well in {settled_first} instead of "
+        "{settled_second}.",
+        first=t.date(second.date),
+        second=t.date(first.date),
+        held_first=t.hundred(second.held.value),
+        held_second=t.hundred(first.held.value),
+        settled_first=t.hundred(second.settled.value),
+        settled_second=t.hundred(first.settled.value),
         all=per(first.held.runs),
     )
 
@@ -354,15 +361,17 @@ def by_rule(rule: PostponeRule) -> Sentence:
 
 
 def date_findings(result: PostponeResult) -> list[Finding]:
-    """Return what the last date changes against the first, and what a rule would do."""
-    last = result.dates[-1]
+    """Return what moving the talks changes, and what a rule would do."""
+    _, date = move_of(result)
     found: list[Finding] = []
-    if last.held_change is not None:
-        lead = "Waiting costs odds." if last.held_change.high < 0 else "Holding that long:"
-        found.append(Finding(lead, _by_last(last, last.held_change, "holding")))
-    if last.settled_change is not None:
-        lead = "Waiting settles things." if last.settled_change.low > 0 else "Settled by then:"
-        found.append(Finding(lead, _by_last(last, last.settled_change, "holding and settled")))
+    if date.held_change is not None:
+        lead = "Waiting costs odds." if date.held_change.high < 0 else "Holding that long:"
+        found.append(Finding(lead, _by_date(date, date.held_change, "holding")))
+    if date.settled_change is not None:
+        change = date.settled_change
+        lead = "Waiting settles things." if change.low > 0 else "Settled by then:"
+        lead = "It settles nothing." if change.high < 0 else lead
+        found.append(Finding(lead, _by_date(date, change, "holding and settled")))
     if result.rules:
         rule = result.rules[0]
         found.append(
@@ -378,7 +387,7 @@ def date_findings(result: PostponeResult) -> list[Finding]:
     return found
 
 
-def _by_last(date: PostponeDate, difference: PairedShare, what: str) -> Sentence:
+def _by_date(date: PostponeDate, difference: PairedShare, what: str) -> Sentence:
     return say(
         "By {date}, {change} points of {what} ({span}).",
         date=t.date(date.date),
@@ -405,8 +414,8 @@ def sensed(result: SensitivityResult) -> Sentence:
         return headline(result.base)
     base = result.base.value
     return say(
-        "*{label}* moves the odds furthest: {at_low} in {all} at {low}, {at_high} at {high}.",
-        label=sentence_case(bar.label),
+        "What moves the odds furthest: *{label}*, {at_low} in {all} at {low}, {at_high} at {high}.",
+        label=bar.label,
         low=Told(bar.low_text, (bar.low_text,)),
         high=Told(bar.high_text, (bar.high_text,)),
         at_low=Told(_moved(base, bar.at_low.value), (base, bar.at_low.value)),

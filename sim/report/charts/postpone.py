@@ -52,7 +52,15 @@ def _ends(axes: Axes, last: PostponeDate) -> None:
     at = [held, settled]
     if held - settled < 0.1:
         at = [held + 0.04, settled - 0.06]
-    s.beside(axes, at[0], f"{hundred(held)}", color=s.HOLDS, weight="bold", size=12)
-    s.beside(axes, at[0], "hold", gap=28, color=s.HOLDS)
-    s.beside(axes, at[1], f"{hundred(settled)}", color=s.FAILS_TEXT, weight="bold", size=12)
-    s.beside(axes, at[1], "hold, settled", gap=28, color=s.FAILS_TEXT)
+    s.beside(axes, at[0], _number(held), color=s.HOLDS, weight="bold", size=12)
+    s.beside(axes, at[0], "hold", gap=38 if held in (0.0, 1.0) else 28, color=s.HOLDS)
+    s.beside(axes, at[1], _number(settled), color=s.FAILS_TEXT, weight="bold", size=12)
+    s.beside(
+        axes, at[1], "hold, settled", gap=38 if settled in (0.0, 1.0) else 28, color=s.FAILS_TEXT
+    )
+
+
+def _number(value: float) -> str:
+    if value in (0.0, 1.0):
+        return "all" if value else "none"
+    return f"{hundred(value)}"

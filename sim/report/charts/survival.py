@@ -22,7 +22,8 @@ def survival(result: RunResult) -> Figure:
 def of_postpone(result: PostponeResult) -> Figure:
     """Draw the survival curve behind candidate dates."""
     with s.styled():
-        return draw(result.heading, result.survival)
+        last = result.heading.model_copy(update={"talks": result.dates[-1].date})
+        return draw(last, result.survival)
 
 
 def _until_talks(result: RunResult) -> AtRisk:

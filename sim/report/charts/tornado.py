@@ -73,8 +73,8 @@ def tornado(reaches: list[Reach], base: float) -> Figure:
 
 
 def _scale(axes: Axes, rows: list[Reach], base: float) -> None:
-    ends = [base, *(reach.at_low for reach in rows), *(reach.at_high for reach in rows)]
-    low, high = min(ends), max(ends)
+    extents = [_extent(reach, base) for reach in rows] or [(base, base)]
+    low, high = min(low for low, _ in extents), max(high for _, high in extents)
     room = max(0.02, s.fit(0.2, 0.42) * (high - low))
     axes.set_xlim(max(-room, low - room), min(1 + room, high + room))
     step = max(0.01, nice_step((high - low) / s.fit(4, 3)))
@@ -87,26 +87,32 @@ def _scale(axes: Axes, rows: list[Reach], base: float) -> None:
     axes.spines["bottom"].set_visible(False)
 
 
+def _extent(reach: Reach, base: float) -> tuple[float, float]:
+    """Return how far the marks of one input go to either side."""
+    ends = [base, reach.at_low, reach.at_high]
+    ends += [end for interval in reach.spread or () for end in interval]
+    return min(ends), max(ends)
+
+
 def _bar(axes: Axes, y: float, reach: Reach, base: float) -> None:
-    ends = ((reach.at_low, reach.low_text), (reach.at_high, reach.high_text))
-    same_side = (reach.at_low - base) * (reach.at_high - base) > 0
-    far = max(ends, key=lambda end: abs(end[0] - base))
-    spread = reach.spread or ((reach.at_low,) * 2, (reach.at_high,) * 2)
-    for (at, text), (low, high) in zip(ends, spread, strict=True):
-        colour = s.HOLDS if at >= base else s.FAILS
-        axes.barh(y, at - base, 0.56, base, color=colour, lw=0)
-        nearer = same_side and (at, text) != far
-        right = (at > base or (at == base and text == reach.high_text)) != nearer
+    ends = [(reach.at_low, reach.low_text), (reach.at_high, reach.high_text)]
+    for at, _ in ends:
+        axes.barh(y, at - base, 0.56, base, color=s.HOLDS if at >= base else s.FAILS, lw=0)
+    for low, high in reach.spread or ():
+        axes.plot([low, high], [y, y], color=s.INK, lw=0.9, solid_capstyle="butt")
+    # The worse end is named on the left, also where both ends are on one side of the file.
+    texts = [text for _, text in sorted(ends, key=lambda end: end[0])]
+    for x, gap, side, text in zip(
+        _extent(reach, base), (-6, 6), ("right", "left"), texts, strict=True
+    ):
         axes.annotate(
             shortened(text, 16),
-            (base if nearer else (high if right else low), y),
-            xytext=(6 if right else -6, 0),
+            (x, y),
+            xytext=(gap, 0),
             textcoords="offset points",
-            ha="left" if right else "right",
+            ha=side,
             va="center",
-            color=s.MUTED if nearer else s.INK,
+            color=s.INK,
             size=s.SMALL,
             parse_math=False,
         )
-    for low, high in reach.spread or ():
-        axes.plot([low, high], [y, y], color=s.INK, lw=0.9, solid_capstyle="butt")
