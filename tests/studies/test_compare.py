@@ -3,14 +3,18 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sim.cli.main import main
+from sim.model import build_world
+from sim.runs.batch import Batch, simulate_batch
 from sim.runs.executors import executor
 from sim.runs.replications import Work
 from sim.scenario import Scenario, load, with_values
+from sim.statistics.paired import paired_share
 from sim.studies.compare import Compare, differences
 from sim.studies.results import CompareResult
 
@@ -124,3 +128,16 @@ def test_a_bad_comparison_is_one_sentence(
     import re
 
     assert re.search(hint, capsys.readouterr().err)
+
+
+@pytest.mark.slow
+def test_the_paired_interval_covers_the_known_change(ruptures: Callable[..., Scenario]) -> None:
+    """Chance alone ends these truces, at 5 and at 8 in 100 a day: the change is known exactly."""
+    exact = 0.92**10 - 0.95**10
+    worlds = [build_world(ruptures(chance)) for chance in (0.05, 0.08)]
+    seeds, runs, covered = 600, 150, 0
+    for seed in range(seeds):
+        before, after = (simulate_batch(Batch(w, seed, 0, runs))["held"] for w in worlds)
+        change = paired_share(before, after)
+        covered += change.low <= exact <= change.high
+    assert 0.93 <= covered / seeds <= 0.97
