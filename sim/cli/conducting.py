@@ -15,6 +15,7 @@ from sim.cli.progress import reporting
 from sim.cli.reading import BadScenarioError, read, tell
 from sim.model import build_world
 from sim.report import words
+from sim.report.files import told_files
 from sim.report.terminal import headline, show, signpost, tells, title
 from sim.runs.executors import cores
 from sim.runs.pace import seconds_a_run
@@ -92,7 +93,7 @@ def simulate(
                 origin,
                 jobs=parsed.jobs or cores(),
                 on_progress=reporter,
-                more_files=_no_files if parsed.no_report else _report_files,
+                files=_asked_files(parsed),
                 resume=resume,
             )
     except NothingFinishedError:
@@ -157,15 +158,15 @@ def unfinished(parsed: argparse.Namespace, kind: str) -> tuple[Stored, dict[str,
     return stored, plan, from_raw(tomllib.loads(plan["scenario_text"]), plan["scenario"])
 
 
-def _report_files(answer: Answer, about: dict[str, Any]) -> Files:
-    from sim.report.page import build_page  # drawing libraries are slow to load
-    from sim.report.stored import for_report
+def _asked_files(parsed: argparse.Namespace) -> Callable[[Answer, dict[str, Any]], Files]:
+    """Return what makes the files that a command line asks for."""
+    formats = ["csv"] if parsed.no_report else parsed.formats
 
-    return {"report.html": build_page(answer.result, answer.story, for_report(about))}
+    def make(answer: Answer, about: dict[str, Any]) -> Files:
+        tables = answer.tables if "csv" in formats else {}
+        return {**tables, **told_files(answer.result, answer.story, about, formats)}
 
-
-def _no_files(_answer: Answer, _about: dict[str, Any]) -> Files:
-    return {}
+    return make
 
 
 def _tell(done: Conducted, parsed: argparse.Namespace, origin: Origin) -> None:

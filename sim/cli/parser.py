@@ -33,6 +33,8 @@ def known_command(word: str) -> None:
     raise UsageError(f"There is no command '{word}'.{hint}")
 
 
+FORMATS = ("html", "svg", "png", "csv")
+
 Adds = Callable[[argparse.ArgumentParser], None]
 
 
@@ -106,15 +108,30 @@ def _output(parser: argparse.ArgumentParser) -> None:
 
 
 def _reports(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--no-report", action="store_true", help="write no report.html")
+    _formats(parser)
+    parser.add_argument(
+        "--no-report", action="store_true", help="write no report and no charts, only tables"
+    )
     parser.add_argument("--open", action="store_true", help="open the report in a browser")
+
+
+def _formats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        type=_format_list,
+        metavar="LIST",
+        dest="formats",
+        default=FORMATS,
+        help="what to write beside the summary: any of html (the report), svg and png (each "
+        "chart), csv (tables); default: html,svg,png,csv",
+    )
 
 
 def _stored(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "run", metavar="RUN", nargs="?", default="latest", help="run id (default: the latest)"
     )
-    parser.add_argument("--charts", action="store_true", help="also write each chart, SVG and PNG")
+    _formats(parser)
     parser.add_argument("--open", action="store_true", help="open the report in a browser")
 
 
@@ -373,6 +390,16 @@ def _seed(text: str) -> int:
     if number >= 2**63:
         raise argparse.ArgumentTypeError(f"'{text}' is too large for a seed")
     return number
+
+
+def _format_list(text: str) -> tuple[str, ...]:
+    asked = [word.strip().lower() for word in text.split(",")]
+    for word in asked:
+        if word not in FORMATS:
+            near = get_close_matches(word, FORMATS, n=1, cutoff=0.4)
+            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(FORMATS)}"
+            raise argparse.ArgumentTypeError(f"there is no format '{word}'; {hint}")
+    return tuple(one for one in FORMATS if one in asked)
 
 
 def _points(text: str) -> float:

@@ -1,4 +1,4 @@
-"""`report`: rebuild the report and charts of a finished run from what is stored."""
+"""`report`: rebuild report and charts of a finished run from what is stored."""
 
 import argparse
 import webbrowser
@@ -7,9 +7,8 @@ from pathlib import Path
 
 from sim.cli.console import answers
 from sim.cli.errors import UsageError
-from sim.report.page import build_page
-from sim.report.pictures import chart_files
-from sim.report.stored import for_report, result_of, story_of
+from sim.report.files import told_files
+from sim.report.stored import result_of, story_of
 from sim.report.terminal import show, signpost
 from sim.runs.store import Store, StoreError, write_whole
 
@@ -17,24 +16,29 @@ OK = 0
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
-    """Run the command."""
+    """Run the command.
+
+    Raises:
+        UsageError: if there is no such run, or nothing that can be rebuilt was asked for.
+    """
+    formats = [one for one in parsed.formats if one != "csv"]
+    if not formats:
+        raise UsageError("Tables are written when a study is run; they cannot be rebuilt from it.")
     try:
         stored = Store(Path(parsed.out)).find(parsed.run)
         result = result_of(stored)
-        story = story_of(stored, result)
-        about = stored.read("run.json")
-        page = stored.folder / "report.html"
-        write_whole(page, build_page(result, story, for_report(about)))
-        rows = [("Report", str(page))]
-        if parsed.charts:
-            folder = stored.folder / "charts"
-            folder.mkdir(exist_ok=True)
-            for name, content in chart_files(result, story, ("svg", "png")).items():
-                write_whole(folder / name, content)
-            rows.append(("Charts", str(folder)))
+        files = told_files(result, story_of(stored, result), stored.read("run.json"), formats)
+        for name, content in files.items():
+            path = stored.folder / name
+            path.parent.mkdir(exist_ok=True)
+            write_whole(path, content)
     except (StoreError, OSError) as error:
         raise UsageError(str(error)) from None
+    page = stored.folder / "report.html"
+    rows = [("Report", str(page))] if "report.html" in files else []
+    if any(name.startswith("charts/") for name in files):
+        rows.append(("Charts", str(stored.folder / "charts")))
     show(answers(), signpost(rows))
-    if parsed.open:
+    if parsed.open and page.is_file():
         webbrowser.open(page.resolve().as_uri())
     return OK

@@ -59,7 +59,7 @@ def _again(parsed: argparse.Namespace) -> int:
                 Origin(tuple(about["command"]), "", ()),
                 jobs=parsed.jobs or cores(),
                 on_progress=lambda _: None,
-                more_files=lambda _answer, _about: {},
+                files=lambda answer, _: dict(answer.tables),
             )
             different = _differences(done.stored.folder, stored.folder)
     except (StoreError, OSError, KeyError, tomllib.TOMLDecodeError) as error:
@@ -74,14 +74,21 @@ def _again(parsed: argparse.Namespace) -> int:
 
 
 def _differences(fresh: Path, stored: Path) -> list[str]:
-    """Return the files of a fresh result that are not in the stored one to the byte."""
+    """Return the files of a fresh result that differ from the stored ones.
+
+    A table that was not asked for then is no difference.
+    """
     names = sorted(path.name for path in fresh.iterdir() if path.name != "run.json")
     return [
         name
         for name in names
-        if not (stored / name).is_file()
-        or (stored / name).read_bytes() != (fresh / name).read_bytes()
+        if ((stored / name).is_file() or not name.endswith(".csv"))
+        and _bytes(stored / name) != _bytes(fresh / name)
     ]
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def _same_versions(one: dict[str, object], other: dict[str, object]) -> bool:

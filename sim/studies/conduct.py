@@ -68,7 +68,7 @@ def conduct(
     *,
     jobs: int,
     on_progress: Callable[[Progress], None],
-    more_files: Callable[[Answer, dict[str, Any]], Files],
+    files: Callable[[Answer, dict[str, Any]], Files],
     resume: Stored | None = None,
 ) -> Conducted:
     """Conduct a study and store what comes of it.
@@ -80,7 +80,7 @@ def conduct(
         jobs: worker processes.
         origin: the command line, and the file it names.
         on_progress: told how far it is.
-        more_files: makes further files from answer and manifest (the report).
+        files: makes the files beside the summary from answer and manifest: tables, report.
         resume: an unfinished study to go on with.
 
     Raises:
@@ -118,11 +118,11 @@ def conduct(
         seed=study.seed,
     )
     about["timing"] = timing(started, time.perf_counter() - clock, jobs)
-    files = _files(answer, plan["scenario_text"], about) | more_files(answer, about)
+    written = _files(answer, plan["scenario_text"], about) | files(answer, about)
     if work.interrupted:
-        store.set_down(stored, files)
+        store.set_down(stored, written)
         return Conducted(answer, stored, about, finished=False)
-    return Conducted(answer, store.finish(stored, files), about, finished=True)
+    return Conducted(answer, store.finish(stored, written), about, finished=True)
 
 
 def check_same(plan: dict[str, Any], before: dict[str, Any]) -> None:
@@ -151,7 +151,6 @@ def _files(answer: Answer, scenario_text: str, about: dict[str, Any]) -> Files:
         "summary.json": answer.result.model_dump_json(indent=1) + "\n",
         "scenario.toml": scenario_text,
         "run.json": json.dumps(about, indent=1) + "\n",
-        **answer.tables,
     }
     if answer.story is not None:
         files[f"trace-{answer.story.replication}.json"] = (

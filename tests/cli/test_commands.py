@@ -45,6 +45,8 @@ def test_bare_call_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> No
         (["run", SMALLEST, "--precision", "0"], "between 0.1 and 50"),
         (["run", SMALLEST, "--precision", "1", "--decide", "0.5"], "not allowed with"),
         (["run", SMALLEST, "--sed", "1"], "--help"),
+        (["run", SMALLEST, "--format", "html,pgn"], "did you mean 'png'"),
+        (["report", "--format", "csv"], "cannot be rebuilt"),
         (["run"], "Which scenario"),
         (["run", "--resume", "nothing"], "no results"),
         (["show", "nothing"], "neither a scenario file nor a run"),
@@ -271,3 +273,17 @@ def test_an_unexpected_failure_is_one_sentence_with_a_log(
     log = Path(shown.split("Details: ")[1].strip())
     assert "Traceback" in log.read_text()
     log.unlink()
+
+
+def test_formats_say_what_is_written(tmp_path: Path) -> None:
+    asked = ["run", SMALLEST, "--runs", "20", "--jobs", "1", "-q", "--out", str(tmp_path)]
+    assert call(*asked, "--format", "html") == 0
+    (folder,) = results(tmp_path)
+    names = {path.name for path in folder.iterdir()}
+    assert "report.html" in names
+    assert not any(name.endswith(".csv") for name in names)
+    assert not (folder / "charts").exists()
+    assert call("report", folder.name, "--out", str(tmp_path), "--format", "svg,png") == 0
+    charts = {path.name for path in (folder / "charts").iterdir()}
+    assert {"survival.svg", "survival.png"} <= charts
+    assert call("run", "--again", folder.name, "--out", str(tmp_path), "--jobs", "1") == 0

@@ -37,7 +37,7 @@ def test_an_answer_fits_80_columns_and_is_stored_whole(
     command: str, scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
-    assert ask(scenario, command, out) == 0
+    assert ask(scenario, command, out, "--format", "html,csv") == 0
     shown = capsys.readouterr().out
     assert all(len(line) <= 80 for line in shown.splitlines() if "/" not in line)
     (summary,) = out.rglob("summary.json")
@@ -51,7 +51,7 @@ def test_an_answer_fits_80_columns_and_is_stored_whole(
         assert main([*more, "--out", str(out)]) == 0
         assert said in capsys.readouterr().out
     before = (folder / "report.html").read_bytes()
-    assert main(["report", folder.name, "--out", str(out)]) == 0
+    assert main(["report", folder.name, "--out", str(out), "--format", "html"]) == 0
     assert (folder / "report.html").read_bytes() == before
 
 
