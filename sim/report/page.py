@@ -95,6 +95,7 @@ def build_page(result: AnyResult, story: Story | None, manifest: dict[str, Any])
             titles={key: drawing.title for key, drawing in charts.items()},
             manifest=manifest,
             dates=_dates(result),
+            finished=_finished(result),
             run_id=str(manifest.get("run_id") or ""),
         )
     )
@@ -349,6 +350,16 @@ def _command(result: AnyResult, manifest: dict[str, Any]) -> str:
         return " ".join(words)
     scenario = f"scenarios/{result.heading.scenario}.toml"
     return f"python run_sim.py {result.kind} {scenario} --seed {result.heading.seed}"
+
+
+def _finished(result: AnyResult) -> str:
+    """Say how much of an interrupted study is in its report."""
+    heading = result.heading
+    if result.kind == "run":
+        return f"{heading.runs:,} of {heading.runs_wanted:,} runs are in it"
+    if result.kind == "sweep":
+        return f"{len(result.points):,} of {result.settings:,} settings are in it"
+    return "only what was finished is in it"
 
 
 def _dates(result: AnyResult) -> str:

@@ -117,6 +117,8 @@ def conduct(
         scenario_text=plan["scenario_text"],
         seed=study.seed,
     )
+    if work.interrupted:
+        about["resume"] = f"python run_sim.py {study.kind} --resume {stored.run_id}"
     about["timing"] = timing(started, time.perf_counter() - clock, jobs)
     written = _files(answer, plan["scenario_text"], about) | files(answer, about)
     if work.interrupted:

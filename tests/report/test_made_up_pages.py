@@ -14,6 +14,7 @@ import pytest
 from sim.report.page import build_page
 from sim.report.pictures import chart_files, figures, write_charts
 from sim.report.style import CAUSES, FAILS, FAILS_TEXT, HOLDS, INK, MUTED, PANEL, PAPER
+from sim.studies.results import SweepResult
 
 Page = Callable[[str], str]
 KINDS = tuple(made_up.ALL)
@@ -105,13 +106,6 @@ def test_sections_without_data_are_left_out() -> None:
     ):
         assert heading not in text
     assert "How long does it last?" in text
-
-
-def test_partial_results_say_so_at_the_top() -> None:
-    result = made_up.compare(about=made_up.heading(partial=True))
-    text = build_page(result, None, {})
-    assert text.index("Partial.") < text.index("<h1")
-    assert "2,000 of 4,000 runs" in text
 
 
 def test_checklist_shows_blanks(page: Page) -> None:
@@ -225,3 +219,28 @@ def test_colours_part_in_greyscale() -> None:
     assert shades == sorted(shades)
     assert all(_contrast(a, b) >= 1.25 for a, b in itertools.pairwise(CAUSES))
     assert _contrast(HOLDS, FAILS) >= 1.5
+
+
+def test_an_interrupted_study_says_so_before_all_else() -> None:
+    sweep = made_up.ALL["sweep-grid"]
+    assert isinstance(sweep, SweepResult)
+    heading = sweep.heading.model_copy(update={"partial": True})
+    some = sweep.model_copy(update={"heading": heading, "points": sweep.points[:20]})
+    resume = "python run_sim.py sweep --resume sweep-2031-05-01-abcd"
+    page = build_page(some, None, made_up.MANIFEST | {"resume": resume})
+    assert "20 of 49 settings are in it" in page
+    assert resume in page
+    assert page.index("<b>Partial.</b>") < page.index("<h1")
+    assert "<b>Partial.</b>" not in build_page(sweep, None, made_up.MANIFEST)
+    compare = made_up.compare(about=made_up.heading(partial=True))
+    assert "only what was finished is in it" in build_page(compare, None, {})
+
+
+@pytest.mark.parametrize("kept", [1, 2, 5])
+def test_a_line_with_missing_levels_is_drawn_where_they_stand(kept: int) -> None:
+    sweep = made_up.ALL["sweep-line"]
+    assert isinstance(sweep, SweepResult)
+    some = sweep.model_copy(update={"points": sweep.points[-kept:], "best": (0,)})
+    (line,) = (f() for key, f in figures(some, None).items() if key == "sweep")
+    numbers = list(sweep.params[0].numbers[-kept:])
+    assert numbers in [list(one.get_xdata()) for one in line.axes[0].lines]
