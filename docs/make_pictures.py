@@ -1,26 +1,35 @@
-"""Draws the README's terminal picture from a real run, so that it cannot go stale.
+"""Draws the pictures of README and gallery from real commands, so that they cannot go stale.
 
-python docs/make_pictures.py            runs scenarios/syria-2016.toml and draws docs/run.svg
+python docs/make_pictures.py            all of them: some minutes
+python docs/make_pictures.py --page     only docs/gallery.md, without running anything
 """
 
 import io
 import re
+import shlex
 import sys
 import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from sim.cli.colours import coloured
 from sim.cli.main import main as command
-from sim.report.stored import result_of
+from sim.report.pictures import write_charts
+from sim.report.stored import result_of, story_of
 from sim.report.terminal import show, signpost, tells, title
 from sim.runs.store import Store
+from sim.scenario import ScenarioFaults, load, render_plain
 from sim.studies.results import AnyResult
 
 HERE = Path(__file__).parent
-SCENARIO = "scenarios/syria-2016.toml"
+GALLERY = HERE / "gallery"
+SYRIA = "scenarios/syria-2016.toml"
+MEMORY = "parties.all.forgets_in=3days:11days:5"
 THEME = TerminalTheme(
     (251, 252, 253),
     (27, 39, 51),
@@ -29,9 +38,86 @@ THEME = TerminalTheme(
 )
 _FONT = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 
+BAD_FILE = """\
+title = "A first try"
+[dates]
+truce_starts = "2016-02-27"
+talks = "2016-03-09 15:00"
+[parties.government]
+violates = { chance = 8, every = "1 day" }
+hits = { opposition = 1 }
+[parties.opposition]
+violates = { chance = 0.5, every = "1 day" }
+hits = { goverment = 1 }
+[verification]
+teems = 3
+finds = 0.5
+clears = 0.5
+checked_in = 34
+"""
 
-def picture(result: AnyResult, folder: str) -> str:
-    """Return the terminal's answer as an SVG without anything from outside."""
+
+@dataclass(frozen=True)
+class Shown:
+    """A command, and what of its answer is shown: charts by name, with the question they answer."""
+
+    arguments: tuple[str, ...]
+    charts: tuple[tuple[str, str], ...]
+    terminal: str = ""
+    """Name of the picture of its terminal, if there is one."""
+
+    @property
+    def line(self) -> str:
+        """The command as a user types it."""
+        return f"python run_sim.py {shlex.join(self.arguments)}"
+
+    @property
+    def folder(self) -> Path:
+        """Where its charts go."""
+        return GALLERY / self.arguments[0]
+
+
+SHOWN = (
+    Shown(
+        ("run", SYRIA),
+        (
+            ("survival", "How long does it last?"),
+            ("causes", "What ends it?"),
+            ("violations", "What would the monitors see?"),
+            ("one-run", "What does one run look like?"),
+        ),
+        terminal="run",
+    ),
+    Shown(
+        ("compare", SYRIA, "--runs", "800"),
+        (("options", "What would change the odds?"),),
+        terminal="compare",
+    ),
+    Shown(
+        (
+            *("sweep", SYRIA, "--runs", "400"),
+            *("--param", "parties.government.violates.chance=0.6:0.9:4", "--param", MEMORY),
+        ),
+        (("sweep", "Where do the odds tip?"),),
+    ),
+    Shown(
+        ("postpone", SYRIA, "--runs", "800", "--talks", "2016-03-07,2016-03-09,2016-03-14"),
+        (("postpone", "What does waiting buy, and cost?"),),
+        terminal="postpone",
+    ),
+    Shown(
+        ("require", SYRIA, "--runs", "400", "--holds", "0.7", "--by", MEMORY.rpartition(":")[0]),
+        (("require", "How much is enough?"),),
+    ),
+    Shown(
+        ("sensitivity", SYRIA, "--runs", "300"),
+        (("tornado", "Which inputs matter most?"), ("variance", "How much is luck?")),
+    ),
+)
+
+
+def terminal_picture(name: str, lines: Iterable[Text]) -> str:
+    """Return what a terminal shows as an SVG without anything from outside."""
     console = Console(
         record=True,
         width=80,
@@ -41,23 +127,80 @@ def picture(result: AnyResult, folder: str) -> str:
         highlight=False,
         markup=False,
     )
-    console.print(Text(f"$ python run_sim.py run {SCENARIO}", style="bold"))
-    show(console, title(result.heading))
-    show(console, tells(result))
-    show(console, signpost([("Report", f"{folder}/report.html")]))
-    svg = console.export_svg(title="run_sim.py run", theme=THEME, unique_id="run")
+    show(console, iter(lines))
+    svg = console.export_svg(title=f"run_sim.py {name}", theme=THEME, unique_id=name)
     return _FONT.sub("", svg).replace("Fira Code", "ui-monospace, Menlo, Consolas")
 
 
-def main() -> int:
-    """Run the scenario and draw."""
+def answer(shown: Shown, result: AnyResult, scenario: str) -> list[Text]:
+    """Return what the terminal says to a command."""
+    return [
+        Text(f"$ {shown.line}", style="bold"),
+        *title(result.heading),
+        *tells(result),
+        *signpost([("Report", f"results/{scenario}/<run id>/report.html")]),
+    ]
+
+
+def bad_file() -> list[Text]:
+    """Return what the terminal says of a bad scenario file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "first-try.toml"
+        path.write_text(BAD_FILE, encoding="utf-8")
+        try:
+            load(path)
+        except ScenarioFaults as error:
+            told = render_plain(error.faults).replace(str(path), path.name)
+            lines = [coloured(line) for line in told.splitlines()]
+            return [Text("$ python run_sim.py check first-try.toml", style="bold"), *lines]
+    raise AssertionError("the bad file is good")
+
+
+def page() -> str:
+    """Return docs/gallery.md."""
+    parts = [
+        "# Gallery\n",
+        "Every picture is from a real command on the scenario of Syria 2016, drawn by\n"
+        "`python docs/make_pictures.py`. Each is also in the report that the command writes, and\n"
+        "beside it as SVG and PNG.\n",
+    ]
+    for shown in SHOWN:
+        parts += [f"\n    {shown.line}\n"]
+        for key, question in shown.charts:
+            parts += [
+                f"\n**{question}**\n",
+                f"![{question}](gallery/{shown.arguments[0]}/{key}.svg)\n",
+            ]
+    return "\n".join(parts)
+
+
+def draw(shown: Shown) -> None:
+    """Run a command and draw its pictures."""
     with tempfile.TemporaryDirectory() as out:
-        code = command(["run", SCENARIO, "--out", out, "-q"])
+        command([*shown.arguments, "--out", out, "-q", "--no-report"])
         stored = Store(Path(out)).find("latest")
-        svg = picture(result_of(stored), f"results/{stored.scenario}/{stored.run_id}")
-    (HERE / "run.svg").write_text(svg, encoding="utf-8")
-    return code
+        result = result_of(stored)
+        written = write_charts(result, story_of(stored, result), Path(out) / "charts", ["svg"])
+        shown.folder.mkdir(parents=True, exist_ok=True)
+        wanted = {key for key, _ in shown.charts}
+        for path in written:
+            if path.stem in wanted:
+                (shown.folder / path.name).write_bytes(path.read_bytes())
+        if shown.terminal:
+            svg = terminal_picture(shown.terminal, answer(shown, result, stored.scenario))
+            (HERE / f"{shown.terminal}.svg").write_text(svg, encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """Draw, or write the page alone."""
+    (HERE / "gallery.md").write_text(page(), encoding="utf-8")
+    (HERE / "bad-file.svg").write_text(terminal_picture("check", bad_file()), encoding="utf-8")
+    if "--page" not in arguments:
+        for shown in SHOWN:
+            sys.stdout.write(f"{shown.line}\n")
+            draw(shown)
+    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
