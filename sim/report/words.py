@@ -74,6 +74,12 @@ def signed(value: float) -> str:
     return f"{rounded:+d}" if rounded else "0"
 
 
+def two_digits(number: int) -> int:
+    """Return a number of runs to two digits, upwards: more would claim too much."""
+    step = int(10 ** max(0, len(str(number)) - 2))
+    return -(-number // step) * step
+
+
 def span(low: float, high: float) -> str:
     """Return an interval of probabilities out of 100: "54 to 58", "over 99", "under 1"."""
     if low >= 0.995:

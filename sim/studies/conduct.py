@@ -118,6 +118,7 @@ def conduct(
         seed=study.seed,
     )
     if work.interrupted:
+        about["settings"] = study.extent(scenario).settings
         about["resume"] = f"python run_sim.py {study.kind} --resume {stored.run_id}"
     about["timing"] = timing(started, time.perf_counter() - clock, jobs)
     written = _files(answer, plan["scenario_text"], about) | files(answer, about)
