@@ -109,7 +109,7 @@ def conduct(
             answer = study.conduct(scenario, work)
         except NothingFinishedError:
             store.drop_if_empty(stored)
-            raise
+            raise NothingFinishedError(stored.run_id if stored.folder.exists() else "") from None
     about = manifest(
         study=study.kind,
         arguments=study.arguments(),
