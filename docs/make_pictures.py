@@ -1,9 +1,13 @@
 """Draws the pictures of README and gallery from real commands, so that they cannot go stale.
 
-python docs/make_pictures.py            all of them: some minutes
-python docs/make_pictures.py --page     only docs/gallery.md, without running anything
+python docs/make_pictures.py                    all of them: some minutes
+python docs/make_pictures.py --results DIR      keeps results in DIR, and draws again from there
+python docs/make_pictures.py --page             only docs/gallery.md and the bad file: runs nothing
+
+A new study is one more row of SHOWN.
 """
 
+import argparse
 import io
 import re
 import shlex
@@ -19,10 +23,10 @@ from rich.text import Text
 
 from sim.cli.colours import coloured
 from sim.cli.main import main as command
-from sim.report.pictures import write_charts
+from sim.report.pictures import chart_files
 from sim.report.stored import result_of, story_of
 from sim.report.terminal import show, signpost, tells, title
-from sim.runs.store import Store
+from sim.runs.store import Store, Stored
 from sim.scenario import ScenarioFaults, load, render_plain
 from sim.studies.results import AnyResult
 
@@ -174,31 +178,49 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def draw(shown: Shown) -> None:
-    """Run a command and draw its pictures."""
-    with tempfile.TemporaryDirectory() as out:
-        command([*shown.arguments, "--out", out, "-q", "--no-report"])
-        stored = Store(Path(out)).find("latest")
-        result = result_of(stored)
-        written = write_charts(result, story_of(stored, result), Path(out) / "charts", ["svg"])
-        shown.folder.mkdir(parents=True, exist_ok=True)
-        wanted = {key for key, _ in shown.charts}
-        for path in written:
-            if path.stem in wanted:
-                (shown.folder / path.name).write_bytes(path.read_bytes())
-        if shown.terminal:
-            svg = terminal_picture(shown.terminal, answer(shown, result, stored.scenario))
-            (HERE / f"{shown.terminal}.svg").write_text(svg, encoding="utf-8")
+def stored_of(shown: Shown, results: Path) -> Stored:
+    """Return the result of a command from a folder of its own; run it if it is not there."""
+    store = Store(results / shown.arguments[0])
+    found = [one for one in store.all() if one.finished and _asked(one) == shown.arguments]
+    if not found:
+        sys.stdout.write(f"{shown.line}\n")
+        command([*shown.arguments, "--out", str(store.root), "-q", "--no-report"])
+        return store.find("latest")
+    return found[0]
+
+
+def _asked(stored: Stored) -> tuple[str, ...]:
+    """Return what a stored command asked for, without where and how."""
+    asked = stored.read("run.json")["command"][1:]
+    return tuple(asked[: asked.index("--out")]) if "--out" in asked else tuple(asked)
+
+
+def draw(shown: Shown, results: Path) -> None:
+    """Draw the pictures of a command."""
+    stored = stored_of(shown, results)
+    result = result_of(stored)
+    shown.folder.mkdir(parents=True, exist_ok=True)
+    charts = chart_files(result, story_of(stored, result), ("svg",))
+    for key, _ in shown.charts:
+        (shown.folder / f"{key}.svg").write_bytes(charts[f"{key}.svg"])
+    if shown.terminal:
+        svg = terminal_picture(shown.terminal, answer(shown, result, stored.scenario))
+        (HERE / f"{shown.terminal}.svg").write_text(svg, encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
     """Draw, or write the page alone."""
+    parser = argparse.ArgumentParser(description="Draw the pictures of README and gallery.")
+    parser.add_argument("--page", action="store_true", help="only what needs no run")
+    parser.add_argument("--results", type=Path, metavar="DIR", help="keep results here")
+    parsed = parser.parse_args(arguments)
     (HERE / "gallery.md").write_text(page(), encoding="utf-8")
     (HERE / "bad-file.svg").write_text(terminal_picture("check", bad_file()), encoding="utf-8")
-    if "--page" not in arguments:
+    if parsed.page:
+        return 0
+    with tempfile.TemporaryDirectory() as aside:
         for shown in SHOWN:
-            sys.stdout.write(f"{shown.line}\n")
-            draw(shown)
+            draw(shown, parsed.results or Path(aside))
     return 0
 
 

@@ -137,6 +137,8 @@ def _tell(
         style = ET.Element(f"{{{_SVG}}}style")
         style.text = f"text{{font-family:{FONTS}}} .halo text{{paint-order:stroke;stroke:#fff;stroke-width:3px}}"
         root.insert(0, style)
+        # Dark ink needs paper of its own: a page that shows the file may be dark.
+        root.set("style", "background:#fff")
     else:
         root.attrib.pop("width", None)
         root.attrib.pop("height", None)

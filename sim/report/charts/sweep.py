@@ -160,14 +160,13 @@ def _cells(axes: Axes, grid: NDArray[np.float64], unsure: set[tuple[int, int]]) 
         axes.add_patch(
             Rectangle((column - 0.5, row - 0.5), 1, 1, fc=(red, green, blue), ec=s.PAPER, lw=1.4)
         )
-        dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.56
         s.note(
             axes,
             column,
             row,
             f"{hundred(float(value))}" + ("?" if (row, column) in unsure else ""),
             ha="center",
-            color=s.PAPER if dark else s.INK,
+            color=s.ink_on((red, green, blue)),
             zorder=6,
             gid="halo" if abs(float(value) - 0.5) < 0.13 else None,
         )
