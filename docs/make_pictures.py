@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
@@ -40,7 +41,7 @@ THEME = TerminalTheme(
     [(27, 39, 51), (180, 71, 15), (15, 84, 104), (160, 110, 20)] + [(90, 103, 114)] * 4,
     [(90, 103, 114)] * 8,
 )
-_FONT = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
+_OUTSIDE = re.compile(r"@font-face\s*\{.*?\}|<!--.*?-->", re.DOTALL)
 
 BAD_FILE = """\
 title = "A first try"
@@ -133,13 +134,20 @@ def terminal_picture(name: str, lines: Iterable[Text]) -> str:
     )
     show(console, iter(lines))
     svg = console.export_svg(title=f"run_sim.py {name}", theme=THEME, unique_id=name)
-    return _FONT.sub("", svg).replace("Fira Code", "ui-monospace, Menlo, Consolas")
+    return _OUTSIDE.sub("", svg).replace("Fira Code", "ui-monospace, Menlo, Consolas")
+
+
+def typed(line: str) -> list[Text]:
+    """Return a command as typed at a prompt, broken where it is wider than the terminal."""
+    broken = wrap(f"$ {line}", 78, subsequent_indent="    ", break_long_words=False)
+    ends = [" \\"] * (len(broken) - 1) + [""]
+    return [Text(part + end, style="bold") for part, end in zip(broken, ends, strict=True)]
 
 
 def answer(shown: Shown, result: AnyResult, scenario: str) -> list[Text]:
     """Return what the terminal says to a command."""
     return [
-        Text(f"$ {shown.line}", style="bold"),
+        *typed(shown.line),
         *title(result.heading),
         *tells(result),
         *signpost([("Report", f"results/{scenario}/<run id>/report.html")]),
@@ -163,19 +171,25 @@ def bad_file() -> list[Text]:
 def page() -> str:
     """Return docs/gallery.md."""
     parts = [
-        "# Gallery\n",
-        "Every picture is from a real command on the scenario of Syria 2016, drawn by\n"
-        "`python docs/make_pictures.py`. Each is also in the report that the command writes, and\n"
-        "beside it as SVG and PNG.\n",
+        "# Gallery",
+        "Each picture with the question it answers, under the command that makes it, drawn by\n"
+        "`python docs/make_pictures.py` from real results. The commands write all of them into\n"
+        "the report, and beside it as SVG and PNG. The scenario is one reading of Syria in 2016,\n"
+        "with guessed numbers: compare with it, do not quote its odds.",
     ]
     for shown in SHOWN:
-        parts += [f"\n    {shown.line}\n"]
+        parts += [f"## `{shown.arguments[0]}`", f"    {shown.line}"]
+        if shown.terminal:
+            parts += [
+                f"In the terminal:\n\n![Terminal: answer of {shown.arguments[0]}]"
+                f"({shown.terminal}.svg)"
+            ]
         for key, question in shown.charts:
             parts += [
-                f"\n**{question}**\n",
-                f"![{question}](gallery/{shown.arguments[0]}/{key}.svg)\n",
+                f"**{question}**",
+                f"![{question}](gallery/{shown.arguments[0]}/{key}.svg)",
             ]
-    return "\n".join(parts)
+    return "\n\n".join(parts) + "\n"
 
 
 def stored_of(shown: Shown, results: Path) -> Stored:
