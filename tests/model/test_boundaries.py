@@ -244,3 +244,28 @@ def test_names_with_braces_are_told_as_written(script: list[float]) -> None:
     tables["parties"]["east"] = {"violates": {"chance": 0, "every": "1 day"}, "hits": {"north": 1}}
     story = trace(build_world(from_raw(tables)), 1, 0)
     assert any("{0} {1} {who} wrongly blames" in event.sentence for event in story.events)
+
+
+def test_what_is_made_up_before_the_mechanism_works_makes_no_grievance(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither before it works nor on the day it starts, when open complaints are weighed anew."""
+
+    def only_invented(
+        _streams: Any, name: str, bottom: float, _top: float, _bound: float, until: float
+    ) -> Iterator[tuple[int, float, float]]:
+        if name.startswith("south / false complaints") and bottom == 0:
+            yield from ((number, 1.0 + number, 0.0) for number in range(10) if number < until)
+
+    monkeypatch.setattr(violence, "candidates", only_invented)
+    office = {"teams": 0, "checked_in": "1h", "finds": 1.0, "clears": 0.0, "starts_after": "2 days"}
+    tables = scenario(verification=office)
+    tables["parties"]["south"] |= {
+        "tolerance": 5,
+        "forgets_in": "30 days",
+        "false_complaints": {"chance": 0.5, "every": "1 day"},
+    }
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert outcome.open_complaints == 10
+    assert outcome.held
+    assert not any(share > 0 for share in outcome.daily["grievance.south"])
