@@ -126,13 +126,14 @@ def test_ties_are_broken_in_the_documented_order() -> None:
         "incident": Rank.INCIDENT,
         "decision": Rank.DECISION,
         "verdict": Rank.VERDICT,
-        "day": Rank.DAY,
         "talks": Rank.TALKS,
+        "day": Rank.DAY,
+        "end": Rank.END,
     }
     for name, rank in ranks.items():
         clock.call(7.0, rank, order.append, name)
     clock.run(until=8)
-    assert order == ["talks", "day", "verdict", "decision", "incident"]
+    assert order == ["end", "day", "talks", "verdict", "decision", "incident"]
 
 
 def test_the_spiral_counts_a_window_with_both_ends(script: list[float]) -> None:
@@ -269,3 +270,40 @@ def test_what_is_made_up_before_the_mechanism_works_makes_no_grievance(
     assert outcome.open_complaints == 10
     assert outcome.held
     assert not any(share > 0 for share in outcome.daily["grievance.south"])
+
+
+def test_a_day_that_ends_with_the_opening_is_a_whole_day_before_it(script: list[float]) -> None:
+    """Both for the record and for a calm streak; one hour less and it is not whole."""
+    script.append(100.0)
+    tables = scenario(calm_streak={"days": 5, "violations": 0})
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert outcome.daily["violations"] == [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+    assert outcome.calm_streak
+    tables["dates"]["talks"] = "2030-01-10 23:00"
+    assert not simulate(build_world(from_raw(tables)), 1, 0).calm_streak
+
+
+def test_a_day_that_ends_with_the_watch_is_recorded() -> None:
+    watched = build_world(from_raw(scenario()), watch_until=OPENING + 48)
+    assert simulate(watched, 1, 0).daily["violations"][-1] == 0
+
+
+def test_a_violation_at_the_opening_spoils_no_day_before_it(script: list[float]) -> None:
+    script += [100.0, OPENING]
+    tables = scenario(calm_streak={"days": 5, "violations": 0})
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert outcome.calm_streak
+    assert outcome.daily["violations"][-1] == 0
+
+
+def test_of_a_walk_out_and_a_spiral_due_at_once_the_walk_out_counts(
+    script: list[float],
+) -> None:
+    """A walk-out is a decision, so it comes before a spiral of the same instant."""
+    script += [100.0, 110.0]
+    tables = scenario(spiral={"violations": 2, "window": "1 day"})
+    tables["parties"]["south"] |= {"tolerance": 5, "notice": "10h"}
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert (outcome.cause, outcome.life) == ("walk-out", 110.0)
+    tables["parties"]["south"]["notice"] = "11h"
+    assert simulate(build_world(from_raw(tables)), 1, 0).cause == "spiral"
