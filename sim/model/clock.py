@@ -66,8 +66,12 @@ class Clock(Environment):
     def at(self, time: float, rank: int) -> Due:
         """Return an event due at `time` (hours, not before now), for a process to wait on."""
         due = Due(self)
-        heappush(self._agenda, (time, rank, next(self._eid), due))
+        self.put(due, time, rank)
         return due
+
+    def put(self, due: Due, time: float, rank: int) -> None:
+        """Have `due` come at `time`, for what is waited for before its time is known."""
+        heappush(self._agenda, (time, rank, next(self._eid), due))
 
     def call(self, time: float, rank: int, action: Callable[[T], object], argument: T) -> None:
         """Have `action(argument)` called at `time`.

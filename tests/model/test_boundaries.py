@@ -8,6 +8,7 @@ import pytest
 
 from sim.model import World, build_world, simulate, trace, violence
 from sim.model.clock import Clock, Rank
+from sim.model.ending import Ending
 from sim.scenario import from_raw
 
 OPENING = 240.0
@@ -294,6 +295,29 @@ def test_a_violation_at_the_opening_spoils_no_day_before_it(script: list[float])
     outcome = simulate(build_world(from_raw(tables)), 1, 0)
     assert outcome.calm_streak
     assert outcome.daily["violations"][-1] == 0
+
+
+def test_a_collapse_comes_before_all_else_of_its_instant() -> None:
+    """Before days, talks and processes that start just then; a second collapse changes nothing."""
+    clock, order = Clock(), list[str]()
+    ending = Ending(clock)
+
+    def collapse(cause: str) -> None:
+        clock.process(starts())
+        for rank in (Rank.DAY, Rank.TALKS, Rank.VERDICT):
+            clock.call(7.0, rank, order.append, str(rank))
+        ending.collapses(cause, None)
+
+    def starts() -> Iterator[Any]:
+        order.append("process")
+        yield clock.at(8.0, Rank.DECISION)
+
+    clock.call(7.0, Rank.INCIDENT, collapse, "spiral")
+    clock.call(7.0, Rank.INCIDENT, collapse, "shock")
+    clock.run(until=ending.event)
+    assert order == []
+    assert ending.collapse is not None
+    assert ending.collapse.cause == "spiral"
 
 
 def test_of_a_walk_out_and_a_spiral_due_at_once_the_walk_out_counts(
