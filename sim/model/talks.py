@@ -47,14 +47,15 @@ class Talks:
         rule = self._world.postponement
         if rule is None:
             return
-        for _ in range(rule.at_most):
+        for moves in range(1, rule.at_most + 1):
             decides_at = max(self._clock.now, self.announced - rule.decides_before)
             yield self._clock.at(decides_at, Rank.DECISION)
             now = self._record.snapshot()
             ready = now.settled if rule.unless == "settled" else now.quiet
             if ready:
                 return
-            self.announced += rule.by
+            # Not step by step: roundings would add up, and carry the date past the last one.
+            self.announced = self._world.opening + rule.by * moves
             self._story.postponed(self.announced)
 
     def _look(self, _: None) -> None:

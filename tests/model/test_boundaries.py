@@ -331,3 +331,19 @@ def test_of_a_walk_out_and_a_spiral_due_at_once_the_walk_out_counts(
     assert (outcome.cause, outcome.life) == ("walk-out", 110.0)
     tables["parties"]["south"]["notice"] = "11h"
     assert simulate(build_world(from_raw(tables)), 1, 0).cause == "spiral"
+
+
+def test_talks_moved_often_by_odd_minutes_are_on_time_within_their_sum(
+    script: list[float],
+) -> None:
+    script.append(10.0)
+    moves = {"decides_before": "1 min", "unless": "settled", "by": "5 min", "at_most": 12}
+    late = world(
+        verification={"teams": 0, "checked_in": "1h", "finds": 1.0, "clears": 1.0},
+        settled={"open_complaints": 0},
+        postponement=moves,
+        on_time={"within": "1h"},
+    )
+    outcome = simulate(late, 1, 0)
+    assert outcome.opened_at == late.last_opening == OPENING + 1
+    assert outcome.on_time
