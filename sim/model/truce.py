@@ -87,10 +87,11 @@ class _Truce:
         opening = talks.at_opening
         record.counts["days"] = self.clock.now / 24
         looks = [
-            Checkpoint(True, look.quiet, look.settled, look.open_complaints, look.agenda_share)
+            _COLLAPSED_BEFORE
+            if look is None
+            else Checkpoint(True, look.quiet, look.settled, look.open_complaints, look.agenda_share)
             for look in talks.at_checkpoints
         ]
-        looks += [_COLLAPSED_BEFORE] * (len(world.checkpoints) - len(looks))
         last_straw = collapse.incident if collapse else None
         return Outcome(
             held=opening is not None,

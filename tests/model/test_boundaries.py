@@ -347,3 +347,25 @@ def test_talks_moved_often_by_odd_minutes_are_on_time_within_their_sum(
     outcome = simulate(late, 1, 0)
     assert outcome.opened_at == late.last_opening == OPENING + 1
     assert outcome.on_time
+
+
+def test_looks_at_the_truce_keep_the_order_in_which_they_are_asked_for(script: list[float]) -> None:
+    script += [10.0, 50.0]
+    scene = from_raw(scenario(spiral={"violations": 2, "window": "3 days"}))
+    of = build_world(scene, checkpoints=(100.0, 20.0, 50.0))
+    assert [look.held for look in simulate(of, 1, 0).checkpoints] == [False, True, True]
+
+
+@pytest.mark.parametrize("hours", [-1.0, OPENING + 1])
+def test_nobody_looks_at_a_truce_that_is_not_simulated(hours: float) -> None:
+    """A look past the end would find a truce that held to be gone."""
+    with pytest.raises(ValueError, match="checkpoints"):
+        build_world(from_raw(scenario()), checkpoints=(hours,))
+
+
+def test_a_look_at_the_opening_finds_what_the_opening_finds(script: list[float]) -> None:
+    script += [10.0, OPENING]
+    scene = from_raw(scenario(spiral={"violations": 2, "window": "20 days"}))
+    for watch in (None, OPENING + 24):
+        of = build_world(scene, watch_until=watch, checkpoints=(OPENING,))
+        assert simulate(of, 1, 0).checkpoints[0].held
