@@ -369,3 +369,14 @@ def test_a_look_at_the_opening_finds_what_the_opening_finds(script: list[float])
     for watch in (None, OPENING + 24):
         of = build_world(scene, watch_until=watch, checkpoints=(OPENING,))
         assert simulate(of, 1, 0).checkpoints[0].held
+
+
+def test_a_zone_is_aflame_from_the_violation_that_makes_it_so(script: list[float]) -> None:
+    """So the answer to that very violation is decided in a zone aflame."""
+    script.append(10.0)
+    tables = scenario(flare={"violations": 1, "window": "1h", "spreads": 1e9})
+    tables["parties"]["south"] |= {"retaliates": 1e-6, "retaliates_after": "2h"}
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert outcome.counts["retaliations.south"] == 1
+    tables["flare"]["violations"] = 2
+    assert simulate(build_world(from_raw(tables)), 1, 0).counts["retaliations.south"] == 0
