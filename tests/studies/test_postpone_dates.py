@@ -15,7 +15,7 @@ from sim.runs.executors import executor
 from sim.runs.replications import Work
 from sim.scenario import Scenario, from_raw, load
 from sim.scenario.asking import levels_of
-from sim.studies.postpone import Postpone, fixed_date
+from sim.studies.postpone import Postpone, by_rule, fixed_date
 from sim.studies.results import PostponeResult
 
 RUNS = 24
@@ -101,3 +101,12 @@ def test_the_study_finds_the_same_either_way(monkeypatch: pytest.MonkeyPatch) ->
     held = [one.held.value for one in at_once.dates]
     assert np.all(np.diff(held) <= 0)
     assert 0 < held[-1] < held[0]
+
+
+@pytest.mark.parametrize("later", ["2016-03-07 10:01:10", "2016-03-09 15:00:55"])
+def test_the_rule_moves_the_talks_to_the_very_second(later: str) -> None:
+    syria = load("scenarios/syria-2016.toml")
+    asked = f"dates.talks=2016-03-07 10:00:50,{later}"
+    first, second = levels_of(syria, asked, "--talks").levels
+    world = build_world(by_rule(syria, first, second))
+    assert world.last_opening == pytest.approx(second.number, abs=1e-9)
