@@ -256,3 +256,38 @@ def test_light_commands_load_no_heavy_library(command: list[str]) -> None:
         [sys.executable, "-c", code, *command], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+WAITS = """
+import sys, time
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            print("importing", flush=True)
+            time.sleep(60)
+sys.meta_path.insert(0, Slow())
+sys.argv = {command!r}
+import runpy
+runpy.run_path("run_sim.py", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["sim.cli.main", "argparse", "sim.cli.run", "simpy", "numpy", "sim.report.page"]
+)
+def test_ctrl_c_while_modules_load_says_stopped(tmp_path: Path, module: str) -> None:
+    """The first second goes into loading libraries, and that is when slips are noticed."""
+    command = ["run_sim.py", "run", SMALLEST, "--runs=20", "--jobs=1", f"--out={tmp_path}"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", WAITS.format(module=module, command=command)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "importing\n"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Stopped." in err
+    assert "Traceback" not in err
