@@ -36,7 +36,7 @@ def run_id(results: Path) -> str:
         Origin(("run",), "scenarios/smallest.toml", ()),
         jobs=1,
         on_progress=silent,
-        more_files=no_more,
+        files=no_more,
     )
     return done.stored.run_id
 
