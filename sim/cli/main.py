@@ -49,6 +49,8 @@ def _guarded(parsed: argparse.Namespace, line: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as error:  # noqa: BLE001 - the last resort of a program that people use
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise KeyboardInterrupt from error  # a library made something else of Ctrl-C
         return _unexpected(error, debug=parsed.debug)
 
 
