@@ -48,7 +48,7 @@ def _guarded(parsed: argparse.Namespace, line: Sequence[str]) -> int:
         # Whoever read our output has seen enough; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except Exception as error:  # noqa: BLE001 - the last resort of a program that people use
+    except Exception as error:
         if isinstance(error.__context__, KeyboardInterrupt):
             raise KeyboardInterrupt from error  # a library made something else of Ctrl-C
         return _unexpected(error, debug=parsed.debug)
