@@ -96,8 +96,13 @@ def simulate(
                 files=_asked_files(parsed),
                 resume=resume,
             )
-    except NothingFinishedError:
-        messenger.print("Stopped before any run was finished; nothing was kept.")
+    except NothingFinishedError as nothing:
+        if not str(nothing):
+            messenger.print("Stopped before any run was finished; nothing was kept.")
+            return STOPPED
+        messenger.print("Stopped before there was anything to report; finished work is saved.")
+        again = f"python run_sim.py {study.kind} --resume {nothing}"
+        show(messenger, signpost([("Carry on", again)]))
         return STOPPED
     except (StoreError, ChangedError) as error:
         raise UsageError(str(error)) from None

@@ -3,7 +3,7 @@
 from sim.report import told as t
 from sim.report.sentences import Finding, headline
 from sim.report.told import Sentence, Told, say
-from sim.report.words import hundred, words
+from sim.report.words import hundred, two_digits, words
 from sim.statistics.estimates import PairedShare, Share
 from sim.studies.results import (
     CompareResult,
@@ -38,6 +38,11 @@ def with_word(share: Share) -> Sentence:
 # ---- compare --------------------------------------------------------------------------------
 
 
+def quoted(option: Option) -> str:
+    """Return an option's label in quotation marks: it may be a clause with a verb of its own."""
+    return f"“{option.label}”"
+
+
 def compared(result: CompareResult) -> Sentence:
     """Say what the best option would do."""
     best = result.options[0] if result.options else None
@@ -46,9 +51,9 @@ def compared(result: CompareResult) -> Sentence:
     if best.verdict != "better":
         return say("No option can be shown to beat the file as it stands.")
     return say(
-        "{label} would raise the odds most: {change} points, to {odds}.",
-        label=best.label,
-        change=t.change(best.held),
+        "{label} would raise the odds most: {change}, to {odds}.",
+        label=quoted(best),
+        change=t.change_points(best.held),
         odds=t.odds(best.answers.held),
     )
 
@@ -81,9 +86,9 @@ def option_findings(result: CompareResult) -> list[Finding]:
 
 def _option(option: Option) -> Sentence:
     return say(
-        "{label}: {change} points ({span}), so {odds} hold.",
+        "{label}: {change} ({span}), so {odds} hold.",
         label=option.label,
-        change=t.change(option.held),
+        change=t.change_points(option.held),
         span=t.change_span(option.held),
         odds=t.odds(option.answers.held),
     )
@@ -91,14 +96,15 @@ def _option(option: Option) -> Sentence:
 
 def _close(option: Option) -> Sentence:
     said = say(
-        "{label}: {change} points, but anything from {span} would fit.",
+        "{label}: {change}, but anything from {span} would fit.",
         label=option.label,
-        change=t.change(option.held),
+        change=t.change_points(option.held),
         span=t.change_span(option.held),
     )
     if option.runs_to_settle is None:
         return said
-    return said + say("About {runs} runs would settle it.", runs=t.count(option.runs_to_settle))
+    needed = t.made(lambda runs: f"{two_digits(int(runs)):,}", option.runs_to_settle)
+    return said + say("About {runs} runs would settle it.", runs=needed)
 
 
 # ---- sweep ----------------------------------------------------------------------------------
@@ -350,12 +356,12 @@ def by_rule(rule: PostponeRule) -> Sentence:
     """Say what the rule "postpone only if unsettled" comes to."""
     return say(
         "Postponing from {first} to {second} only if unsettled moves the talks in {postponed}; "
-        "{settled} end held and settled: {change} points against always {first} ({span}).",
+        "{settled} end held and settled: {change} against always {first} ({span}).",
         first=t.date(rule.from_date),
         second=t.date(rule.to_date),
         postponed=t.odds(rule.postponed),
         settled=t.odds(rule.settled),
-        change=t.change(rule.settled_change_first),
+        change=t.change_points(rule.settled_change_first),
         span=t.change_span(rule.settled_change_first),
     )
 
@@ -389,9 +395,9 @@ def date_findings(result: PostponeResult) -> list[Finding]:
 
 def _by_date(date: PostponeDate, difference: PairedShare, what: str) -> Sentence:
     return say(
-        "By {date}, {change} points of {what} ({span}).",
+        "By {date}, {change} of {what} ({span}).",
         date=t.date(date.date),
-        change=t.change(difference),
+        change=t.change_points(difference),
         what=what,
         span=t.change_span(difference),
     )

@@ -192,9 +192,9 @@ def _of_compare(result: CompareResult) -> list[Drawing]:
     said = say("As the file stands, {odds} hold.", odds=t.odds(result.base.held))
     for option in result.options:
         said += say(
-            "{label}: {change} points ({span}), {verdict}.",
+            "{label}: {change} ({span}), {verdict}.",
             label=option.label,
-            change=t.change(option.held),
+            change=t.change_points(option.held),
             span=t.change_span(option.held),
             verdict=option.verdict,
         )

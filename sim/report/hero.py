@@ -116,7 +116,7 @@ def _of_compare(result: CompareResult) -> Hero:
         return Hero(number, f"{unit} as the file stands", a.compared(result))
     return Hero(
         t.change(best.held),
-        f"points in 100 with {w.shortened(best.label, 60)}",
+        f"points in 100 with “{w.shortened(best.label, 60)}”",
         a.compared(result),
         say(
             "As the file stands: {base}. The change is {span} points ({level}{family}).",

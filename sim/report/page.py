@@ -15,6 +15,7 @@ from sim.report import words as w
 from sim.report.checklist import checklist
 from sim.report.drawings import Drawing, drawings
 from sim.report.hero import findings, hero
+from sim.report.partial import finished
 from sim.report.style import for_phone
 from sim.report.svg import svg
 from sim.report.told import Sentence
@@ -95,7 +96,7 @@ def build_page(result: AnyResult, story: Story | None, manifest: dict[str, Any])
             titles={key: drawing.title for key, drawing in charts.items()},
             manifest=manifest,
             dates=_dates(result),
-            finished=_finished(result),
+            finished=finished(result, manifest) if result.heading.partial else "",
             run_id=str(manifest.get("run_id") or ""),
         )
     )
@@ -350,16 +351,6 @@ def _command(result: AnyResult, manifest: dict[str, Any]) -> str:
         return " ".join(words)
     scenario = f"scenarios/{result.heading.scenario}.toml"
     return f"python run_sim.py {result.kind} {scenario} --seed {result.heading.seed}"
-
-
-def _finished(result: AnyResult) -> str:
-    """Say how much of an interrupted study is in its report."""
-    heading = result.heading
-    if result.kind == "run":
-        return f"{heading.runs:,} of {heading.runs_wanted:,} runs are in it"
-    if result.kind == "sweep":
-        return f"{len(result.points):,} of {result.settings:,} settings are in it"
-    return "only what was finished is in it"
 
 
 def _dates(result: AnyResult) -> str:

@@ -14,7 +14,6 @@ from sim.report.terminal_levels import requirement, sweep
 from sim.report.terminal_lines import wrapped
 from sim.studies.results import (
     AnyResult,
-    Cause,
     CompareResult,
     Heading,
     PostponeResult,
@@ -96,7 +95,7 @@ def odds(result: RunResult) -> Iterator[Text]:
     if result.heading.stopping.rule != "fixed":
         yield Text(f"  {result.heading.stopping.sentence}")
     yield Text()
-    yield from _side_by_side(list(_why(result.causes)), list(_when(result)))
+    yield from _side_by_side(list(_why(result)), list(_when(result)))
     yield Text()
     yield from _answers(result)
 
@@ -105,8 +104,8 @@ def _bar(result: RunResult) -> Text:
     """Return all runs as one bar: what held, then each cause."""
     causes = result.causes
     held = result.answers.held.value
-    shares = [held, *(cause.share.value for cause in causes)]
-    cells = [part * BAR // 100 for part in w.shares_of_100(shares)] if sum(shares) > 0 else []
+    parts = w.shares_of_100(held, [cause.share.value for cause in causes])
+    cells = [part * BAR // 100 for part in parts]
     bar = Text("█" * max(cells[0], 1 if held else 0), style=HOLDS)
     for place, width in enumerate(cells[1:]):
         bar.append("▓▒░"[place % 3] * max(1, width), style=FAILS[place % len(FAILS)])
@@ -126,13 +125,17 @@ def _doubts(result: RunResult) -> Iterator[Text]:
     yield Text(f"  {sentence}.")
 
 
-def _why(causes: Sequence[Cause]) -> Iterator[Text]:
-    if not causes:
+def _why(result: RunResult) -> Iterator[Text]:
+    """Yield the causes, counted as the report counts them: with what holds they sum to 100."""
+    if not result.causes:
         yield Text("No run collapsed.", style="bold")
         return
     yield Text("Why it fails", style="bold")
-    for cause in causes:
-        count = f"{w.hundred(cause.share.value)}" if cause.share.value >= 0.005 else "<1"
+    parts = w.shares_of_100(
+        result.answers.held.value, [cause.share.value for cause in result.causes]
+    )
+    for cause, part in zip(result.causes, parts[1:], strict=True):
+        count = f"{part}" if part else "<1"
         yield Text(f"{count:>3}  ").append(cause.label)
 
 

@@ -67,7 +67,7 @@ def _sentences(result: CompareResult) -> Iterator[Text]:
             yield from wrapped(f"{said}: {'; '.join(option.label for option in options)}.")
     needed = [o.runs_to_settle for o in by_verdict["too close to call"] if o.runs_to_settle]
     if needed:
-        yield Text(f"  About {_rounded(min(needed)):,} runs would settle the nearest of them.")
+        yield Text(f"  About {w.two_digits(min(needed)):,} runs would settle the nearest of them.")
     yield from wrapped(
         "Ranges hold all together; doubt about inputs is not in them. "
         "An option that moves the talks is judged at its own opening."
@@ -77,9 +77,3 @@ def _sentences(result: CompareResult) -> Iterator[Text]:
         runs = told.only_option_holds or told.only_base_holds
         who = f"'{told.key}'" if told.only_option_holds else "the file as it stands"
         yield from wrapped(f"Run {runs[0]} holds only with {who}.")
-
-
-def _rounded(number: int) -> int:
-    """Return a number of runs to two digits, upwards."""
-    step = int(10 ** max(0, len(str(number)) - 2))
-    return -(-number // step) * step

@@ -106,6 +106,13 @@ def change(difference: PairedShare) -> Told:
     return Told(w.points(difference).replace("-", "\N{MINUS SIGN}"), (difference.value,))
 
 
+def change_points(difference: PairedShare) -> Told:
+    """Tell a change with its unit: "+14 points", "+1 point"."""
+    told = change(difference)
+    unit = "point" if told.text[1:] == "1" else "points"
+    return Told(f"{told.text} {unit}", told.sources)
+
+
 def change_span(difference: PairedShare) -> Told:
     """Tell the interval of a change."""
     text = w.signed_span(difference.low, difference.high).replace("-", "\N{MINUS SIGN}")

@@ -74,6 +74,12 @@ def signed(value: float) -> str:
     return f"{rounded:+d}" if rounded else "0"
 
 
+def two_digits(number: int) -> int:
+    """Return a number of runs to two digits, upwards: more would claim too much."""
+    step = int(10 ** max(0, len(str(number)) - 2))
+    return -(-number // step) * step
+
+
 def span(low: float, high: float) -> str:
     """Return an interval of probabilities out of 100: "54 to 58", "over 99", "under 1"."""
     if low >= 0.995:
@@ -134,14 +140,19 @@ def _counted(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number:,} {unit}s"
 
 
-def shares_of_100(values: list[float]) -> list[int]:
-    """Return whole numbers that sum to 100, by largest remainder; `values` sum to 1."""
-    exact = [100 * value for value in values]
+def shares_of_100(first: float, others: list[float]) -> list[int]:
+    """Return whole numbers that sum to 100, for shares that sum to 1.
+
+    The first is rounded as it is told elsewhere, so that no picture contradicts the headline; the
+    others share what is left by largest remainder, and so does what is missing from 1.
+    """
+    told = round(100 * first)
+    exact = [100 * value for value in (*others, max(0.0, 1 - first - sum(others)))]
     whole = [int(value) for value in exact]
     rest = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
-    for place in rest[: 100 - sum(whole)]:
+    for place in rest[: max(0, 100 - told - sum(whole))]:
         whole[place] += 1
-    return whole
+    return [told, *whole[:-1]]
 
 
 def per_hundred(share: float) -> str:

@@ -118,7 +118,7 @@ def conduct(
             answer = study.conduct(scenario, work)
         except NothingFinishedError:
             store.drop_if_empty(stored)
-            raise
+            raise NothingFinishedError(stored.run_id if stored.folder.exists() else "") from None
     about = manifest(
         study=study.kind,
         arguments=study.arguments(),
@@ -127,6 +127,7 @@ def conduct(
         seed=study.seed,
     )
     if work.interrupted:
+        about["settings"] = study.extent(scenario).settings
         about["resume"] = f"python run_sim.py {study.kind} --resume {stored.run_id}"
     about["timing"] = timing(started, time.perf_counter() - clock, jobs)
     written = _files(answer, plan["scenario_text"], about) | files(answer, about)

@@ -9,7 +9,10 @@ from sim.studies.results import AnyResult, Story
 
 
 class NothingFinishedError(Exception):
-    """The study was interrupted before there was anything to report."""
+    """The study was interrupted before there was anything to report.
+
+    Its message is the id of the unfinished study, if some of its work is kept all the same.
+    """
 
 
 @dataclass(frozen=True, slots=True)

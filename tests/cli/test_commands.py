@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 
 from sim.cli.main import main
+from sim.model import build_world
+from sim.runs.replications import Setting, Work
+from sim.scenario import Scenario
+from sim.studies.odds import Odds
+from sim.studies.study import Answer, NothingFinishedError
 
 SMALLEST = "scenarios/smallest.toml"
 
@@ -287,3 +292,24 @@ def test_formats_say_what_is_written(tmp_path: Path) -> None:
     charts = {path.name for path in (folder / "charts").iterdir()}
     assert {"survival.svg", "survival.png"} <= charts
     assert call("run", "--again", folder.name, "--out", str(tmp_path), "--jobs", "1") == 0
+
+
+@pytest.mark.parametrize("batches", [0, 1])
+def test_stopped_before_an_answer_says_whether_work_is_kept(
+    batches: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def stopped(_: Odds, scenario: Scenario, work: Work) -> Answer:
+        if batches:
+            work.run([Setting("base", build_world(scenario))], 0, 5)
+        raise NothingFinishedError
+
+    monkeypatch.setattr(Odds, "conduct", stopped)
+    assert run(tmp_path) == 130
+    said = capsys.readouterr().err
+    kept = [path.name.removesuffix(".unfinished") for path in tmp_path.rglob("*.unfinished")]
+    assert len(kept) == batches
+    assert ("nothing was kept" in said) == (not kept)
+    assert all(f"run --resume {run_id}" in said for run_id in kept)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
+from sim.report import terminal
 from sim.report.charts import causes, forest, icons, scales, story, survival, sweep, swimlanes
 from sim.report.style import for_phone
 from sim.report.words import lines, moment, shortened, span
@@ -26,6 +27,21 @@ def texts(figure: Figure) -> list[str]:
 def test_icons_sum_to_100(held: int) -> None:
     result = made_up.run(held)
     assert sum(group.icons for group in icons.groups(result.answers.held, result.causes)) == 100
+
+
+@pytest.mark.parametrize("held", [0, 169, 1127, 1128, 1129, 1130, 1131, 2000])
+def test_no_count_of_icons_contradicts_the_headline(held: int) -> None:
+    result = made_up.run(held)
+    first, *others = icons.groups(result.answers.held, result.causes)
+    assert first.icons == round(100 * held / 2000)
+    assert first.icons + sum(group.icons for group in others) == 100
+
+
+def test_the_terminal_counts_causes_as_the_icons_do() -> None:
+    result = made_up.run(1127)
+    said = "\n".join(line.plain for line in terminal.tells(result))
+    for group in icons.groups(result.answers.held, result.causes)[1:]:
+        assert f"{group.icons or '<1':>3}  {group.label}" in said
 
 
 def test_survival_writes_the_count_not_a_point_of_the_curve() -> None:

@@ -221,19 +221,28 @@ def test_colours_part_in_greyscale() -> None:
     assert _contrast(HOLDS, FAILS) >= 1.5
 
 
-def test_an_interrupted_study_says_so_before_all_else() -> None:
-    sweep = made_up.ALL["sweep-grid"]
-    assert isinstance(sweep, SweepResult)
-    heading = sweep.heading.model_copy(update={"partial": True})
-    some = sweep.model_copy(update={"heading": heading, "points": sweep.points[:20]})
-    resume = "python run_sim.py sweep --resume sweep-2031-05-01-abcd"
-    page = build_page(some, None, made_up.MANIFEST | {"resume": resume})
-    assert "20 of 49 settings are in it" in page
-    assert resume in page
-    assert page.index("<b>Partial.</b>") < page.index("<h1")
-    assert "<b>Partial.</b>" not in build_page(sweep, None, made_up.MANIFEST)
-    compare = made_up.compare(about=made_up.heading(partial=True))
-    assert "only what was finished is in it" in build_page(compare, None, {})
+PARTIAL = {
+    "run": "2,000 of 4,000 runs",
+    "compare": "5 of 11 options",
+    "sweep-line": "10 of 49 settings",
+    "require": "10 of up to 12 levels",
+    "postpone": "2,000 of 4,000 runs",
+    "sensitivity": "each input by itself",
+}
+RESUME = "python run_sim.py run --resume 2031-05-01-abcd"
+
+
+@pytest.mark.parametrize("kind", PARTIAL)
+def test_an_interrupted_study_says_so_before_all_else(kind: str, page: Page) -> None:
+    whole = made_up.ALL[kind]
+    about = whole.heading.model_copy(update={"partial": True, "runs_wanted": 4000})
+    some = whole.model_copy(update={"heading": about})
+    text = build_page(some, None, made_up.MANIFEST | {"resume": RESUME, "settings": 12})
+    notice = text[text.index("<b>Partial.</b>") : text.index("<h1")]
+    assert PARTIAL[kind] in notice
+    assert RESUME in notice
+    assert "Partial." in build_page(some, None, {})
+    assert "Partial." not in page(kind)
 
 
 @pytest.mark.parametrize("kept", [1, 2, 5])

@@ -50,8 +50,7 @@ def _layers(axes: Axes, result: RunResult) -> list[float]:
 
 def of_100(held: Share, causes: tuple[Cause, ...]) -> list[int]:
     """Return how 100 runs divide into those that hold and each cause; they sum to 100."""
-    shares = [held.value, *(cause.share.value for cause in causes)]
-    return shares_of_100([*shares, max(0.0, 1 - sum(shares))])[: len(shares)]
+    return shares_of_100(held.value, [cause.share.value for cause in causes])
 
 
 def _labels(axes: Axes, result: RunResult, middles: list[float]) -> None:

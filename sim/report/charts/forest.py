@@ -9,6 +9,8 @@ from sim.report.words import hundred, lines, shortened, signed
 from sim.studies.results import CompareResult, Option
 
 TOP, ROW = 28.0, 36.0
+_KEYED = ("parties", "excluded", "zones", "guarantors")
+"""Tables of several things of a kind: the name says which is meant."""
 
 
 def forest(result: CompareResult) -> Figure:
@@ -66,20 +68,22 @@ def _mark(axes: Axes, y: float, option: Option) -> None:
 
 def _name(figure: Figure, y: float, option: Option) -> None:
     change = ", ".join(map(_short, option.changes))
-    said = lines(option.label, int(s.fit(38, 20)), 1 if change else 2)
-    s.pen(figure, 0, y - (6 if change else 0), said[0])
-    if change:
-        s.pen(figure, 0, y + 6.5, shortened(change, int(s.fit(48, 24))), size=7.8, color=s.MUTED)
-    elif len(said) > 1:
-        s.pen(figure, 0, y + 11, said[1])
+    if change and s.wide() > s.PHONE:
+        s.pen(figure, 0, y - 6, shortened(option.label, 38))
+        s.pen(figure, 0, y + 6.5, shortened(change, 48), size=7.8, color=s.MUTED)
+        return
+    # A phone has room for one of the two: the whole name says more than half of both.
+    said = lines(option.label, int(s.fit(38, 19)), 2)
+    for row, line in enumerate(said):
+        s.pen(figure, 0, y + 11.5 * (row - (len(said) - 1) / 2), line)
 
 
 def _short(change: str) -> str:
     """Return a change without the table that its input stands in: "teams: 5 \N{RIGHTWARDS ARROW} 7"."""
     path, _, values = change.partition(": ")
     pieces = path.split(".")
-    kept = " ".join(pieces[1:]) if pieces[0] in ("parties", "excluded", "zones") else pieces[-1]
-    return f"{kept}: {values}".replace("->", "\N{RIGHTWARDS ARROW}")
+    kept = " ".join(pieces[1:]) if pieces[0] in _KEYED else pieces[-1]
+    return f"{kept.replace('_', ' ')}: {values}".replace("->", "\N{RIGHTWARDS ARROW}")
 
 
 def _minus(text: str) -> str:
