@@ -6,7 +6,12 @@ import sys
 # Looking for pydantic plugins, of which there are none, would take a tenth of `check`'s time.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-from sim.cli.main import main  # after the line above
+try:
+    from sim.cli.main import main  # after the line above
+except KeyboardInterrupt:
+    # Ctrl-C before there is anybody else to answer it.
+    sys.stderr.write("\nStopped.\n")
+    sys.exit(130)
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sim.cli.errors import UsageError
@@ -21,37 +21,36 @@ OK, FAILED, BAD_INPUT, NOT_MET, STOPPED = 0, 1, 2, 3, 130
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
-    if not arguments or arguments[0] in ("-h", "--help", "help"):
-        first_screen()
-        return OK
     try:
+        if not arguments or arguments[0] in ("-h", "--help", "help"):
+            first_screen()
+            return OK
         known_command(arguments[0])
-        parsed = build_parser().parse_args(list(arguments))
-        command = importlib.import_module(COMMANDS[parsed.command].module)
-        return _guarded(command.main, parsed, ["run_sim.py", *arguments])
+        return _guarded(build_parser().parse_args(list(arguments)), ["run_sim.py", *arguments])
     except UsageError as error:
         print(error, file=sys.stderr)  # noqa: T201 - no console yet
         return BAD_INPUT
-
-
-def _guarded(
-    command: Callable[[argparse.Namespace, Sequence[str]], int],
-    parsed: argparse.Namespace,
-    line: Sequence[str],
-) -> int:
-    """Run a command; whatever happens, the user gets a sentence and an exit code."""
-    try:
-        return command(parsed, line)
-    except UsageError:
-        raise
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)  # noqa: T201
         return STOPPED
+
+
+def _guarded(parsed: argparse.Namespace, line: Sequence[str]) -> int:
+    """Run a command; whatever happens, the user gets a sentence and an exit code."""
+    try:
+        # Libraries take most of a second to load: time enough to press Ctrl-C, or to lack one.
+        command = importlib.import_module(COMMANDS[parsed.command].module)
+        code: int = command.main(parsed, line)
+        return code
+    except UsageError:
+        raise
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except Exception as error:  # noqa: BLE001 - the last resort of a program that people use
+    except Exception as error:
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise KeyboardInterrupt from error  # a library made something else of Ctrl-C
         return _unexpected(error, debug=parsed.debug)
 
 

@@ -13,11 +13,13 @@ class Rank:
     """Who goes first among things that happen at the same instant (lowest first).
 
     SimPy itself starts processes at 0 and serves queues at 1, so these ranks keep clear of both.
+    The end comes first, so that nothing follows a collapse. A day that ends as the talks open lies
+    wholly before them, so it is recorded first. All else that is due at the opening comes too late.
     """
 
     END = -3
-    TALKS = -2
-    DAY = -1
+    DAY = -2
+    TALKS = -1
     VERDICT = 2
     DECISION = 3
     INCIDENT = 4
@@ -64,8 +66,12 @@ class Clock(Environment):
     def at(self, time: float, rank: int) -> Due:
         """Return an event due at `time` (hours, not before now), for a process to wait on."""
         due = Due(self)
-        heappush(self._agenda, (time, rank, next(self._eid), due))
+        self.put(due, time, rank)
         return due
+
+    def put(self, due: Due, time: float, rank: int) -> None:
+        """Have `due` come at `time`, for what is waited for before its time is known."""
+        heappush(self._agenda, (time, rank, next(self._eid), due))
 
     def call(self, time: float, rank: int, action: Callable[[T], object], argument: T) -> None:
         """Have `action(argument)` called at `time`.

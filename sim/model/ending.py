@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from simpy import Event
-
-from sim.model.clock import Clock, Rank
+from sim.model.clock import Clock, Due, Rank
 from sim.model.incidents import Incident
 
 CAUSES: dict[str, str] = {
@@ -36,7 +34,8 @@ class Ending:
         self._clock = clock
         self.over = False
         self.collapse: Collapse | None = None
-        self.event = Event(clock)
+        # Not SimPy's plain event: that would let days, and processes just begun, go before it.
+        self.event = Due(clock)
         """Fires when there is no more to simulate."""
 
     def collapses(self, cause: str, incident: Incident | None) -> None:
@@ -48,4 +47,4 @@ class Ending:
     def watched(self) -> None:
         """End the simulation now, whether the truce held or not."""
         self.over = True
-        self._clock.call(self._clock.now, Rank.END, self.event.succeed, None)
+        self._clock.put(self.event, self._clock.now, Rank.END)

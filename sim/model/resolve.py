@@ -24,11 +24,17 @@ def build_world(
         watch_until: hours after the start until which to go on past the opening; default: as the
             scenario says.
         checkpoints: hours at which a study wants to know how the truce stands.
+
+    Raises:
+        ValueError: if a checkpoint lies where a truce that holds may not be simulated; it would be
+            taken for one that has collapsed.
     """
     starts = scenario.dates.truce_starts
     opening = _hours(starts, scenario.dates.talks)
     if watch_until is None and scenario.dates.watch_until is not None:
         watch_until = _hours(starts, scenario.dates.watch_until)
+    if not all(0 <= time <= max(opening, watch_until or 0.0) for time in checkpoints):
+        raise ValueError(f"checkpoints {checkpoints} are not all within the watch")
     zones = _zones(scenario)
     return w.World(
         opening=opening,

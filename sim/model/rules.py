@@ -3,7 +3,7 @@
 Hours in, hours out; rates are per hour. Another engine can be built on these same rules.
 """
 
-from math import exp2
+from math import exp2, inf
 
 
 def halved(value: float, hours: float, half_life: float | None) -> float:
@@ -36,6 +36,14 @@ def ramp(now: float, opening: float, *, top: float, over: float) -> float:
         return top if now >= opening else 1.0
     climbed = 1 - (opening - now) / over
     return 1 + (top - 1) * min(1.0, max(0.0, climbed))
+
+
+def strength(factor: float) -> tuple[float, float]:
+    """Return what a shock's factor is ranked by: how many times more, or fewer, acts it makes.
+
+    Half is as strong as twice, since rates are multiplied; of two as strong, the rise ranks higher.
+    """
+    return (max(factor, 1 / factor) if factor > 0 else inf, factor)
 
 
 def commanded_factor(restraint: float, shame: float) -> float:

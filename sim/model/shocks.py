@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sim.model.candidates import candidates, layers
+from sim.model.rules import strength
 from sim.model.streams import Streams
 from sim.model.world import Shock, World
 
@@ -27,24 +28,28 @@ class Shocks:
             (strike for shock in world.shocks for strike in _strikes(shock, world, streams)),
             key=lambda strike: strike.time,
         )
-        self._surges = [
-            (strike.time, strike.time + strike.shock.lasts, strike.shock.factor)
-            for strike in self.coming
-            if strike.shock.factor != 1 and strike.shock.lasts > 0
-        ]
+        self._surges = sorted(
+            (
+                (strike.time, strike.time + strike.shock.lasts, strike.shock.factor)
+                for strike in self.coming
+                if strike.shock.factor != 1 and strike.shock.lasts > 0
+            ),
+            key=lambda surge: strength(surge[2]),
+            reverse=True,
+        )
+        """Start, end and factor, the strongest first."""
         self.highest = max((1.0, *(factor for _, _, factor in self._surges)))
         """The largest surge of this run, at least 1."""
 
     def surge(self, now: float) -> float:
         """Return the factor on violence at `now`: the strongest shock in force, not the product.
 
-        The strongest is the one furthest from 1, so that a calming shock counts as well.
+        A calming shock counts as well: the strongest is the furthest from 1, as a ratio.
         """
-        strongest = 1.0
         for start, end, factor in self._surges:
-            if start <= now < end and (factor > strongest or strongest == 1.0):
-                strongest = factor
-        return strongest
+            if start <= now < end:
+                return factor
+        return 1.0
 
 
 def _strikes(shock: Shock, world: World, streams: Streams) -> list[Strike]:

@@ -23,13 +23,15 @@ class Talks:
         """The date of opening that everyone reckons with, in hours."""
         self.opened_at: float | None = None
         self.at_opening: Snapshot | None = None
-        self.at_checkpoints: list[Snapshot] = []
+        self.at_checkpoints: list[Snapshot | None] = [None] * len(scene.world.checkpoints)
+        """How the truce stood at each, in the order asked for; None where it had collapsed."""
 
     def begin(self) -> None:
         """Keep the calendar."""
         self._clock.process(self._calendar())
-        for time in self._world.checkpoints:
-            self._clock.call(time, Rank.TALKS, self._look, None)
+        # Arranged before any opening, so that a look at its very instant still comes first.
+        for place, time in enumerate(self._world.checkpoints):
+            self._clock.call(time, Rank.TALKS, self._look, place)
 
     def _calendar(self) -> Generator[Event, object, None]:
         """Move the talks by rule, open them, and watch on where a study asks for it."""
@@ -47,15 +49,16 @@ class Talks:
         rule = self._world.postponement
         if rule is None:
             return
-        for _ in range(rule.at_most):
+        for moves in range(1, rule.at_most + 1):
             decides_at = max(self._clock.now, self.announced - rule.decides_before)
             yield self._clock.at(decides_at, Rank.DECISION)
             now = self._record.snapshot()
             ready = now.settled if rule.unless == "settled" else now.quiet
             if ready:
                 return
-            self.announced += rule.by
+            # Not step by step: roundings would add up, and carry the date past the last one.
+            self.announced = self._world.opening + rule.by * moves
             self._story.postponed(self.announced)
 
-    def _look(self, _: None) -> None:
-        self.at_checkpoints.append(self._record.snapshot())
+    def _look(self, place: int) -> None:
+        self.at_checkpoints[place] = self._record.snapshot()

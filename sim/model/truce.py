@@ -22,6 +22,8 @@ from sim.model.violence import Violence
 from sim.model.world import World
 from sim.model.zones import Zones
 
+_HAIR = 1e-9
+"""Hours by which sums of odd minutes may be off; nothing is dated as finely."""
 _COLLAPSED_BEFORE = Checkpoint(False, False, False, nan, nan)
 
 
@@ -85,10 +87,11 @@ class _Truce:
         opening = talks.at_opening
         record.counts["days"] = self.clock.now / 24
         looks = [
-            Checkpoint(True, look.quiet, look.settled, look.open_complaints, look.agenda_share)
+            _COLLAPSED_BEFORE
+            if look is None
+            else Checkpoint(True, look.quiet, look.settled, look.open_complaints, look.agenda_share)
             for look in talks.at_checkpoints
         ]
-        looks += [_COLLAPSED_BEFORE] * (len(world.checkpoints) - len(looks))
         last_straw = collapse.incident if collapse else None
         return Outcome(
             held=opening is not None,
@@ -100,7 +103,7 @@ class _Truce:
             settled=opening is not None and opening.settled,
             calm_streak=record.calm_streak if opening is None else opening.calm_streak,
             on_time=talks.opened_at is not None
-            and talks.opened_at <= world.opening + world.measures.on_time_within,
+            and talks.opened_at <= world.opening + world.measures.on_time_within + _HAIR,
             open_complaints=nan if opening is None else opening.open_complaints,
             open_harm=nan if opening is None else opening.open_harm,
             agenda_share=nan if opening is None else opening.agenda_share,

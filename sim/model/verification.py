@@ -81,7 +81,8 @@ class Verification:
         filed_at = claim.noticed_at + rules.reported_in.quantile(claim.incident.marks[Mark.FILED])
         if filed_at < self._end:
             self._clock.call(filed_at, Rank.INCIDENT, self._file, claim)
-        if not self._works:
+        # What was made up has no weight that the start of work could change.
+        if not self._works and claim.truth != "false":
             self._before_start.append(claim)
 
     def _file(self, claim: Claim) -> None:

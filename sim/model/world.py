@@ -287,7 +287,10 @@ class World:
 
     @property
     def reacts_to_date(self) -> bool:
-        """Whether anybody acts otherwise because of when the talks are to open."""
+        """Whether anybody acts otherwise because of when the talks are to open.
+
+        Where nobody does, a look at a moment finds what talks at that moment would have found.
+        """
         invented = (party.false_complaints for party in self.parties.values())
         return (
             any(group.spoils != 1 for group in self.excluded.values())

@@ -40,6 +40,10 @@ class Zones:
         recent.append(incident.time)
         self._forget(incident.zone)
         if incident.zone not in self.aflame and len(recent) >= rule.violations:
+            # At once, so that the answer to this very violation is decided in a zone aflame.
+            self.aflame.add(incident.zone)
+            self._story.flares(incident.zone, len(recent))
+            self._judge(incident)
             self._clock.process(self._burn(incident))
 
     def _forget(self, zone: str) -> None:
@@ -53,9 +57,6 @@ class Zones:
         rule, zone = self._rule, incident.zone
         assert rule is not None  # noqa: S101 - only started with a rule
         recent = self._recent[zone]
-        self.aflame.add(zone)
-        self._story.flares(zone, len(recent))
-        self._judge(incident)
         while len(recent) >= rule.violations:
             # The count falls below the mark when this violation leaves the window.
             last_needed = recent[len(recent) - rule.violations]

@@ -10,13 +10,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import ParamSpec, TypeVar
+
+from sim.runs.interrupts import undisturbed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,7 +53,7 @@ class Workers(ProcessPoolExecutor):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Hand a call to a worker, starting one if need be."""
-        with _undisturbed():
+        with undisturbed():
             return super().submit(_compute, fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -102,7 +103,7 @@ def _context() -> BaseContext:
     # Ctrl-C reaches every process of a terminal, and the server would die of one that comes
     # while it still imports. A blocked signal stays blocked in all that is started meanwhile;
     # the tracker comes first, because starting it lifts the block.
-    with _undisturbed():
+    with undisturbed():
         resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -110,23 +111,6 @@ def _context() -> BaseContext:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold back Ctrl-C until the end of the block: half a start leaves a worker nobody knows."""
-    handler = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(handler):
-        yield
-        return
-    came: list[tuple[int, FrameType | None]] = []
-    signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        if came:
-            handler(*came[0])
 
 
 class _Busy:

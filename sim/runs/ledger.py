@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.runs.batch import Columns
+from sim.runs.interrupts import undisturbed
 from sim.runs.store import spoken, write_whole
 
 
@@ -41,8 +42,8 @@ class Ledger:
         # Positional names: a column's name may hold what a file name may not.
         labels = np.array([_label(setting, first, count), *columns])
         file = io.BytesIO()
-        np.savez(file, labels, *columns.values())
-        with spoken(path):
+        with undisturbed(), spoken(path):
+            np.savez(file, labels, *columns.values())
             write_whole(path, file.getvalue())
 
     def load(self, setting: str, first: int, count: int) -> Columns | None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from sim import __version__
 
-_LIBRARIES = ("simpy", "numpy", "scipy", "matplotlib", "pydantic", "jinja2", "rich")
+_SHAPING = ("simpy", "numpy", "scipy")
+_LIBRARIES = (*_SHAPING, "matplotlib", "pydantic", "jinja2", "rich")
 
 
 def manifest(
@@ -28,6 +29,15 @@ def manifest(
         "seed": seed,
         "scenario_sha256": scenario_hash(scenario_text),
     }
+
+
+def shaping_versions() -> dict[str, str]:
+    """Return the versions of what the numbers themselves hang on, not only how they are shown.
+
+    Python's is among them, as far as its own arithmetic goes: since 3.12 `sum` rounds otherwise.
+    """
+    python = ".".join(platform.python_version_tuple()[:2])
+    return {"python": python, **{name: _version(name) for name in _SHAPING}}
 
 
 def timing(started: datetime, seconds: float, jobs: int) -> dict[str, Any]:

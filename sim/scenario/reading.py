@@ -241,7 +241,7 @@ def _at(text: str, label: str, offset: int, says: str, try_: str = "") -> Fault:
 def _broken(text: str, label: str, message: str) -> Fault:
     where = _WHERE.search(message)
     says = next((plain for start, plain in _REASONS if start in message), "this is not valid TOML")
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = [line.rstrip("\r") for line in text.split("\n")]
     if where and where[1]:
         line, column = min(int(where[1]), len(lines)), int(where[2])
     else:
@@ -253,7 +253,8 @@ def _broken(text: str, label: str, message: str) -> Fault:
     if bare and bare.start(1) + 1 <= column <= bare.end(1) + 1 and len(bare[1]) < 60:
         column, length = bare.start(1) + 1, len(bare[1])
         says, try_ = _bare(bare[1], says)
-    return Fault(f"line {line}: {says}", "", label, line, max(column, 1), length, whole, try_)
+    column = min(max(column, 1), len(whole) + 1)
+    return Fault(f"line {line}: {says}", "", label, line, column, length, whole, try_)
 
 
 def _bare(value: str, says: str) -> tuple[str, str]:

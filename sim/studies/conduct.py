@@ -1,8 +1,8 @@
 """Conducting a study: a folder for it, workers, a ledger of what is finished, whole results.
 
 Interrupted work keeps its finished batches under `<run-id>.unfinished/`; resuming runs only what
-is missing, and refuses when scenario, study or version have changed, because the parts would not
-belong together.
+is missing, and refuses when scenario, study, the tool's version or those of the libraries behind
+the numbers have changed, because the parts would not belong together.
 """
 
 import json
@@ -15,7 +15,7 @@ from typing import Any
 from sim import __version__
 from sim.runs.executors import executor
 from sim.runs.ledger import Ledger
-from sim.runs.manifest import manifest, timing
+from sim.runs.manifest import manifest, shaping_versions, timing
 from sim.runs.replications import Progress, Work
 from sim.runs.store import Store, Stored, fingerprint
 from sim.scenario import Scenario
@@ -57,7 +57,17 @@ def plan_of(study: Study, scenario: Scenario) -> dict[str, Any]:
         "scenario_text": dump_toml(scenario),
         "seed": study.seed,
         "version": __version__,
+        "libraries": shaping_versions(),
     }
+
+
+def mark_of(plan: dict[str, Any]) -> str:
+    """Return the four digits of a run id: of scenario, question, seed and version.
+
+    Libraries are left out, so that a study has the same digits on every machine.
+    """
+    named = {key: value for key, value in plan.items() if key != "libraries"}
+    return fingerprint(json.dumps(named, sort_keys=True))
 
 
 def conduct(
@@ -93,9 +103,8 @@ def conduct(
         check_same(plan, resume.read("plan.json"))
         stored = resume
     else:
-        mark = fingerprint(json.dumps(plan, sort_keys=True))
         prefix = "" if study.kind == "run" else study.kind
-        stored = store.begin(scenario.name, prefix, mark, {**plan, **asdict(origin)})
+        stored = store.begin(scenario.name, prefix, mark_of(plan), {**plan, **asdict(origin)})
     started, clock = datetime.now(UTC), time.perf_counter()
     with executor(jobs) as pool:
         work = Work(
@@ -144,6 +153,12 @@ def check_same(plan: dict[str, Any], before: dict[str, Any]) -> None:
             ("version", "the version of this tool"),
         )
         if json.loads(json.dumps(plan[key])) != before.get(key)
+    ]
+    had = before.get("libraries", {})
+    changed += [
+        f"{name} (from {had.get(name, 'an unknown version')} to {version})"
+        for name, version in plan["libraries"].items()
+        if had.get(name) != version
     ]
     if changed:
         raise ChangedError(f"{' and '.join(changed)} changed since it was interrupted")

@@ -148,7 +148,7 @@ def by_rule(scenario: Scenario, date: Level, later: Level) -> Scenario:
     rule = {
         "decides_before": _DECIDES_BEFORE,
         "unless": "settled",
-        "by": f"{round(60 * (later.number - date.number))} min",
+        "by": f"{round(3600 * (later.number - date.number))} s",
         "at_most": 1,
     }
     bare = from_raw({**_bare(scenario), "postponement": rule}, scenario.name)

@@ -14,7 +14,7 @@ SMALLEST = "scenarios/smallest.toml"
 COMMAND = [sys.executable, "run_sim.py"]
 
 
-def start(out: Path, *more: str, runs: int = 800) -> subprocess.Popen[str]:
+def start(out: Path, *more: str, runs: int = 400) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [
             *COMMAND,
@@ -101,14 +101,14 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(
     assert "hold until the talks" in out
     summary = json.loads((unfinished(tmp_path) / "summary.json").read_text())
     assert summary["heading"]["partial"]
-    assert 0 < summary["heading"]["runs"] < 800
+    assert 0 < summary["heading"]["runs"] < 400
     for part in list(tmp_path.rglob("summary.json")):
         part.unlink()
     assert same_but_for_times(resume(tmp_path), unbroken)
 
 
 SWEEP = [
-    *("sweep", SMALLEST, "--param", "parties.all.tolerance=15,18,22,26,30", "--runs", "300"),
+    *("sweep", SMALLEST, "--param", "parties.all.tolerance=15,18,22,26,30", "--runs", "150"),
     *("--jobs", "2", "--no-report"),
 ]
 
@@ -143,14 +143,14 @@ def test_a_broken_sweep_resumes_to_the_bytes_of_an_unbroken_one(tmp_path: Path) 
 
     killed = tmp_path / "killed"
     process = sweeping(killed)
-    wait_for_parts(killed, 20)
+    wait_for_parts(killed, 10)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert same_but_for_times(resume_sweep(killed), unbroken)
 
     stopped = tmp_path / "stopped"
     process = sweeping(stopped)
-    wait_for_parts(stopped, 20)
+    wait_for_parts(stopped, 10)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -205,29 +205,19 @@ def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
     raise AssertionError(f"processes {left} live on")
 
 
-@pytest.mark.parametrize("hash_seed", ["0", "1", "random"])
-def test_results_do_not_depend_on_the_hash_seed(tmp_path: Path, hash_seed: str) -> None:
-    outputs = [
+def test_results_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
+    asked = ["run", SMALLEST, "--runs", "30", "--jobs", "1", "--no-report", "--json"]
+    outputs = {
         subprocess.run(
-            [
-                *COMMAND,
-                "run",
-                SMALLEST,
-                "--runs",
-                "30",
-                "--no-report",
-                "--out",
-                str(tmp_path / seed),
-                "--json",
-            ],
+            [*COMMAND, *asked, "--out", str(tmp_path / seed)],
             capture_output=True,
             text=True,
             check=True,
             env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
-        for seed in ("123", hash_seed)
-    ]
-    assert outputs[0] == outputs[1]
+        for seed in ("0", "123", "random")
+    }
+    assert len(outputs) == 1
 
 
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
@@ -266,3 +256,38 @@ def test_light_commands_load_no_heavy_library(command: list[str]) -> None:
         [sys.executable, "-c", code, *command], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+WAITS = """
+import sys, time
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            print("importing", flush=True)
+            time.sleep(60)
+sys.meta_path.insert(0, Slow())
+sys.argv = {command!r}
+import runpy
+runpy.run_path("run_sim.py", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["sim.cli.main", "argparse", "sim.cli.run", "simpy", "numpy", "sim.report.page"]
+)
+def test_ctrl_c_while_modules_load_says_stopped(tmp_path: Path, module: str) -> None:
+    """The first second goes into loading libraries, and that is when slips are noticed."""
+    command = ["run_sim.py", "run", SMALLEST, "--runs=20", "--jobs=1", f"--out={tmp_path}"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", WAITS.format(module=module, command=command)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "importing\n"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Stopped." in err
+    assert "Traceback" not in err

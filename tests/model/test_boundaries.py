@@ -8,6 +8,7 @@ import pytest
 
 from sim.model import World, build_world, simulate, trace, violence
 from sim.model.clock import Clock, Rank
+from sim.model.ending import Ending
 from sim.scenario import from_raw
 
 OPENING = 240.0
@@ -126,13 +127,14 @@ def test_ties_are_broken_in_the_documented_order() -> None:
         "incident": Rank.INCIDENT,
         "decision": Rank.DECISION,
         "verdict": Rank.VERDICT,
-        "day": Rank.DAY,
         "talks": Rank.TALKS,
+        "day": Rank.DAY,
+        "end": Rank.END,
     }
     for name, rank in ranks.items():
         clock.call(7.0, rank, order.append, name)
     clock.run(until=8)
-    assert order == ["talks", "day", "verdict", "decision", "incident"]
+    assert order == ["end", "day", "talks", "verdict", "decision", "incident"]
 
 
 def test_the_spiral_counts_a_window_with_both_ends(script: list[float]) -> None:
@@ -244,3 +246,137 @@ def test_names_with_braces_are_told_as_written(script: list[float]) -> None:
     tables["parties"]["east"] = {"violates": {"chance": 0, "every": "1 day"}, "hits": {"north": 1}}
     story = trace(build_world(from_raw(tables)), 1, 0)
     assert any("{0} {1} {who} wrongly blames" in event.sentence for event in story.events)
+
+
+def test_what_is_made_up_before_the_mechanism_works_makes_no_grievance(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither before it works nor on the day it starts, when open complaints are weighed anew."""
+
+    def only_invented(
+        _streams: Any, name: str, bottom: float, _top: float, _bound: float, until: float
+    ) -> Iterator[tuple[int, float, float]]:
+        if name.startswith("south / false complaints") and bottom == 0:
+            yield from ((number, 1.0 + number, 0.0) for number in range(10) if number < until)
+
+    monkeypatch.setattr(violence, "candidates", only_invented)
+    office = {"teams": 0, "checked_in": "1h", "finds": 1.0, "clears": 0.0, "starts_after": "2 days"}
+    tables = scenario(verification=office)
+    tables["parties"]["south"] |= {
+        "tolerance": 5,
+        "forgets_in": "30 days",
+        "false_complaints": {"chance": 0.5, "every": "1 day"},
+    }
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert outcome.open_complaints == 10
+    assert outcome.held
+    assert not any(share > 0 for share in outcome.daily["grievance.south"])
+
+
+def test_a_day_that_ends_with_the_opening_is_a_whole_day_before_it(script: list[float]) -> None:
+    """Both for the record and for a calm streak; one hour less and it is not whole."""
+    script.append(100.0)
+    tables = scenario(calm_streak={"days": 5, "violations": 0})
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert outcome.daily["violations"] == [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+    assert outcome.calm_streak
+    tables["dates"]["talks"] = "2030-01-10 23:00"
+    assert not simulate(build_world(from_raw(tables)), 1, 0).calm_streak
+
+
+def test_a_day_that_ends_with_the_watch_is_recorded() -> None:
+    watched = build_world(from_raw(scenario()), watch_until=OPENING + 48)
+    assert simulate(watched, 1, 0).daily["violations"][-1] == 0
+
+
+def test_a_violation_at_the_opening_spoils_no_day_before_it(script: list[float]) -> None:
+    script += [100.0, OPENING]
+    tables = scenario(calm_streak={"days": 5, "violations": 0})
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert outcome.calm_streak
+    assert outcome.daily["violations"][-1] == 0
+
+
+def test_a_collapse_comes_before_all_else_of_its_instant() -> None:
+    """Before days, talks and processes that start just then; a second collapse changes nothing."""
+    clock, order = Clock(), list[str]()
+    ending = Ending(clock)
+
+    def collapse(cause: str) -> None:
+        clock.process(starts())
+        for rank in (Rank.DAY, Rank.TALKS, Rank.VERDICT):
+            clock.call(7.0, rank, order.append, str(rank))
+        ending.collapses(cause, None)
+
+    def starts() -> Iterator[Any]:
+        order.append("process")
+        yield clock.at(8.0, Rank.DECISION)
+
+    clock.call(7.0, Rank.INCIDENT, collapse, "spiral")
+    clock.call(7.0, Rank.INCIDENT, collapse, "shock")
+    clock.run(until=ending.event)
+    assert order == []
+    assert ending.collapse is not None
+    assert ending.collapse.cause == "spiral"
+
+
+def test_of_a_walk_out_and_a_spiral_due_at_once_the_walk_out_counts(
+    script: list[float],
+) -> None:
+    """A walk-out is a decision, so it comes before a spiral of the same instant."""
+    script += [100.0, 110.0]
+    tables = scenario(spiral={"violations": 2, "window": "1 day"})
+    tables["parties"]["south"] |= {"tolerance": 5, "notice": "10h"}
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert (outcome.cause, outcome.life) == ("walk-out", 110.0)
+    tables["parties"]["south"]["notice"] = "11h"
+    assert simulate(build_world(from_raw(tables)), 1, 0).cause == "spiral"
+
+
+def test_talks_moved_often_by_odd_minutes_are_on_time_within_their_sum(
+    script: list[float],
+) -> None:
+    script.append(10.0)
+    moves = {"decides_before": "1 min", "unless": "settled", "by": "5 min", "at_most": 12}
+    late = world(
+        verification={"teams": 0, "checked_in": "1h", "finds": 1.0, "clears": 1.0},
+        settled={"open_complaints": 0},
+        postponement=moves,
+        on_time={"within": "1h"},
+    )
+    outcome = simulate(late, 1, 0)
+    assert outcome.opened_at == late.last_opening == OPENING + 1
+    assert outcome.on_time
+
+
+def test_looks_at_the_truce_keep_the_order_in_which_they_are_asked_for(script: list[float]) -> None:
+    script += [10.0, 50.0]
+    scene = from_raw(scenario(spiral={"violations": 2, "window": "3 days"}))
+    of = build_world(scene, checkpoints=(100.0, 20.0, 50.0))
+    assert [look.held for look in simulate(of, 1, 0).checkpoints] == [False, True, True]
+
+
+@pytest.mark.parametrize("hours", [-1.0, OPENING + 1])
+def test_nobody_looks_at_a_truce_that_is_not_simulated(hours: float) -> None:
+    """A look past the end would find a truce that held to be gone."""
+    with pytest.raises(ValueError, match="checkpoints"):
+        build_world(from_raw(scenario()), checkpoints=(hours,))
+
+
+def test_a_look_at_the_opening_finds_what_the_opening_finds(script: list[float]) -> None:
+    script += [10.0, OPENING]
+    scene = from_raw(scenario(spiral={"violations": 2, "window": "20 days"}))
+    for watch in (None, OPENING + 24):
+        of = build_world(scene, watch_until=watch, checkpoints=(OPENING,))
+        assert simulate(of, 1, 0).checkpoints[0].held
+
+
+def test_a_zone_is_aflame_from_the_violation_that_makes_it_so(script: list[float]) -> None:
+    """So the answer to that very violation is decided in a zone aflame."""
+    script.append(10.0)
+    tables = scenario(flare={"violations": 1, "window": "1h", "spreads": 1e9})
+    tables["parties"]["south"] |= {"retaliates": 1e-6, "retaliates_after": "2h"}
+    outcome = simulate(build_world(from_raw(tables)), 1, 0)
+    assert outcome.counts["retaliations.south"] == 1
+    tables["flare"]["violations"] = 2
+    assert simulate(build_world(from_raw(tables)), 1, 0).counts["retaliations.south"] == 0

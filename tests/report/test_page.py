@@ -148,11 +148,11 @@ def test_the_report_is_rebuilt_from_the_stored_result_alone(tmp_path: Path) -> N
     from sim.cli.main import main
 
     run = ["run", "scenarios/smallest.toml", "--runs", "40", "--jobs", "1", "--out", str(tmp_path)]
-    assert main([*run, "-q"]) == 0
+    assert main([*run, "-q", "--format", "html"]) == 0
     (report,) = tmp_path.rglob("report.html")
     before = report.read_bytes()
     report.unlink()
-    assert main(["report", "--out", str(tmp_path)]) == 0
+    assert main(["report", "--out", str(tmp_path), "--format", "html"]) == 0
     assert report.read_bytes() == before
     stored = Store(tmp_path).find("latest")
     assert story_of(stored, result_of(stored)) is not None

@@ -2,9 +2,11 @@
 
 import errno
 import os
+import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -252,3 +254,22 @@ def test_no_runs_have_the_same_columns_too(world: World) -> None:
 
 def test_columns_are_the_same_whatever_happens_in_the_runs(world: World) -> None:
     assert names(simulate_batch(Batch(world, 7, 0, 1))) == names(run(world))
+
+
+def test_ctrl_c_while_a_batch_is_written_waits_until_it_is_whole(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(tmp_path)
+    batch = simulate_batch(Batch(world, 7, 0, 5))
+    write = np.savez
+
+    def interrupted(*arguments: Any) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        write(*arguments)
+
+    monkeypatch.setattr(np, "savez", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ledger.save("base", 0, 5, batch)
+    kept = ledger.load("base", 0, 5)
+    assert kept is not None
+    assert same(kept, batch)

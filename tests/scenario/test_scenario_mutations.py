@@ -178,6 +178,7 @@ def test_many_damaged_files_give_a_scenario_or_clean_faults(path: Path, text: st
 @settings(max_examples=80, deadline=None)
 @given(text=st.text(max_size=80))
 @example("\r")
+@example("0\r")
 @example("a=1\rb=2")
 @example("\ufeff")
 @example("'''")

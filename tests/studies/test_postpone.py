@@ -31,11 +31,11 @@ BACKLOG: dict[str, Any] = {
 
 def test_odds_at_each_date_are_those_of_chance(ask: Ask, ruptures: Ruptures) -> None:
     talks = "2030-01-05 00:00,2030-01-11 00:00,2030-01-21 00:00"
-    found: PostponeResult = ask(Postpone(3000, 8, talks), ruptures())
+    found: PostponeResult = ask(Postpone(1500, 8, talks), ruptures())
     assert not found.reacts_to_date
     for date, days in zip(found.dates, (4, 10, 20), strict=True):
         exact = 0.95**days
-        assert abs(date.held.value - exact) < 4 * np.sqrt(exact * (1 - exact) / 3000)
+        assert abs(date.held.value - exact) < 4 * np.sqrt(exact * (1 - exact) / 1500)
         assert date.hours == 24 * days
     assert found.dates[2].held_change is not None
     assert found.dates[2].held_change.gained == 0, "no history un-collapses by waiting"
