@@ -94,7 +94,7 @@ SHOWN = (
         terminal="run",
     ),
     Shown(
-        ("compare", SYRIA, "--runs", "800"),
+        ("compare", SYRIA, "--runs", "400"),
         (("options", "What would change the odds?"),),
         terminal="compare",
     ),
@@ -106,7 +106,7 @@ SHOWN = (
         (("sweep", "Where do the odds tip?"),),
     ),
     Shown(
-        ("postpone", SYRIA, "--runs", "800", "--talks", "2016-03-07,2016-03-09,2016-03-14"),
+        ("postpone", SYRIA, "--runs", "400", "--talks", "2016-03-07,2016-03-09,2016-03-14"),
         (("postpone", "What does waiting buy, and cost?"),),
         terminal="postpone",
     ),
