@@ -145,6 +145,22 @@ def test_markup_in_names_is_shown_not_run() -> None:
     assert "{{ 7 * 7 }}" in text
 
 
+@pytest.mark.parametrize("kind", ["run", "compare", "sensitivity"])
+def test_markup_in_names_is_text_in_charts_that_stand_alone(kind: str) -> None:
+    evil = "</text><script>a & b</script>"
+    about = made_up.heading(title=evil, names=[evil, "South"])
+    made = {
+        "run": lambda: made_up.run(about=about),
+        "compare": lambda: made_up.compare([evil], about),
+        "sensitivity": lambda: made_up.sensitivity([evil]),
+    }
+    found = chart_files(made[kind](), made_up.story(about) if kind == "run" else None, ["svg"])
+    for name, chart in found.items():
+        root = ET.fromstring(chart)  # noqa: S314 - our own
+        assert not any(element.tag.endswith("script") for element in root.iter()), name
+    assert any(b"&lt;/text" in chart for chart in found.values())
+
+
 def test_long_names_are_cut_in_charts_only() -> None:
     about = made_up.heading(names=["N" * 200, "South"])
     text = build_page(made_up.run(about=about), made_up.story(about), {})
