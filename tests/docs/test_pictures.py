@@ -58,6 +58,12 @@ def test_pictures_are_light_and_need_nothing_from_outside() -> None:
         assert set(re.findall(r"\w+://[^\"' <>)]+", text)) <= {"http://www.w3.org/2000/svg"}, path
 
 
+def test_the_readme_says_the_odds_that_its_picture_shows() -> None:
+    (said,) = re.findall(r"!\[Terminal: (\d+ in 100)", Path("README.md").read_text())
+    shown = (DOCS / "run.svg").read_text().replace("&#160;", " ")
+    assert f">{said}<" in shown
+
+
 def test_charts_of_the_gallery_tell_what_they_show() -> None:
     for path in (DOCS / "gallery").rglob("*.svg"):
         root = ET.fromstring(path.read_text())  # noqa: S314 - our own
