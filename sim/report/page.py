@@ -23,7 +23,7 @@ from sim.studies.results import AnyResult, Input, RunResult, Story, SweepResult
 
 _READING = {
     "survival": "The line is the share of runs still holding. Dark band: chance between runs, all "
-    "hours at once. Pale: believable inputs.",
+    "hours at once.",
     "causes": "The thin top line is all collapses; the layers are their causes.",
     "monitors": "Bars and bands cover runs still holding on that day, so they say nothing of runs "
     "that had collapsed. No run follows the middle line day by day; the thin black line is one "
@@ -125,7 +125,11 @@ def sections(
 
 def _of_run(result: RunResult, story: Story | None, charts: dict[str, Drawing]) -> list[Section]:
     told = run.one_run(result, story) if story is not None else None
-    reading = _READING["survival"] if result.ignorance else _READING["survival"].split(" Pale:")[0]
+    doubt = result.ignorance
+    reading = _READING["survival"]
+    if doubt is not None:
+        pale = "Pale" if doubt.curve_low is not None else "Pale bar at the end"
+        reading += f" {pale}: believable inputs."
     found = [
         Section(
             "lasts", "How long does it last?", run.lasts(result), ("survival",), reading=reading

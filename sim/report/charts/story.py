@@ -76,7 +76,7 @@ def _lanes(figure: Figure, axes: Axes, shown: list[Lane]) -> None:
 
 def _band(figure: Figure, axes: Axes, name: str, top: float, height: float) -> None:
     axes.axhspan(top, top + height, color=s.PANEL, lw=0, zorder=0)
-    said = lines(name, 17, 2 if height >= 24 else 1)
+    said = lines(name, 17, 2)
     first = KEY + top + height / 2 - 5.5 * (len(said) - 1)
     for row, line in enumerate(said):
         s.pen(figure, 0, first + 11 * row, line, size=s.SMALL)
