@@ -1,9 +1,13 @@
 """Draws the pictures of README and gallery from real commands, so that they cannot go stale.
 
-python docs/make_pictures.py            all of them: some minutes
-python docs/make_pictures.py --page     only docs/gallery.md, without running anything
+python docs/make_pictures.py                    all of them: some minutes
+python docs/make_pictures.py --results DIR      keeps results in DIR, and draws again from there
+python docs/make_pictures.py --page             only docs/gallery.md and the bad file: runs nothing
+
+A new study is one more row of SHOWN.
 """
 
+import argparse
 import io
 import re
 import shlex
@@ -12,6 +16,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
@@ -19,10 +24,10 @@ from rich.text import Text
 
 from sim.cli.colours import coloured
 from sim.cli.main import main as command
-from sim.report.pictures import write_charts
+from sim.report.pictures import chart_files
 from sim.report.stored import result_of, story_of
 from sim.report.terminal import show, signpost, tells, title
-from sim.runs.store import Store
+from sim.runs.store import Store, Stored
 from sim.scenario import ScenarioFaults, load, render_plain
 from sim.studies.results import AnyResult
 
@@ -36,7 +41,7 @@ THEME = TerminalTheme(
     [(27, 39, 51), (180, 71, 15), (15, 84, 104), (160, 110, 20)] + [(90, 103, 114)] * 4,
     [(90, 103, 114)] * 8,
 )
-_FONT = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
+_OUTSIDE = re.compile(r"@font-face\s*\{.*?\}|<!--.*?-->", re.DOTALL)
 
 BAD_FILE = """\
 title = "A first try"
@@ -89,7 +94,7 @@ SHOWN = (
         terminal="run",
     ),
     Shown(
-        ("compare", SYRIA, "--runs", "800"),
+        ("compare", SYRIA, "--runs", "400"),
         (("options", "What would change the odds?"),),
         terminal="compare",
     ),
@@ -101,7 +106,7 @@ SHOWN = (
         (("sweep", "Where do the odds tip?"),),
     ),
     Shown(
-        ("postpone", SYRIA, "--runs", "800", "--talks", "2016-03-07,2016-03-09,2016-03-14"),
+        ("postpone", SYRIA, "--runs", "400", "--talks", "2016-03-07,2016-03-09,2016-03-14"),
         (("postpone", "What does waiting buy, and cost?"),),
         terminal="postpone",
     ),
@@ -129,13 +134,20 @@ def terminal_picture(name: str, lines: Iterable[Text]) -> str:
     )
     show(console, iter(lines))
     svg = console.export_svg(title=f"run_sim.py {name}", theme=THEME, unique_id=name)
-    return _FONT.sub("", svg).replace("Fira Code", "ui-monospace, Menlo, Consolas")
+    return _OUTSIDE.sub("", svg).replace("Fira Code", "ui-monospace, Menlo, Consolas")
+
+
+def typed(line: str) -> list[Text]:
+    """Return a command as typed at a prompt, broken where it is wider than the terminal."""
+    broken = wrap(f"$ {line}", 78, subsequent_indent="    ", break_long_words=False)
+    ends = [" \\"] * (len(broken) - 1) + [""]
+    return [Text(part + end, style="bold") for part, end in zip(broken, ends, strict=True)]
 
 
 def answer(shown: Shown, result: AnyResult, scenario: str) -> list[Text]:
     """Return what the terminal says to a command."""
     return [
-        Text(f"$ {shown.line}", style="bold"),
+        *typed(shown.line),
         *title(result.heading),
         *tells(result),
         *signpost([("Report", f"results/{scenario}/<run id>/report.html")]),
@@ -159,46 +171,70 @@ def bad_file() -> list[Text]:
 def page() -> str:
     """Return docs/gallery.md."""
     parts = [
-        "# Gallery\n",
-        "Every picture is from a real command on the scenario of Syria 2016, drawn by\n"
-        "`python docs/make_pictures.py`. Each is also in the report that the command writes, and\n"
-        "beside it as SVG and PNG.\n",
+        "# Gallery",
+        "Each picture with the question it answers, under the command that makes it, drawn by\n"
+        "`python docs/make_pictures.py` from real results. The commands write all of them into\n"
+        "the report, and beside it as SVG and PNG. The scenario is one reading of Syria in 2016,\n"
+        "with guessed numbers: compare with it, do not quote its odds.",
     ]
     for shown in SHOWN:
-        parts += [f"\n    {shown.line}\n"]
+        parts += [f"## `{shown.arguments[0]}`", f"    {shown.line}"]
+        if shown.terminal:
+            parts += [
+                f"In the terminal:\n\n![Terminal: answer of {shown.arguments[0]}]"
+                f"({shown.terminal}.svg)"
+            ]
         for key, question in shown.charts:
             parts += [
-                f"\n**{question}**\n",
-                f"![{question}](gallery/{shown.arguments[0]}/{key}.svg)\n",
+                f"**{question}**",
+                f"![{question}](gallery/{shown.arguments[0]}/{key}.svg)",
             ]
-    return "\n".join(parts)
+    return "\n\n".join(parts) + "\n"
 
 
-def draw(shown: Shown) -> None:
-    """Run a command and draw its pictures."""
-    with tempfile.TemporaryDirectory() as out:
-        command([*shown.arguments, "--out", out, "-q", "--no-report"])
-        stored = Store(Path(out)).find("latest")
-        result = result_of(stored)
-        written = write_charts(result, story_of(stored, result), Path(out) / "charts", ["svg"])
-        shown.folder.mkdir(parents=True, exist_ok=True)
-        wanted = {key for key, _ in shown.charts}
-        for path in written:
-            if path.stem in wanted:
-                (shown.folder / path.name).write_bytes(path.read_bytes())
-        if shown.terminal:
-            svg = terminal_picture(shown.terminal, answer(shown, result, stored.scenario))
-            (HERE / f"{shown.terminal}.svg").write_text(svg, encoding="utf-8")
+def stored_of(shown: Shown, results: Path) -> Stored:
+    """Return the result of a command from a folder of its own; run it if it is not there."""
+    store = Store(results / shown.arguments[0])
+    found = [one for one in store.all() if one.finished and _asked(one) == shown.arguments]
+    if not found:
+        sys.stdout.write(f"{shown.line}\n")
+        command([*shown.arguments, "--out", str(store.root), "-q", "--no-report"])
+        return store.find("latest")
+    return found[0]
+
+
+def _asked(stored: Stored) -> tuple[str, ...]:
+    """Return what a stored command asked for, without where and how."""
+    asked = stored.read("run.json")["command"][1:]
+    return tuple(asked[: asked.index("--out")]) if "--out" in asked else tuple(asked)
+
+
+def draw(shown: Shown, results: Path) -> None:
+    """Draw the pictures of a command."""
+    stored = stored_of(shown, results)
+    result = result_of(stored)
+    shown.folder.mkdir(parents=True, exist_ok=True)
+    charts = chart_files(result, story_of(stored, result), ("svg",))
+    for key, _ in shown.charts:
+        (shown.folder / f"{key}.svg").write_bytes(charts[f"{key}.svg"])
+    if shown.terminal:
+        svg = terminal_picture(shown.terminal, answer(shown, result, stored.scenario))
+        (HERE / f"{shown.terminal}.svg").write_text(svg, encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
     """Draw, or write the page alone."""
+    parser = argparse.ArgumentParser(description="Draw the pictures of README and gallery.")
+    parser.add_argument("--page", action="store_true", help="only what needs no run")
+    parser.add_argument("--results", type=Path, metavar="DIR", help="keep results here")
+    parsed = parser.parse_args(arguments)
     (HERE / "gallery.md").write_text(page(), encoding="utf-8")
     (HERE / "bad-file.svg").write_text(terminal_picture("check", bad_file()), encoding="utf-8")
-    if "--page" not in arguments:
+    if parsed.page:
+        return 0
+    with tempfile.TemporaryDirectory() as aside:
         for shown in SHOWN:
-            sys.stdout.write(f"{shown.line}\n")
-            draw(shown)
+            draw(shown, parsed.results or Path(aside))
     return 0
 
 

@@ -22,7 +22,7 @@ from sim.runs.pace import seconds_a_run
 from sim.runs.store import Store, Stored, StoreError
 from sim.scenario import Scenario, ScenarioFaults, from_raw
 from sim.studies.compare import BASE
-from sim.studies.conduct import ChangedError, Conducted, Files, Origin, conduct
+from sim.studies.conduct import ChangedError, Conducted, Files, Origin, conduct, resume_command
 from sim.studies.results import AnyResult, CompareResult
 from sim.studies.study import Answer, Extent, NothingFinishedError, Study
 
@@ -84,12 +84,13 @@ def simulate(
         return BAD_INPUT
     if parsed.dry_run:
         return _weighed(extent, scenario, study.seed, parsed)
+    store = Store(Path(parsed.out))
     try:
         with reporting(messenger, quiet=parsed.quiet or parsed.json) as reporter:
             done = conduct(
                 study,
                 scenario,
-                Store(Path(parsed.out)),
+                store,
                 origin,
                 jobs=parsed.jobs or cores(),
                 on_progress=reporter,
@@ -101,7 +102,7 @@ def simulate(
             messenger.print("Stopped before any run was finished; nothing was kept.")
             return STOPPED
         messenger.print("Stopped before there was anything to report; finished work is saved.")
-        again = f"python run_sim.py {study.kind} --resume {nothing}"
+        again = resume_command(study, str(nothing), store)
         show(messenger, signpost([("Carry on", again)]))
         return STOPPED
     except (StoreError, ChangedError) as error:
@@ -110,7 +111,7 @@ def simulate(
     if done.finished:
         return NOT_MET if _missed(done.answer.result) else OK
     messenger.print(f"Stopped. {reporter.finished()} saved.", style="bold")
-    again = f"python run_sim.py {study.kind} --resume {done.stored.run_id}"
+    again = resume_command(study, done.stored.run_id, store)
     show(messenger, signpost([("Carry on", again)]))
     return STOPPED
 

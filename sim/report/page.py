@@ -389,7 +389,7 @@ def _environment() -> Environment:
     environment.filters["in_100"] = w.in_100
     environment.filters["chance"] = lambda share: t.chance(share).text
     environment.filters["per_hundred"] = w.per_hundred
-    environment.filters["sentence"] = run.sentence_case
+    environment.filters["sentence"] = w.sentence_case
     environment.filters["signed"] = lambda share: t.change(share).text
     environment.filters["day"] = lambda text: w.day(w.moment(text))
     return environment

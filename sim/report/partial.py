@@ -15,20 +15,20 @@ def finished(result: AnyResult, manifest: dict[str, Any]) -> str:
     """
     settings = manifest.get("settings")
     heading = result.heading
+    said = "only a part of it"
     if result.kind == "compare" and settings is not None:
-        return _of(len(result.options), settings - 1, "options")
-    if result.kind == "sweep":
-        return _of(len(result.points), result.settings, "settings")
-    if result.kind == "require" and settings is not None:
-        return _of(len(result.levels), settings, "levels", "up to ")
-    if result.kind == "sensitivity":
-        ranges = [row for row in result.inputs if row.believable]
-        if len(result.tornado) == len(ranges):
-            return "each input by itself"
-        return _of(len(result.tornado), len(ranges), "inputs")
-    if heading.runs < heading.runs_wanted:
-        return _of(heading.runs, heading.runs_wanted, "runs")
-    return "only a part of it"
+        said = _of(len(result.options), settings - 1, "options")
+    elif result.kind == "sweep":
+        said = _of(len(result.points), result.settings, "settings")
+    elif result.kind == "require" and settings is not None:
+        said = _of(len(result.levels), settings, "levels", "up to ")
+    elif result.kind == "sensitivity":
+        ranges = sum(row.believable is not None for row in result.inputs)
+        bars = len(result.tornado)
+        said = "each input by itself" if bars == ranges else _of(bars, ranges, "inputs")
+    elif heading.runs < heading.runs_wanted:
+        said = _of(heading.runs, heading.runs_wanted, "runs")
+    return said
 
 
 def _of(done: int, wanted: int, things: str, bound: str = "") -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sim.report import told as t
 from sim.report.charts.causes import of_100
 from sim.report.told import Sentence, Told, say
+from sim.report.words import sentence_case
 from sim.statistics.estimates import Share
 from sim.studies.results import Cause, Ignorance, RunResult, Story
 
@@ -135,11 +136,6 @@ def _biggest_lever(result: RunResult) -> Finding | None:
             at_high=t.part(widest.at_high),
         ),
     )
-
-
-def sentence_case(label: str) -> str:
-    """Return a label with a capital first letter."""
-    return label[:1].upper() + label[1:]
 
 
 def _main_cause(result: RunResult) -> Finding | None:

@@ -103,6 +103,19 @@ def fit(page: float, phone: float) -> float:
     return page if wide() > PHONE else phone
 
 
+def ink_on(ground: tuple[float, float, float]) -> str:
+    """Return the colour that text can be read in on a coloured ground (red, green, blue, 0 to 1).
+
+    Plain ink where that is dark enough, black or white where the ground is in between: one of the
+    two has a contrast of 4.5 on any colour.
+    """
+    linear = [x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in ground]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    if luminance < 0.175:
+        return PAPER
+    return INK if luminance > 0.28 else "#000000"
+
+
 def sheet(height: float, width: float | None = None) -> Figure:
     """Return an empty figure of a size in points, across the page if no width is given."""
     return Figure(figsize=((width or wide()) / 72, height / 72), dpi=72)

@@ -11,6 +11,8 @@ from sim.report.style import styled
 
 FONTS = 'Inter, "Segoe UI", "Helvetica Neue", Arial, system-ui, sans-serif'
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_EDGE = 14
+"""White around a picture that stands alone, in points."""
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _MEASURED = ("d", "x", "y", "width", "height", "transform", "points", "cx", "cy", "r")
 _MINUS_ZERO = re.compile(r"(?<![\d.])-0(?![\d.])")
@@ -49,6 +51,16 @@ def _saved(figure: Figure) -> str:
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         figure.savefig(buffer, format="svg", metadata={"Date": None}, dpi=72)
     return buffer.getvalue()
+
+
+def _on_paper(root: ET.Element) -> None:
+    """Give a picture white paper and an edge: whatever shows the file may be dark."""
+    left, top, wide, high = (float(part) for part in root.get("viewBox", "").split())
+    wide, high = wide + 2 * _EDGE, high + 2 * _EDGE
+    root.set("viewBox", f"{left - _EDGE:g} {top - _EDGE:g} {wide:g} {high:g}")
+    root.set("width", f"{wide:g}pt")
+    root.set("height", f"{high:g}pt")
+    root.set("style", "background:#fff")
 
 
 def _strip(root: ET.Element) -> None:
@@ -137,6 +149,7 @@ def _tell(
         style = ET.Element(f"{{{_SVG}}}style")
         style.text = f"text{{font-family:{FONTS}}} .halo text{{paint-order:stroke;stroke:#fff;stroke-width:3px}}"
         root.insert(0, style)
+        _on_paper(root)
     else:
         root.attrib.pop("width", None)
         root.attrib.pop("height", None)

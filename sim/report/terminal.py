@@ -189,7 +189,7 @@ def _answers(result: RunResult) -> Iterator[Text]:
         (a.on_time, "on time"),
     )
     said = ", ".join(f"{w.hundred(share.value)} {name}" for share, name in parts)
-    yield Text(f"  Of 100 runs: {said}.")
+    yield from wrapped(f"Of 100: {said}.")
     if result.ignorance is not None and result.ignorance.levers:
         lever = result.ignorance.levers[0]
         line = Text("  Biggest lever: ").append(lever.path, style="bold")

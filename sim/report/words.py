@@ -74,6 +74,11 @@ def signed(value: float) -> str:
     return f"{rounded:+d}" if rounded else "0"
 
 
+def sentence_case(label: str) -> str:
+    """Return a label with a capital first letter."""
+    return label[:1].upper() + label[1:]
+
+
 def two_digits(number: int) -> int:
     """Return a number of runs to two digits, upwards: more would claim too much."""
     step = int(10 ** max(0, len(str(number)) - 2))

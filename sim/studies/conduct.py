@@ -6,6 +6,7 @@ the numbers have changed, because the parts would not belong together.
 """
 
 import json
+import shlex
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -128,13 +129,19 @@ def conduct(
     )
     if work.interrupted:
         about["settings"] = study.extent(scenario).settings
-        about["resume"] = f"python run_sim.py {study.kind} --resume {stored.run_id}"
+        about["resume"] = resume_command(study, stored.run_id, store)
     about["timing"] = timing(started, time.perf_counter() - clock, jobs)
     written = _files(answer, plan["scenario_text"], about) | files(answer, about)
     if work.interrupted:
         store.set_down(stored, written)
         return Conducted(answer, stored, about, finished=False)
     return Conducted(answer, store.finish(stored, written), about, finished=True)
+
+
+def resume_command(study: Study, run_id: str, store: Store) -> str:
+    """Return the command that goes on with an interrupted study, from wherever it is kept."""
+    where = "" if str(store.root) == "results" else f" --out {shlex.quote(str(store.root))}"
+    return f"python run_sim.py {study.kind} --resume {run_id}{where}"
 
 
 def check_same(plan: dict[str, Any], before: dict[str, Any]) -> None:

@@ -312,4 +312,4 @@ def test_stopped_before_an_answer_says_whether_work_is_kept(
     kept = [path.name.removesuffix(".unfinished") for path in tmp_path.rglob("*.unfinished")]
     assert len(kept) == batches
     assert ("nothing was kept" in said) == (not kept)
-    assert all(f"run --resume {run_id}" in said for run_id in kept)
+    assert all(f"run --resume {run_id} --out {tmp_path}" in said for run_id in kept)

@@ -1,6 +1,7 @@
 """The page as text: self-contained, escaped, whole, the same every time, whatever the names."""
 
 import itertools
+import math
 import re
 import warnings
 from collections.abc import Callable
@@ -10,10 +11,23 @@ from xml.etree import ElementTree as ET
 
 import made_up
 import pytest
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 
+from sim.report.charts.verdicts import VERDICTS
 from sim.report.page import build_page
 from sim.report.pictures import chart_files, figures, write_charts
-from sim.report.style import CAUSES, FAILS, FAILS_TEXT, HOLDS, INK, MUTED, PANEL, PAPER
+from sim.report.style import (
+    CAUSES,
+    DIVERGING,
+    FAILS,
+    FAILS_TEXT,
+    HOLDS,
+    INK,
+    MUTED,
+    PANEL,
+    PAPER,
+    ink_on,
+)
 from sim.studies.results import SweepResult
 
 Page = Callable[[str], str]
@@ -131,6 +145,22 @@ def test_markup_in_names_is_shown_not_run() -> None:
     assert "{{ 7 * 7 }}" in text
 
 
+@pytest.mark.parametrize("kind", ["run", "compare", "sensitivity"])
+def test_markup_in_names_is_text_in_charts_that_stand_alone(kind: str) -> None:
+    evil = "</text><script>a & b</script>"
+    about = made_up.heading(title=evil, names=[evil, "South"])
+    made = {
+        "run": lambda: made_up.run(about=about),
+        "compare": lambda: made_up.compare([evil], about),
+        "sensitivity": lambda: made_up.sensitivity([evil]),
+    }
+    found = chart_files(made[kind](), made_up.story(about) if kind == "run" else None, ["svg"])
+    for name, chart in found.items():
+        root = ET.fromstring(chart)  # noqa: S314 - our own
+        assert not any(element.tag.endswith("script") for element in root.iter()), name
+    assert any(b"&lt;/text" in chart for chart in found.values())
+
+
 def test_long_names_are_cut_in_charts_only() -> None:
     about = made_up.heading(names=["N" * 200, "South"])
     text = build_page(made_up.run(about=about), made_up.story(about), {})
@@ -181,9 +211,13 @@ def test_charts_are_written_beside_the_page(tmp_path: Path) -> None:
 # ---- colours --------------------------------------------------------------------------------
 
 
-def _luminance(colour: str) -> float:
+def _linear(colour: str) -> list[float]:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+    return [x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+
+
+def _luminance(colour: str) -> float:
+    linear = _linear(colour)
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -193,10 +227,32 @@ def _contrast(one: str, other: str) -> float:
     return (b + 0.05) / (a + 0.05)
 
 
-@pytest.mark.parametrize("ink", [INK, MUTED, HOLDS, FAILS_TEXT])
-@pytest.mark.parametrize("ground", [PAPER, PANEL])
+CSS = Path("sim/report/templates/style.css").read_text()
+GROUNDS = (PAPER, PANEL, "#fbe9df")
+"""What text can stand on: the page, the box of the headline, the notice of a partial report."""
+
+
+def _inks() -> set[str]:
+    """Return every colour that the page writes text in, names resolved."""
+    names = dict(re.findall(r"(--\w+):(#[0-9a-f]{6})", CSS))
+    used = re.findall(r"(?<![-\w])color:([^;}]+)", CSS)
+    return {names[ink[4:-1]] if ink.startswith("var(") else ink for ink in used}
+
+
+@pytest.mark.parametrize("ink", sorted(_inks() | {INK, MUTED, HOLDS, FAILS_TEXT}))
+@pytest.mark.parametrize("ground", GROUNDS)
 def test_text_has_contrast(ink: str, ground: str) -> None:
+    assert ink.startswith("#")
     assert _contrast(ink, ground) >= 4.5
+
+
+def test_tags_have_contrast() -> None:
+    rules = re.findall(r"\.tag[^{]*\{([^}]*)\}", CSS)
+    ink = INK
+    for rule in rules:
+        ink = (re.findall(r"(?<![-\w])color:(#\w{6})", rule) or [ink])[0]
+        for ground in re.findall(r"background:(#\w{6})", rule):
+            assert _contrast(ink, ground) >= 4.5, rule
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -208,17 +264,57 @@ def test_no_text_in_a_chart_is_paler_than_that(kind: str, page: Page) -> None:
                 assert _contrast(ink[1], PAPER) >= 4.5
 
 
-def test_tags_have_contrast(page: Page) -> None:
-    for ground, ink in (("#e6edf1", "#2b3a46"), ("#fbe9df", "#8a3209"), ("#fbe9df", INK)):
-        assert ground in page("run")
-        assert _contrast(ground, ink) >= 4.5
+def test_numbers_can_be_read_on_every_colour_of_a_map() -> None:
+    scale = LinearSegmentedColormap.from_list("odds", list(DIVERGING))
+    for place in range(101):
+        ground = scale(place / 100)
+        assert _contrast(ink_on(ground[:3]), to_hex(ground)) >= 4.5
+
+
+def test_numbers_can_be_read_on_every_verdict() -> None:
+    assert all(_contrast(ink, ground) >= 4.5 for _, _, ground, ink in VERDICTS)
 
 
 def test_colours_part_in_greyscale() -> None:
     shades = [_luminance(colour) for colour in CAUSES]
     assert shades == sorted(shades)
     assert all(_contrast(a, b) >= 1.25 for a, b in itertools.pairwise(CAUSES))
-    assert _contrast(HOLDS, FAILS) >= 1.5
+    assert _contrast(HOLDS, FAILS) >= 1.8
+
+
+# Machado, Oliveira and Fernandes (2009): how linear colours look without one kind of cone.
+WITHOUT_CONES = {
+    "green": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "red": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+}
+
+
+def _lab(colour: str, kind: str | None) -> tuple[float, float, float]:
+    """Return a colour in CIELAB, as somebody sees it who has all cones or lacks one kind."""
+    seen = _linear(colour)
+    if kind is not None:
+        rows = WITHOUT_CONES[kind]
+        seen = [
+            min(1.0, max(0.0, sum(m * x for m, x in zip(row, seen, strict=True)))) for row in rows
+        ]
+    red, green, blue = seen
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.0888
+    a, b, c = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
+    return 116 * b - 16, 500 * (a - b), 200 * (b - c)
+
+
+@pytest.mark.parametrize("kind", [None, *WITHOUT_CONES])
+def test_colours_part_for_those_who_see_fewer(kind: str | None) -> None:
+    """A distance of 15 is several times what the eye needs to tell two areas apart."""
+    ends = [(HOLDS, FAILS), *((HOLDS, cause) for cause in CAUSES)]
+    assert all(math.dist(_lab(a, kind), _lab(b, kind)) >= 35 for a, b in ends)
+    for a, b in itertools.pairwise(CAUSES):
+        assert math.dist(_lab(a, kind), _lab(b, kind)) >= 15
+
+
+# ---- interrupted studies --------------------------------------------------------------------
 
 
 PARTIAL = {

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.report import style as s
 from sim.report.charts.scales import hundred_axis
-from sim.report.words import hundred, shortened
+from sim.report.words import hundred, sentence_case, shortened
 from sim.statistics.estimates import Share
 from sim.studies.results import RequireResult, SweepParam, SweepPoint, SweepResult
 
@@ -68,7 +68,13 @@ def line_panel(param: SweepParam, places: list[float]) -> tuple[Figure, Axes]:
     axes.set_xticks([places[k] for k in keep], [shortened(param.texts[k], 18) for k in keep])
     s.pen(figure, 0, 10, "Runs in 100 that hold", color=s.MUTED)
     middle = LEFT + (s.wide() - LEFT - RIGHT) / 2
-    s.pen(figure, middle, TOP + TALL + 36, shortened(param.label, int(s.fit(70, 44))), ha="center")
+    s.pen(
+        figure,
+        middle,
+        TOP + TALL + 36,
+        shortened(sentence_case(param.label), int(s.fit(70, 44))),
+        ha="center",
+    )
     return figure, axes
 
 
@@ -160,14 +166,13 @@ def _cells(axes: Axes, grid: NDArray[np.float64], unsure: set[tuple[int, int]]) 
         axes.add_patch(
             Rectangle((column - 0.5, row - 0.5), 1, 1, fc=(red, green, blue), ec=s.PAPER, lw=1.4)
         )
-        dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.56
         s.note(
             axes,
             column,
             row,
             f"{hundred(float(value))}" + ("?" if (row, column) in unsure else ""),
             ha="center",
-            color=s.PAPER if dark else s.INK,
+            color=s.ink_on((red, green, blue)),
             zorder=6,
             gid="halo" if abs(float(value) - 0.5) < 0.13 else None,
         )
@@ -209,8 +214,14 @@ def _names(
     for row, text in enumerate(up.texts):
         y = 16 + tall * (1 - (row + 0.5) / len(up.texts))
         s.pen(figure, left - 7, y, shortened(text, 13), ha="right", size=s.SMALL, color=s.MUTED)
-    s.pen(figure, left + wide / 2, 16 + tall + 32, shortened(across.label, 64), ha="center")
-    label = shortened(up.label, int(tall / 5.6))
+    s.pen(
+        figure,
+        left + wide / 2,
+        16 + tall + 32,
+        shortened(sentence_case(across.label), 64),
+        ha="center",
+    )
+    label = shortened(sentence_case(up.label), int(tall / 5.6))
     s.pen(figure, 10, 16 + tall / 2, label, rotation=90, ha="center")
 
 
@@ -252,7 +263,7 @@ def _points(result: SweepResult) -> Figure:
             axes, max(numbers), _level_text(result, place, max), gap=9, size=s.SMALL, ha="right"
         )
         axes.annotate(
-            shortened(param.label, 46),
+            shortened(sentence_case(param.label), 46),
             (0.5, 0),
             xycoords="axes fraction",
             xytext=(0, -22),

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style as s
 from sim.report.charts.scales import nice_step
-from sim.report.words import hundred, lines, shortened
+from sim.report.words import hundred, lines, sentence_case, shortened
 from sim.studies.results import Lever, TornadoBar
 
 TOP, ROW, RIGHT, MOST = 26.0, 30.0, 44.0, 16
@@ -62,7 +62,7 @@ def tornado(reaches: list[Reach], base: float) -> Figure:
         _scale(axes, rows, base)
         for row, reach in enumerate(rows):
             _bar(axes, row + 0.5, reach, base)
-            said = lines(reach.label, int(s.fit(38, 21)))
+            said = lines(sentence_case(reach.label), int(s.fit(38, 21)))
             for place, line in enumerate(said):
                 y = TOP + (row + 0.5) * ROW + 11 * (place - (len(said) - 1) / 2)
                 s.pen(figure, 0, y, line)

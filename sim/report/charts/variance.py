@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from sim.report import style as s
-from sim.report.words import lines, per_hundred
+from sim.report.words import lines, per_hundred, sentence_case
 from sim.studies.results import Explained
 
 ROW, RIGHT, MOST = 28.0, 60.0, 12
@@ -30,7 +30,7 @@ def variance(result: Explained) -> Figure:
             axes.barh(y, max(part.alone, 0), 0.3, color=s.HOLDS, lw=0)
             axes.plot([part.total_low, part.total_high], [y, y], color=s.INK, lw=0.9)
             s.beside(axes, y, f"{per_hundred(max(part.total, 0))}", size=s.TEXT, weight="bold")
-            said = lines(part.label, int(s.fit(38, 21)))
+            said = lines(sentence_case(part.label), int(s.fit(38, 21)))
             for place, line in enumerate(said):
                 s.pen(figure, 0, 90 + y * ROW + 11 * (place - (len(said) - 1) / 2), line)
         return figure
