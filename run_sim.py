@@ -6,6 +6,11 @@ import sys
 # Looking for pydantic plugins, of which there are none, would take a tenth of `check`'s time.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
+# Linear algebra on several threads adds up in another order on another machine, so its last digits
+# differ, and our matrices are too small to gain from it. The cores are busy with runs.
+for library in ("OPENBLAS", "MKL", "OMP"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
+
 try:
     from sim.cli.main import main  # after the line above
 except KeyboardInterrupt:

@@ -1,9 +1,15 @@
-"""Examples of property tests are the same every time, so that no check fails by luck.
+"""One thread a test, and examples of property tests that are the same every time.
 
 `pytest --hypothesis-profile=explore` looks for new ones.
 """
 
-from hypothesis import settings
+import os
+
+# As in run_sim.py; with a test on every core, threads within a test would only get in the way.
+for library in ("OPENBLAS", "MKL", "OMP"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
+
+from hypothesis import settings  # noqa: E402 - after the lines above
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=1000)

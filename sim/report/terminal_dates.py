@@ -47,7 +47,7 @@ def _rule(rule: PostponeRule) -> Text:
     first, second = (w.short_day(w.moment(date)) for date in (rule.from_date, rule.to_date))
     line = Text(f"  {first}, or {second} if unsettled", style=MUTED)
     line.pad_right(max(0, 33 - line.cell_len))
-    line.append(f"{_odds(rule.settled.value):>12}", style="bold")
+    line.append(f"{_odds(rule.settled.value):>14}", style="bold")
     return line.append(f"  {_change(rule.settled_change_first)}")
 
 

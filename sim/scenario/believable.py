@@ -1,7 +1,7 @@
 """Believable ranges: what the analyst does not know, and drawing sets of inputs from it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -158,6 +158,16 @@ def draw(scenario: Scenario, u: Sequence[float]) -> Scenario:
         for one, quantile in zip(inputs, u, strict=True)
     }
     return with_values(scenario, values)
+
+
+def numbers_at(
+    inputs: Sequence[BelievableInput], points: Iterable[Iterable[float]]
+) -> list[list[float]]:
+    """Return sets of inputs, given as quantiles of their ranges, as numbers on their axes."""
+    return [
+        [one.value_at_quantile(float(u)) for one, u in zip(inputs, point, strict=True)]
+        for point in points
+    ]
 
 
 def number_at(scenario: Scenario, path: str) -> float:

@@ -1,6 +1,6 @@
 """What every study says of one setting, from the columns of its runs."""
 
-from sim.model import World
+from sim.model import World, build_world
 from sim.runs.batch import Columns
 from sim.scenario import Scenario
 from sim.scenario.inputs import input_rows
@@ -54,6 +54,19 @@ def heading(
         seed=seed,
         partial=partial,
         stopping=stopping,
+    )
+
+
+def plain_heading(scenario: Scenario, runs: int, seed: int, *, partial: bool) -> Heading:
+    """Return the heading of a study of so many runs a setting, each of them whole."""
+    return heading(
+        scenario,
+        build_world(scenario),
+        runs=runs,
+        wanted=runs,
+        seed=seed,
+        stopping=fixed(runs),
+        partial=partial,
     )
 
 

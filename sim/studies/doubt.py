@@ -9,7 +9,7 @@ from sim.model import build_world
 from sim.model.streams import address
 from sim.runs.replications import Setting, Work
 from sim.scenario import PathError, Scenario
-from sim.scenario.believable import BelievableInput, believable_inputs, draw, number_at
+from sim.scenario.believable import BelievableInput, believable_inputs, draw, number_at, numbers_at
 from sim.scenario.inputs import label_of
 from sim.statistics.ignorance import doubt
 from sim.statistics.metamodel import fit
@@ -62,12 +62,7 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
     if len(found) < len(settings):
         return None
     held = np.array([found[setting.key]["held"] for setting in settings])
-    numbers = np.array(
-        [
-            [one.value_at_quantile(float(u)) for one, u in zip(inputs, point, strict=True)]
-            for point in points
-        ]
-    )
+    numbers = np.array(numbers_at(inputs, points))
     return Ignorance(
         **asdict(doubt(held.sum(axis=1), RUNS_PER_DRAW)),
         levers=levers(scenario, numbers, held)

@@ -15,7 +15,7 @@ from sim.scenario.asking import stretch_of
 from sim.scenario.levels import Level, Stretch, Swept, with_levels
 from sim.statistics.proportions import share
 from sim.statistics.threshold import requirement_interval, reversals, smallest_level
-from sim.studies.answers import fixed, heading, inputs
+from sim.studies.answers import inputs, plain_heading
 from sim.studies.results import RequireResult, SweepParam
 from sim.studies.study import Answer, Extent, NothingFinishedError
 from sim.studies.sweep import FRESH
@@ -91,15 +91,7 @@ class Require:
         ends = requirement_interval(counts, self.runs, self.target)
         best = int(np.flatnonzero(counts == counts.max())[-1])
         return RequireResult(
-            heading=heading(
-                scenario,
-                build_world(scenario),
-                runs=self.runs,
-                wanted=self.runs,
-                seed=self.seed,
-                stopping=fixed(self.runs),
-                partial=partial,
-            ),
+            heading=plain_heading(scenario, self.runs, self.seed, partial=partial),
             target=self.target,
             param=rising.param(levels),
             levels=tuple(share(int(count), self.runs) for count in held.sum(axis=1)),

@@ -13,14 +13,14 @@ from sim.runs.batch import Columns
 from sim.runs.replications import Setting, Work
 from sim.runs.tables import table_csv
 from sim.scenario import Scenario, with_values
-from sim.scenario.believable import BelievableInput, believable_inputs, draw
+from sim.scenario.believable import BelievableInput, believable_inputs, draw, numbers_at
 from sim.scenario.inputs import label_of
 from sim.statistics.metamodel import held_out_score
 from sim.statistics.paired import paired_share
 from sim.statistics.prim import Restriction, find_conditions
 from sim.statistics.proportions import share
 from sim.statistics.sobol import variance_shares
-from sim.studies.answers import fixed, heading, inputs
+from sim.studies.answers import inputs, plain_heading
 from sim.studies.results import Explained, FailureBox, SensitivityResult, TornadoBar, VarianceShare
 from sim.studies.study import Answer, Extent, NothingFinishedError
 from sim.studies.sweep import sampled
@@ -88,15 +88,7 @@ class Sensitivity:
         ]
         together = self._together(scenario, ranges, work)
         result = SensitivityResult(
-            heading=heading(
-                scenario,
-                world,
-                runs=len(base),
-                wanted=self.runs,
-                seed=self.seed,
-                stopping=fixed(self.runs),
-                partial=work.interrupted,
-            ),
+            heading=plain_heading(scenario, self.runs, self.seed, partial=work.interrupted),
             base=share(int(base.sum()), len(base)),
             tornado=tuple(sorted(bars, key=_reach, reverse=True)),
             explained=_explained(scenario, ranges, together, self.seed),
@@ -201,7 +193,7 @@ def _box(
     held: NDArray[np.bool_],
     seed: int,
 ) -> FailureBox | None:
-    found = find_conditions(_numbers(ranges, unit), ~held, _generator(seed, "conditions"))
+    found = find_conditions(numbers_at(ranges, unit), ~held, _generator(seed, "conditions"))
     if found is None:
         return None
     return FailureBox(
@@ -219,15 +211,6 @@ def _condition(scenario: Scenario, ranges: Sequence[BelievableInput], one: Restr
     limited = ranges[one.index]
     bound = float(f"{one.bound:.2g}") if limited.kind not in ("whole", "date") else one.bound
     return f"{label_of(scenario, limited.path)} {one.side} {limited.axis.text(bound)}"
-
-
-def _numbers(ranges: Sequence[BelievableInput], unit: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.array(
-        [
-            [one.value_at_quantile(float(u)) for one, u in zip(ranges, row, strict=True)]
-            for row in unit
-        ]
-    )
 
 
 def _generator(seed: int, purpose: str) -> np.random.Generator:
@@ -252,6 +235,6 @@ def _points_csv(
 ) -> str:
     """Return one row a run at inputs of its own: the inputs on their axes, and how it ended."""
     header = [*(one.path for one in ranges), "held"]
-    numbers = _numbers(ranges, unit).tolist()
+    numbers = numbers_at(ranges, unit)
     rows = [[*row, int(end)] for row, end in zip(numbers, held.tolist(), strict=True)]
     return table_csv(header, rows)

@@ -21,7 +21,7 @@ from sim.scenario.levels import Level, Swept, with_levels
 from sim.statistics.proportions import share
 from sim.statistics.selection import indistinguishable_from_best
 from sim.statistics.survival import restricted_mean
-from sim.studies.answers import fixed, heading, inputs
+from sim.studies.answers import inputs, plain_heading
 from sim.studies.results import SweepParam, SweepPoint, SweepResult
 from sim.studies.study import Answer, Extent, NothingFinishedError
 
@@ -114,15 +114,7 @@ class Sweep:
         best = indistinguishable_from_best(np.array([one["held"] for one in columns], dtype=int))
         again = self._confirmed(work, [settings[place] for place in done], points, best)
         result = SweepResult(
-            heading=heading(
-                scenario,
-                build_world(scenario),
-                runs=self.runs,
-                wanted=self.runs,
-                seed=self.seed,
-                stopping=fixed(self.runs),
-                partial=work.interrupted,
-            ),
+            heading=plain_heading(scenario, self.runs, self.seed, partial=work.interrupted),
             design=self.design,
             discrepancy=discrepancy,
             settings=len(settings),

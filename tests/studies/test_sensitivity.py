@@ -22,7 +22,7 @@ RANGES = {
 
 @pytest.fixture(scope="module")
 def found(ask: Ask, ruptures: Ruptures) -> SensitivityResult:
-    result = ask(Sensitivity(400, 6), ruptures(believable=RANGES))
+    result = ask(Sensitivity(250, 6), ruptures(believable=RANGES))
     assert isinstance(result, SensitivityResult)
     return result
 
