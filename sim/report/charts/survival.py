@@ -9,7 +9,7 @@ from sim.report.words import hundred, moment, short_day
 from sim.statistics.estimates import Curve
 from sim.studies.results import AtRisk, Heading, Ignorance, PostponeResult, RunResult
 
-LEFT, TOP, TALL = 34, 40, 196
+LEFT, TOP, TALL = 34, 52, 196
 RIGHT = 112
 
 
@@ -51,7 +51,7 @@ def draw(
         _doubt_band(axes, doubt.curve_low, doubt.curve_high)
     axes.fill_between(curve.hours, curve.low, curve.high, color=s.HOLDS_MIDDLE, lw=0)
     axes.plot(curve.hours, curve.value, color=s.HOLDS, lw=2.4)
-    s.pen(figure, 0, 12, "Of 100 runs, still holding", color=s.MUTED, size=s.TEXT)
+    s.pen(figure, 0, 9, "Of 100 runs, still holding", color=s.MUTED, size=s.TEXT)
     _dates(axes, heading, curve)
     _end(axes, curve, doubt)
     if at_risk is not None:
