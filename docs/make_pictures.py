@@ -175,8 +175,8 @@ def page() -> str:
         "Each picture with the question it answers, under the command that makes it, drawn by\n"
         "`python docs/make_pictures.py` from real results. The commands write all of them into\n"
         "the report, and beside it as SVG and PNG. The scenario is one reading of Syria in 2016,\n"
-        "with guessed numbers: compare with it, do not quote its odds. They differ by a few points\n"
-        "from command to command, because each runs its own number of histories.",
+        "with guessed numbers: compare with it, do not quote its odds. They differ by a few\n"
+        "points from command to command, because each runs its own number of histories.",
     ]
     for shown in SHOWN:
         parts += [f"## `{shown.arguments[0]}`", f"    {shown.line}"]
