@@ -1,7 +1,6 @@
 """What all commands that simulate do alike: conduct, tell, say where the results are."""
 
 import argparse
-import shlex
 import sys
 import tomllib
 import webbrowser
@@ -11,6 +10,7 @@ from typing import Any
 
 from sim.cli.console import answers, messages
 from sim.cli.errors import UsageError
+from sim.cli.hints import what_next
 from sim.cli.progress import reporting
 from sim.cli.reading import BadScenarioError, read, tell
 from sim.model import build_world
@@ -21,9 +21,8 @@ from sim.runs.executors import cores
 from sim.runs.pace import seconds_a_run
 from sim.runs.store import Store, Stored, StoreError
 from sim.scenario import Scenario, ScenarioFaults, from_raw
-from sim.studies.compare import BASE
 from sim.studies.conduct import ChangedError, Conducted, Files, Origin, conduct, resume_command
-from sim.studies.results import AnyResult, CompareResult
+from sim.studies.results import AnyResult
 from sim.studies.study import Answer, Extent, NothingFinishedError, Study
 
 OK, BAD_INPUT, NOT_MET, STOPPED = 0, 2, 3, 130
@@ -59,9 +58,9 @@ def ask(
                 f"Which scenario? Try: python run_sim.py {kind} scenarios/syria-2016.toml"
             )
         scenario = read(parsed.scenario, parsed.sets, plain=parsed.plain)
+        return simulate(study_of(scenario), scenario, parsed, origin_of(parsed, command))
     except BadScenarioError:
         return BAD_INPUT
-    return simulate(study_of(scenario), scenario, parsed, origin_of(parsed, command))
 
 
 def simulate(
@@ -75,13 +74,10 @@ def simulate(
 
     Raises:
         UsageError: if results cannot be written, or an unfinished study has changed.
+        BadScenarioError: if what is asked does not fit the scenario; its faults have been told.
     """
     messenger = messages(plain=parsed.plain)
-    try:
-        extent = study.extent(scenario)
-    except ScenarioFaults as error:
-        tell(error.faults, plain=parsed.plain)
-        return BAD_INPUT
+    extent = _fits(study, scenario, parsed)
     if parsed.dry_run:
         return _weighed(extent, scenario, study.seed, parsed)
     store = Store(Path(parsed.out))
@@ -105,6 +101,10 @@ def simulate(
         again = resume_command(study, str(nothing), store)
         show(messenger, signpost([("Carry on", again)]))
         return STOPPED
+    except ScenarioFaults as error:
+        # A setting between the ends that were looked at before does not fit.
+        tell(error.faults, plain=parsed.plain)
+        raise BadScenarioError from None
     except (StoreError, ChangedError) as error:
         raise UsageError(str(error)) from None
     _tell(done, parsed, origin)
@@ -114,6 +114,15 @@ def simulate(
     again = resume_command(study, done.stored.run_id, store)
     show(messenger, signpost([("Carry on", again)]))
     return STOPPED
+
+
+def _fits(study: Study, scenario: Scenario, parsed: argparse.Namespace) -> Extent:
+    """Return how much work a study is, or tell why it does not fit the scenario."""
+    try:
+        return study.extent(scenario)
+    except ScenarioFaults as error:
+        tell(error.faults, plain=parsed.plain)
+        raise BadScenarioError from None
 
 
 def _missed(result: AnyResult) -> bool:
@@ -191,30 +200,5 @@ def _tell(done: Conducted, parsed: argparse.Namespace, origin: Origin) -> None:
         if parsed.open:
             webbrowser.open(report.resolve().as_uri())
     if not parsed.quiet and done.finished:
-        rows.append(("Next", _next(result, origin)))
+        rows.append(("Next", what_next(result, origin)))
     show(console, signpost(rows))
-
-
-def _parted(result: CompareResult) -> str:
-    """Return the arguments that tell a run that parts company; "" if none does.
-
-    Other files are not options of the first one, so their runs are told one by one.
-    """
-    inside = result.base_label == BASE
-    for option in result.options:
-        runs = option.only_option_holds or option.only_base_holds
-        if runs:
-            return f"--run {runs[0]}" + (f" --options base,{option.key}" if inside else "")
-    return ""
-
-
-def _next(result: AnyResult, origin: Origin) -> str:
-    """Return a command worth trying next."""
-    path = shlex.join([origin.scenario_path, *(f"--set={one}" for one in origin.sets)])
-    if result.kind == "run" and result.story is not None:
-        return f"python run_sim.py trace {path} --run {result.story}"
-    if result.kind == "compare" and (parted := _parted(result)):
-        return f"python run_sim.py trace {path} {parted}"
-    if result.kind == "sweep" and len(result.best) < len(result.points) and not result.confirmed:
-        return f"{shlex.join(['python', *origin.command])} --confirm"
-    return f"python run_sim.py run {path}"

@@ -19,7 +19,7 @@ from sim.runs.ledger import Ledger
 from sim.runs.manifest import manifest, shaping_versions, timing
 from sim.runs.replications import Progress, Work
 from sim.runs.store import Store, Stored, fingerprint
-from sim.scenario import Scenario
+from sim.scenario import Scenario, ScenarioFaults
 from sim.scenario.writing import dump_toml
 from sim.studies.study import Answer, NothingFinishedError, Study
 
@@ -97,6 +97,7 @@ def conduct(
     Raises:
         ChangedError: if `resume` was something else.
         NothingFinishedError: if it was interrupted before there was anything to show.
+        ScenarioFaults: if a setting of the study does not fit the scenario.
         StoreError: if results cannot be written.
     """
     plan = plan_of(study, scenario)
@@ -120,6 +121,9 @@ def conduct(
         except NothingFinishedError:
             store.drop_if_empty(stored)
             raise NothingFinishedError(stored.run_id if stored.folder.exists() else "") from None
+        except ScenarioFaults:
+            store.drop_if_empty(stored)
+            raise
     about = manifest(
         study=study.kind,
         arguments=study.arguments(),

@@ -109,7 +109,7 @@ class Postpone:
                 for place, (date, state) in enumerate(zip(dates, states, strict=False))
             ),
             rules=tuple(
-                _rule(scenario, pair, followed, both)
+                _rule(scenario, pair, followed, both, len(rules))
                 for pair, followed, both in zip(
                     pairwise(dates), rules, pairwise(states), strict=False
                 )
@@ -289,6 +289,7 @@ def _rule(
     dates: tuple[Level, Level],
     followed: Followed,
     fixed_dates: tuple[State, State],
+    family: int,
 ) -> PostponeRule:
     runs = len(followed.held)
     first, second = fixed_dates
@@ -299,8 +300,8 @@ def _rule(
         postponed=share(int(followed.postponed.sum()), runs),
         held=share(int(followed.held.sum()), runs),
         settled=share(int(followed.settled.sum()), runs),
-        settled_change_first=paired_share(first.settled, followed.settled),
-        settled_change_second=paired_share(second.settled, followed.settled),
+        settled_change_first=paired_share(first.settled, followed.settled, family=family),
+        settled_change_second=paired_share(second.settled, followed.settled, family=family),
     )
 
 

@@ -78,9 +78,10 @@ class Sweep:
         assert settings is not None  # noqa: S101 - a sampled design comes with its size
         if settings > MOST_SETTINGS:
             runs = settings * self.runs
-            said = " x ".join(f"{len(one.levels):,}" for one in swept)
+            sizes = " x ".join(f"{len(one.levels):,}" for one in swept)
+            said = f" ({sizes})" if self.design == "grid" else ""
             says = (
-                f"{settings:,} settings ({said}) of {self.runs:,} runs are {runs:,} runs; "
+                f"{settings:,} settings{said} of {self.runs:,} runs are {runs:,} runs; "
                 f"{MOST_SETTINGS:,} settings at most"
             )
             try_ = "fewer levels, or --design lhs --points 200"
