@@ -86,11 +86,16 @@ def two_digits(number: int) -> int:
 
 
 def span(low: float, high: float) -> str:
-    """Return an interval of probabilities out of 100: "54 to 58", "over 99", "under 1"."""
-    if low >= 0.995:
-        return "over 99"
-    if high <= 0.005:
-        return "under 1"
+    """Return an interval of probabilities out of 100: "54 to 58", "over 88", "under 12".
+
+    No number of runs shows that all or none hold, so no interval ends there.
+    """
+    if low <= 0.005 and high >= 0.995:
+        return "anything"
+    if high >= 0.995:
+        return f"over {hundred(min(low, 0.99))}"
+    if low <= 0.005:
+        return f"under {hundred(max(high, 0.01))}"
     ends = (hundred(low), hundred(high))
     return f"{ends[0]}" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 

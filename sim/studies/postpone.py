@@ -13,7 +13,7 @@ from sim.model import build_world
 from sim.runs.batch import Columns
 from sim.runs.replications import Setting, Work
 from sim.runs.tables import table_csv
-from sim.scenario import Scenario, from_raw, with_values
+from sim.scenario import Fault, Scenario, ScenarioFaults, from_raw, with_values
 from sim.scenario.asking import levels_of
 from sim.scenario.levels import Level
 from sim.statistics.estimates import Curve, Mean
@@ -121,6 +121,12 @@ class Postpone:
         return Answer(result=result, tables={"postpone.csv": _csv(result)})
 
     def _dates(self, scenario: Scenario) -> list[Level]:
+        if "," not in self.talks:
+            says = "one date leaves nothing to compare; 2 at least"
+            try_ = f"{self.talks},DATE"
+            raise ScenarioFaults(
+                [Fault(says, "", "--talks", 0, 1, len(self.talks), self.talks, try_)]
+            )
         found = levels_of(scenario, f"dates.talks={self.talks}", "--talks").levels
         return sorted(found, key=lambda level: level.number)
 
