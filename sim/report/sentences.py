@@ -6,9 +6,8 @@ A sentence that cannot be computed safely is left out, never guessed.
 from dataclasses import dataclass
 
 from sim.report import told as t
-from sim.report.charts.causes import of_100
 from sim.report.told import Sentence, Told, say
-from sim.report.words import sentence_case
+from sim.report.words import of_100, sentence_case
 from sim.statistics.estimates import Share
 from sim.studies.results import Cause, Ignorance, RunResult, Story
 

@@ -104,7 +104,7 @@ def _bar(result: RunResult) -> Text:
     """Return all runs as one bar: what held, then each cause."""
     causes = result.causes
     held = result.answers.held.value
-    parts = w.shares_of_100(held, [cause.share.value for cause in causes])
+    parts = w.of_100(result.answers.held, causes)
     cells = [part * BAR // 100 for part in parts]
     bar = Text("█" * max(cells[0], 1 if held else 0), style=HOLDS)
     for place, width in enumerate(cells[1:]):
@@ -131,9 +131,7 @@ def _why(result: RunResult) -> Iterator[Text]:
         yield Text("No run collapsed.", style="bold")
         return
     yield Text("Why it fails", style="bold")
-    parts = w.shares_of_100(
-        result.answers.held.value, [cause.share.value for cause in result.causes]
-    )
+    parts = w.of_100(result.answers.held, result.causes)
     for cause, part in zip(result.causes, parts[1:], strict=True):
         count = f"{part}" if part else "<1"
         yield Text(f"{count:>3}  ").append(cause.label)

@@ -4,10 +4,12 @@ The word scale is that of the IPCC's fourth assessment report (working group II)
 do not overlap.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from unicodedata import east_asian_width
 
 from sim.statistics.estimates import PairedShare, Share
+from sim.studies.results import Cause
 
 WORD_SCALE: tuple[tuple[float, str], ...] = (
     (0.01, "exceptionally unlikely"),
@@ -163,6 +165,11 @@ def shares_of_100(first: float, others: list[float]) -> list[int]:
     for place in rest[: max(0, 100 - told - sum(whole))]:
         whole[place] += 1
     return [told, *whole[:-1]]
+
+
+def of_100(held: Share, causes: Iterable[Cause]) -> list[int]:
+    """Return how 100 runs divide into those that hold and each cause; they sum to 100."""
+    return shares_of_100(held.value, [cause.share.value for cause in causes])
 
 
 def per_hundred(share: float) -> str:

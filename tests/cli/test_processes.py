@@ -245,15 +245,26 @@ def test_a_closed_pipe_is_no_failure(tmp_path: Path) -> None:
     process.wait(timeout=20)
 
 
-@pytest.mark.parametrize("command", [["--help"], ["check", SMALLEST]])
-def test_light_commands_load_no_heavy_library(command: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("command", "heavy"),
+    [
+        (["--help"], {"numpy", "scipy", "matplotlib", "simpy", "jinja2"}),
+        (["check", SMALLEST], {"numpy", "scipy", "matplotlib", "simpy", "jinja2"}),
+        (["run", SMALLEST, "--runs=2", "--no-report"], {"matplotlib", "jinja2"}),
+        (["trace", SMALLEST, "--run=1"], {"scipy", "matplotlib", "jinja2"}),
+    ],
+)
+def test_a_command_loads_no_library_that_it_can_do_without(
+    tmp_path: Path, command: list[str], heavy: set[str]
+) -> None:
     code = (
         "import sys; from sim.cli.main import main; code = main(sys.argv[1:]); "
-        "heavy = {'numpy', 'scipy', 'matplotlib', 'simpy', 'jinja2'} & set(sys.modules); "
+        f"heavy = {heavy} & set(sys.modules); "
         "sys.exit(f'loaded {heavy}' if heavy else code)"
     )
+    out = [f"--out={tmp_path}"] if command[0] == "run" else []
     done = subprocess.run(
-        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, *command, *out], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
 

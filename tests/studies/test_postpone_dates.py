@@ -56,10 +56,10 @@ def dated(scenario: Scenario) -> tuple[World, list[World]]:
     return build_world(fixed_date(scenario, levels[-1]), checkpoints=hours), worlds
 
 
-def differing(scenario: Scenario) -> int:
-    """Return how many of all looks are not what talks at that date would find."""
+def some_look_differs(scenario: Scenario) -> bool:
+    """Return whether any look on the way is not what talks at that date would find."""
     long, worlds = dated(scenario)
-    return sum(
+    return any(
         stood(look) != stood(simulate(world, 3, run))
         for run in range(RUNS)
         for look, world in zip(simulate(long, 3, run).checkpoints, worlds, strict=True)
@@ -70,17 +70,18 @@ def differing(scenario: Scenario) -> int:
 def test_one_long_run_gives_what_each_date_would(name: str) -> None:
     scenario = deaf(load(f"scenarios/{name}.toml"))
     assert not dated(scenario)[0].reacts_to_date
-    assert differing(scenario) == 0
+    assert not some_look_differs(scenario)
 
 
 def test_syria_reacts_to_the_date_and_donbas_does_not() -> None:
     """Jabhat al-Nusra tries to spoil the talks, and false complaints rise before them."""
     syria, donbas = (load(f"scenarios/{name}.toml") for name in DATES)
     assert dated(syria)[0].reacts_to_date
-    assert differing(syria) > 0
+    assert some_look_differs(syria)
     assert not dated(donbas)[0].reacts_to_date
 
 
+@pytest.mark.slow
 def test_the_study_finds_the_same_either_way(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = deaf(load("scenarios/syria-2016.toml"))
     study = Postpone(RUNS, 3, DATES["syria-2016"])

@@ -5,8 +5,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style as s
 from sim.report.charts.scales import apart, date_axis, hundred_axis, round_top
-from sim.report.words import shares_of_100
-from sim.statistics.estimates import Share
+from sim.report.words import of_100
 from sim.studies.results import Cause, RunResult
 
 LEFT, TOP, TALL, RIGHT = 34, 26, 190, 172
@@ -46,11 +45,6 @@ def _layers(axes: Axes, result: RunResult) -> list[float]:
         middles.append((below[-1] + top[-1]) / 2)
         below = top
     return middles
-
-
-def of_100(held: Share, causes: tuple[Cause, ...]) -> list[int]:
-    """Return how 100 runs divide into those that hold and each cause; they sum to 100."""
-    return shares_of_100(held.value, [cause.share.value for cause in causes])
 
 
 def _labels(axes: Axes, result: RunResult, middles: list[float]) -> None:

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 
 from sim.report import style as s
-from sim.report.charts.causes import colour_of, of_100
+from sim.report.charts.causes import colour_of
+from sim.report.words import of_100
 from sim.statistics.estimates import Share
 from sim.studies.results import Cause
 
