@@ -129,15 +129,20 @@ def _bytes(path: Path, label: str, asked: Fault | None) -> bytes:
 
 
 def _near_file(path: Path) -> str:
+    """Return the file that was meant, here or among the scenarios; "" if none looks like it."""
+    name = path.name if path.suffix == ".toml" else f"{path.name}.toml"
+    folders = (path.parent, Path("scenarios"))
     try:
-        for folder in (path.parent, Path("scenarios")):
-            if path.suffix != ".toml" and (folder / f"{path.name}.toml").is_file():
-                return str(folder / f"{path.name}.toml")
-        names = sorted(one.name for one in path.parent.glob("*.toml"))[:1000]
+        for folder in folders:
+            if (folder / name).is_file():
+                return str(folder / name)
+        for folder in folders:
+            near = nearest(name, sorted(one.name for one in folder.glob("*.toml"))[:1000])
+            if near:
+                return str(folder / near)
     except OSError:
         return ""
-    near = nearest(path.name, names)
-    return str(path.parent / near) if near else ""
+    return ""
 
 
 def _a_scenario_in(path: Path) -> str:

@@ -25,6 +25,16 @@ def test_no_such_file_names_the_nearest(tmp_path: Path) -> None:
     assert fault_of(tmp_path / "syria-2016").try_ == str(tmp_path / "syria-2016.toml")
 
 
+def test_a_name_without_its_folder_is_looked_for_among_the_scenarios(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios").mkdir()
+    write(tmp_path / "scenarios", SMALL, "my-truce.toml")
+    for asked in ("my-truce.toml", "my-truce", "my-truse.toml"):
+        assert fault_of(Path(asked)).try_ == str(Path("scenarios/my-truce.toml"))
+
+
 def test_a_folder(tmp_path: Path) -> None:
     assert "is a folder" in fault_of(tmp_path).sentence
 
