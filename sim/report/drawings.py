@@ -110,17 +110,16 @@ def _of_run(result: RunResult, story: Story | None) -> list[Drawing]:
 
 def _seen(result: RunResult, story: Story | None) -> list[Drawing]:
     found: list[Drawing] = []
-    monitors = say_run.monitors(result)
+    monitors, ruled = say_run.monitors(result), say_run.ruled(result)
     if monitors is not None:
         found.append(
             Drawing(
                 "violations",
                 "Violations a day while the truce holds",
                 monitors,
-                lambda: daily.violations(result, story),
+                lambda: daily.violations(result, story, daily.HALF if ruled else None),
             )
         )
-    ruled = say_run.ruled(result)
     if ruled is not None:
         found.append(
             Drawing(

@@ -26,10 +26,13 @@ _READING = {
     "hours at once.",
     "causes": "The thin top line is all collapses; the layers are their causes.",
     "monitors": "Bars and bands cover runs still holding on that day, so they say nothing of runs "
-    "that had collapsed. No run follows the middle line day by day; the thin black line is one "
-    "that was simulated.",
+    "that had collapsed. No run follows the middle line day by day.",
     "verdicts": "Each bar is all complaints of one kind, in all runs; numbers are parts of 100.",
-    "levers": "Each input was moved over its believable range, the others left as in the file.",
+    "levers": "Each input moved over its believable range, the others left as in the file, by a fit to "
+    "all drawn sets of inputs. Thin lines: chance, for all inputs at once; where they reach both sides "
+    "of the file, the direction is open.",
+    "tornado": "Each input was moved over its believable range, the others left as in the file. Thin "
+    "lines: chance, for all inputs at once.",
     "options": "Thick line: the range of the difference on shared histories. Thin line: what it "
     "would have been with separate ones.",
     "sweep": "Every setting was run on the same histories; the band is chance between runs. The "
@@ -45,6 +48,7 @@ _READING = {
 
 _ALSO_NARROW = {
     "survival",
+    "violations",
     "causes",
     "verdicts",
     "levers",
@@ -92,7 +96,7 @@ def build_page(result: AnyResult, story: Story | None, manifest: dict[str, Any])
             findings=findings(result),
             sections=shown,
             charts={key: _inline(charts[key]) for key in charts if key in used},
-            phone={key: _narrow(charts[key]) for key in charts if key in _narrowed(result)},
+            phone={key: _narrow(charts[key]) for key in _narrowed(result, charts)},
             titles={key: drawing.title for key, drawing in charts.items()},
             manifest=manifest,
             dates=_dates(result),
@@ -146,15 +150,17 @@ def _of_run(result: RunResult, story: Story | None, charts: dict[str, Drawing]) 
             "What would the monitors see?",
             run.monitors(result),
             ("violations", "open-complaints"),
-            reading=_READING["monitors"],
+            reading=_monitors_reading(story),
         ),
         Section(
             "rule",
-            "How do verdicts compare with the truth?",
+            "How do verdicts compare with the truth?"
+            if "verdicts" in charts
+            else "Who counts how much?",
             run.ruled(result),
             ("verdicts",),
             block="counters" if result.counters else None,
-            reading=_READING["verdicts"],
+            reading=_READING["verdicts"] if "verdicts" in charts else "",
             data={"table": _counted(result)},
         ),
         Section(
@@ -229,7 +235,7 @@ def _of_others(result: AnyResult) -> list[Section]:
                 "Which inputs matter most?",
                 a.sensed(result),
                 ("tornado",),
-                reading=_READING["levers"],
+                reading=_READING["tornado"],
             ),
             Section(
                 "variance",
@@ -270,6 +276,13 @@ def _counted(result: RunResult) -> list[tuple[str, str, list[str]]]:
             said = [t.amount(count.value).text if count is not None else "" for count in counts]
             rows.append((names.get(actor, actor), t.amount(true.value).text, said))
     return rows
+
+
+def _monitors_reading(story: Story | None) -> str:
+    said = _READING["monitors"]
+    if story is not None and story.end_hours >= 48:
+        said += " The thin black line is one that was simulated."
+    return said
 
 
 def _story_reading(result: RunResult, story: Story | None) -> str:
@@ -374,10 +387,11 @@ def _narrow(drawing: Drawing) -> Markup:
         return _inline(replace(drawing, key=f"{drawing.key}-phone"))
 
 
-def _narrowed(result: AnyResult) -> set[str]:
+def _narrowed(result: AnyResult, charts: dict[str, Drawing]) -> list[str]:
     """Return the charts that are drawn once more for a phone; the others scroll or are small."""
-    grid = result.kind == "sweep" and len(result.params) > 1
-    return _ALSO_NARROW - {"sweep"} if grid else _ALSO_NARROW
+    small = {"violations"} if "open-complaints" in charts else set()
+    scroll = {"sweep"} if result.kind == "sweep" and len(result.params) > 1 else set()
+    return [key for key in charts if key in _ALSO_NARROW - small - scroll]
 
 
 @cache

@@ -118,11 +118,8 @@ def at_planned(result: RunResult) -> float | None:
 
 
 def _biggest_lever(result: RunResult) -> Finding | None:
-    levers = result.ignorance.levers if result.ignorance else ()
-    if not levers:
-        return None
-    widest = max(levers, key=lambda lever: abs(lever.at_high - lever.at_low))
-    if abs(widest.at_high - widest.at_low) < 0.05:
+    widest = result.ignorance.widest if result.ignorance else None
+    if widest is None or abs(widest.at_high - widest.at_low) < 0.05:
         return None
     return Finding(
         "One input matters most.",
@@ -264,15 +261,13 @@ def lasts(result: RunResult) -> Sentence:
     heading = result.heading
     if result.half_of_collapses_hours is None:
         return say("No run collapsed before the talks.")
-    said = say(
-        "*Half of all collapses come by {half}.*",
-        half=t.date_after(heading.starts, result.half_of_collapses_hours),
-    )
+    half = t.date_after(heading.starts, result.half_of_collapses_hours)
+    said = say("*Half of all collapses come by {half}.*", half=half)
     if result.tenth_gone_hours is not None:
-        said += say(
-            "A tenth of all runs have collapsed by {tenth}.",
-            tenth=t.date_after(heading.starts, result.tenth_gone_hours),
-        )
+        tenth = t.date_after(heading.starts, result.tenth_gone_hours)
+        if tenth.text == half.text:
+            tenth = Told("the same day", tenth.sources)
+        said += say("A tenth of all runs have collapsed by {tenth}.", tenth=tenth)
     trend = _risk_trend(result)
     return said if trend is None else said + trend
 
@@ -298,6 +293,8 @@ def _risk_trend(result: RunResult) -> Sentence | None:
 
 
 def _rate(rate: float) -> Told:
+    if rate < 0.0005:
+        return Told("fewer than 0.1" if rate else "none", (rate,))
     return Told(f"{100 * rate:.1f}" if rate < 0.0995 else f"{100 * rate:.0f}", (rate,))
 
 
@@ -395,12 +392,20 @@ def levers(doubt: Ignorance) -> Sentence | None:
     """Answer: which inputs matter most?"""
     if not doubt.levers:
         return None
-    widest = max(doubt.levers, key=lambda lever: abs(lever.at_high - lever.at_low))
+    widest = doubt.widest
+    if widest is None:
+        return say(
+            "With {draws} drawn sets of inputs, no input stands out from chance.",
+            draws=t.count(doubt.draws),
+        )
     return say(
-        "*{label}* moves the odds furthest: {at_low} at {low}, {at_high} at {high}.",
+        "*{label}* moves the odds furthest: {at_low} at {low} ({low_span}), "
+        "{at_high} at {high} ({high_span}).",
         label=sentence_case(widest.label),
         low=Told(widest.low_text, (widest.low_text,)),
         high=Told(widest.high_text, (widest.high_text,)),
         at_low=t.part(widest.at_low),
         at_high=t.hundred(widest.at_high),
+        low_span=t.span(*widest.low_interval),
+        high_span=t.span(*widest.high_interval),
     )

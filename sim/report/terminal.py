@@ -188,8 +188,8 @@ def _answers(result: RunResult) -> Iterator[Text]:
     )
     said = ", ".join(f"{w.hundred(share.value)} {name}" for share, name in parts)
     yield from wrapped(f"Of 100: {said}.")
-    if result.ignorance is not None and result.ignorance.levers:
-        lever = result.ignorance.levers[0]
+    lever = result.ignorance.widest if result.ignorance is not None else None
+    if lever is not None:
         line = Text("  Biggest lever: ").append(lever.path, style="bold")
         effect = (
             f"({lever.low_text} gives {w.hundred(lever.at_low)}, "

@@ -12,7 +12,7 @@ from sim.scenario import PathError, Scenario
 from sim.scenario.believable import BelievableInput, believable_inputs, draw, number_at, numbers_at
 from sim.scenario.inputs import label_of
 from sim.statistics.ignorance import doubt
-from sim.statistics.metamodel import fit
+from sim.statistics.levers import TooFewDrawsError, moves
 from sim.studies.results import Ignorance, Lever
 
 RUNS_PER_DRAW = 10
@@ -39,13 +39,14 @@ def quantiles(scenario: Scenario, count: int, seed: int) -> NDArray[np.float64]:
     return points
 
 
-def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance | None:
+def doubt_about_inputs(scenario: Scenario, work: Work, runs: int, odds: float) -> Ignorance | None:
     """Return how the odds vary over believable inputs, or None if interrupted before the end.
 
     Args:
         scenario: with believable ranges.
         work: where to run.
         runs: about as many runs as may be spent on it.
+        odds: of the scenario as it stands, found by other runs.
     """
     count = draws(runs)
     inputs = believable_inputs(scenario)
@@ -65,16 +66,16 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
     numbers = np.array(numbers_at(inputs, points))
     return Ignorance(
         **asdict(doubt(held.sum(axis=1), RUNS_PER_DRAW)),
-        levers=levers(scenario, numbers, held)
-        if count >= FEWEST_FOR_LEVERS and 0 < held.sum() < held.size
+        levers=levers(scenario, numbers, held, odds)
+        if count >= FEWEST_FOR_LEVERS and 0 < odds < 1 and 0 < held.sum() < held.size
         else (),
     )
 
 
 def levers(
-    scenario: Scenario, numbers: NDArray[np.float64], held: NDArray[np.generic]
+    scenario: Scenario, numbers: NDArray[np.float64], held: NDArray[np.bool_], odds: float
 ) -> tuple[Lever, ...]:
-    """Return how far each input moves the odds, by a logistic fit to the draws, widest first.
+    """Return how far each input moves the odds, widest first; none if the draws are too few.
 
     The others stay as in the file, or at the nearer end of their range if the file is outside it.
 
@@ -82,28 +83,26 @@ def levers(
         scenario: with believable ranges.
         numbers: the inputs of each draw, on their own axes, shape (draws, inputs).
         held: outcomes of each draw's runs, shape (draws, runs per draw).
+        odds: of the scenario as it stands.
     """
     inputs = believable_inputs(scenario)
     low, high = (np.array([getattr(one, end) for one in inputs]) for end in ("low", "high"))
-    each = np.repeat(numbers, held.shape[1], axis=0)
-    model = fit(np.clip(each, low, high), held.ravel().astype(bool), low, high)
     home = np.clip([_in_file(scenario, one) for one in inputs], low, high)
-    found = []
-    for place, one in enumerate(inputs):
-        ends = np.array([home, home])
-        ends[:, place] = one.low, one.high
-        at_low, at_high = (float(odds) for odds in model.predict(ends))
-        found.append(
-            Lever(
-                path=one.path,
-                label=label_of(scenario, one.path),
-                low_text=one.axis.text(one.low),
-                high_text=one.axis.text(one.high),
-                at_low=at_low,
-                at_high=at_high,
-            )
+    try:
+        found = moves(np.clip(numbers, low, high), held, low, high, home, odds)
+    except TooFewDrawsError:
+        return ()
+    reached = [
+        Lever(
+            path=one.path,
+            label=label_of(scenario, one.path),
+            low_text=one.axis.text(one.low),
+            high_text=one.axis.text(one.high),
+            **asdict(move),
         )
-    return tuple(sorted(found, key=lambda lever: -abs(lever.at_high - lever.at_low)))
+        for one, move in zip(inputs, found, strict=True)
+    ]
+    return tuple(sorted(reached, key=lambda lever: -abs(lever.at_high - lever.at_low)))
 
 
 def _in_file(scenario: Scenario, one: BelievableInput) -> float:

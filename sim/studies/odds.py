@@ -94,7 +94,8 @@ class Odds:
         columns, stopping = self._replicate(world, work)
         ignorance = None
         if self.believable and scenario.believable and not work.interrupted:
-            ignorance = doubt_about_inputs(scenario, work, self.runs)
+            odds = float(columns["held"].mean())
+            ignorance = doubt_about_inputs(scenario, work, self.runs, odds)
         teller = _telling_run(columns)
         held = len(columns["held"])
         result = r.RunResult(

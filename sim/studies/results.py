@@ -133,7 +133,11 @@ class Counter(Frozen):
 
 
 class Lever(Frozen):
-    """How far one uncertain input moves the odds, the others left as in the file."""
+    """How far one uncertain input moves the odds, the others left as in the file.
+
+    By a fit to all draws; the intervals (95% for all inputs together) cover chance between draws
+    and runs. `clear` says whether the direction is beyond it.
+    """
 
     path: str
     label: str
@@ -141,6 +145,9 @@ class Lever(Frozen):
     high_text: str
     at_low: float
     at_high: float
+    low_interval: tuple[float, float]
+    high_interval: tuple[float, float]
+    clear: bool
 
 
 class Ignorance(Frozen):
@@ -160,6 +167,12 @@ class Ignorance(Frozen):
     curve_low: Curve | None = None
     curve_high: Curve | None = None
     levers: tuple[Lever, ...] = ()
+
+    @property
+    def widest(self) -> Lever | None:
+        """The input that moves the odds furthest, of those whose direction is clear."""
+        clear = [lever for lever in self.levers if lever.clear]
+        return max(clear, key=lambda lever: abs(lever.at_high - lever.at_low), default=None)
 
 
 class Input(Frozen):

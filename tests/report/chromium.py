@@ -28,7 +28,8 @@ _MEASURE = r"""
 const seen = [];
 for (const frame of document.querySelectorAll("iframe")) {
   const page = frame.contentDocument, view = frame.contentWindow;
-  const wide = frame.clientWidth, found = {name: frame.id, overlaps: [], outside: [], wider: []};
+  const wide = frame.clientWidth;
+  const found = {name: frame.id, overlaps: [], outside: [], wider: [], stretched: []};
   found.scroll = page.documentElement.scrollWidth;
   found.charts = 0;
   for (const part of page.querySelectorAll("body *")) {
@@ -40,6 +41,8 @@ for (const frame of document.querySelectorAll("iframe")) {
     const frameBox = chart.getBoundingClientRect();
     if (!frameBox.width) continue;
     found.charts += 1;
+    const scale = frameBox.width / chart.viewBox.baseVal.width;
+    if (scale > 1.7) found.stretched.push(chart.id + " by " + scale.toFixed(2));
     const texts = [...chart.querySelectorAll("text")].filter(t => t.textContent.trim());
     const boxes = texts.map(t => t.getBoundingClientRect());
     texts.forEach((text, i) => {

@@ -267,6 +267,9 @@ def _ignorance(odds: float, hours: tuple[float, ...], alive: tuple[float, ...]) 
                 high_text=high_text,
                 at_low=moved(odds, 0.2 - 0.035 * place),
                 at_high=moved(odds, -0.24 + 0.04 * place),
+                low_interval=(moved(odds, 0.15 - 0.035 * place), moved(odds, 0.25 - 0.035 * place)),
+                high_interval=(moved(odds, -0.3 + 0.04 * place), moved(odds, -0.18 + 0.04 * place)),
+                clear=place < 4,
             )
             for place, (path, label, low_text, high_text) in enumerate(LEVERS)
         ),

@@ -33,6 +33,7 @@ def _pages(page: Callable[[str], str]) -> dict[str, str]:
             made_up.run(2000, days=2, about=TWO_DAYS),
             made_up.story(TWO_DAYS, held=True, incidents=5),
         ),
+        "nobody-verifies": (made_up.run(verification=False), made_up.story(TWO_DAYS, incidents=5)),
         "two-years": (
             made_up.run(days=731, about=TWO_YEARS),
             made_up.story(TWO_YEARS, incidents=1500),
@@ -70,6 +71,10 @@ def test_no_text_leaves_its_chart(seen: Seen) -> None:
     assert {p["name"]: p["outside"][:6] for p in seen[0] if p["outside"]} == {}
 
 
+def test_no_chart_is_blown_up_beyond_the_size_that_it_was_drawn_for(seen: Seen) -> None:
+    assert {p["name"]: p["stretched"] for p in seen[0] if p["stretched"]} == {}
+
+
 def test_every_page_shows_charts_and_says_nothing_on_the_console(seen: Seen) -> None:
     pages, console = seen
     assert all(page["charts"] >= 1 for page in pages)
@@ -97,12 +102,14 @@ def test_page_one_of_the_print_is_the_brief(page: Callable[[str], str]) -> None:
 def test_the_ruler_notices_what_it_should() -> None:
     chromium.path()
     bad = (
-        '<body><svg width="100" height="50"><text x="5" y="20">one</text>'
+        '<body><svg width="100" height="50" viewBox="0 0 100 50"><text x="5" y="20">one</text>'
         '<text x="8" y="22">two</text><text x="90" y="40">far out</text></svg>'
+        '<svg style="width:300px" viewBox="0 0 100 50"><text x="5" y="20">big</text></svg>'
         '<p style="width:900px">wide</p><script>console.error("oh")</script></body>'
     )
     (page,), console = chromium.measured({"bad": bad}, (500,))
     assert page["overlaps"] == ["one / two"]
     assert page["outside"] == ["far out"]
     assert page["wider"]
+    assert page["stretched"] == [" by 3.00"]
     assert "oh" in console

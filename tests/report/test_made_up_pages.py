@@ -328,6 +328,14 @@ PARTIAL = {
 RESUME = "python run_sim.py run --resume 2031-05-01-abcd"
 
 
+def test_where_nobody_verifies_no_chart_of_verdicts_is_promised() -> None:
+    text = build_page(made_up.run(verification=False), None, made_up.MANIFEST)
+    assert "How do verdicts compare" not in text
+    assert "Each bar is all complaints" not in text
+    assert "Who counts how much?" in text
+    assert "thin black line" not in text, "no run is told, so none is drawn"
+
+
 @pytest.mark.parametrize("kind", PARTIAL)
 def test_an_interrupted_study_says_so_before_all_else(kind: str, page: Page) -> None:
     whole = made_up.ALL[kind]

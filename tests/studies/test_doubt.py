@@ -7,7 +7,7 @@ from sim.runs.executors import executor
 from sim.runs.replications import Work
 from sim.scenario import Scenario, from_raw, load
 from sim.scenario.believable import believable_inputs
-from sim.studies.doubt import doubt_about_inputs, quantiles
+from sim.studies.doubt import doubt_about_inputs, levers, quantiles
 from sim.studies.results import Ignorance
 
 SMALLEST = load("scenarios/smallest.toml")
@@ -19,7 +19,7 @@ def with_ranges(ranges: dict[str, list[float]]) -> Scenario:
 
 def doubt(scenario: Scenario, runs: int = 600) -> Ignorance:
     with executor(1) as pool:
-        found = doubt_about_inputs(scenario, Work(5, pool, 1), runs)
+        found = doubt_about_inputs(scenario, Work(5, pool, 1), runs, 0.5)
     assert found is not None
     return found
 
@@ -48,7 +48,17 @@ def test_the_lever_is_the_input_that_matters(wide: Ignorance) -> None:
     first, second = wide.levers
     assert first.path == "parties.all.tolerance"
     assert first.at_high - first.at_low > 0.3
+    assert first.at_low < 0.5 < first.at_high
+    assert first.clear
     assert abs(second.at_high - second.at_low) < 0.15
+    assert not second.clear
+
+
+def test_more_inputs_than_draws_can_tell_apart_give_no_levers() -> None:
+    held = np.tile([[True, False]], (12, 1))
+    scenario = with_ranges({"parties.all.tolerance": [8, 60], "parties.all.same_zone": [0.2, 0.9]})
+    numbers = np.array([[8 + one, 0.3] for one in range(12)], dtype=float)
+    assert levers(scenario, numbers, held, 0.5) == ()
 
 
 def test_draws_fill_the_ranges_evenly_and_are_fixed_by_the_seed() -> None:

@@ -7,13 +7,18 @@ from sim.report import style as s
 from sim.report.charts.scales import apart, count_axis, date_axis
 from sim.studies.results import DailyBand, Heading, RunResult, Story
 
-WIDTH, LEFT, TOP, TALL, RIGHT = 302.0, 34, 12, 158, 78
+HALF = 302.0
+"""Width of a chart that shares the page with another, in points."""
+LEFT, TOP, TALL, RIGHT = 34, 12, 158, 78
 
 
-def violations(result: RunResult, story: Story | None) -> Figure:
-    """Draw violations a day among runs that still hold, and one run that was simulated."""
+def violations(result: RunResult, story: Story | None, width: float | None = None) -> Figure:
+    """Draw violations a day among runs that still hold, and one run that was simulated.
+
+    As wide as the page if no `width` (in points) is given.
+    """
     with s.styled():
-        figure, axes = _panel(result.heading, result.violations)
+        figure, axes = _panel(result.heading, result.violations, width or s.wide())
         _bars(axes, result.violations)
         last = _last(result.violations)
         at = [(last[name], text, colour) for name, text, colour in _NAMES]
@@ -28,7 +33,9 @@ def violations(result: RunResult, story: Story | None) -> Figure:
 def open_complaints(result: RunResult) -> Figure:
     """Draw complaints that wait for a verdict against what the teams can check."""
     with s.styled():
-        figure, axes = _panel(result.heading, result.open_complaints, result.capacity_per_day)
+        figure, axes = _panel(
+            result.heading, result.open_complaints, HALF, least=result.capacity_per_day
+        )
         band = result.open_complaints
         hours = [
             24.0 * day for day, mean in zip(band.days, band.mean, strict=True) if mean is not None
@@ -55,9 +62,11 @@ _NAMES = (
 )
 
 
-def _panel(heading: Heading, band: DailyBand, least: float | None = None) -> tuple[Figure, Axes]:
-    figure = s.sheet(TOP + TALL + 24, WIDTH)
-    axes = s.panel(figure, LEFT, TOP, WIDTH - LEFT - RIGHT, TALL)
+def _panel(
+    heading: Heading, band: DailyBand, width: float, least: float | None = None
+) -> tuple[Figure, Axes]:
+    figure = s.sheet(TOP + TALL + 24, width)
+    axes = s.panel(figure, LEFT, TOP, width - LEFT - RIGHT, TALL)
     date_axis(axes, heading.starts, max(heading.horizon_hours, 24.0 * len(band.days)), at_most=6)
     most = max(_known(band, "95"), default=1.0)
     count_axis(axes, max(most, least or 0, 1))

@@ -28,7 +28,14 @@ class Reach:
 def of_levers(levers: tuple[Lever, ...]) -> list[Reach]:
     """Return the reach of levers, widest first."""
     found = [
-        Reach(lever.label, lever.low_text, lever.high_text, lever.at_low, lever.at_high)
+        Reach(
+            lever.label,
+            lever.low_text,
+            lever.high_text,
+            lever.at_low,
+            lever.at_high,
+            (lever.low_interval, lever.high_interval),
+        )
         for lever in levers
     ]
     return sorted(found, key=lambda reach: -abs(reach.at_high - reach.at_low))
