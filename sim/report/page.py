@@ -257,12 +257,15 @@ def _way(result: SweepResult) -> str:
 
 def _meanings(result: RunResult) -> list[tuple[str, str, Any]]:
     answers = result.answers
+    shares = {
+        "on time": answers.on_time,
+        "settled": answers.settled,
+        "calm streak": answers.calm_streak,
+        "quiet": answers.quiet,
+    }
     return [
         ("holds", "no collapse before the talks open", answers.held),
-        ("on time", "and they open on the planned date", answers.on_time),
-        ("settled", "and few complaints are open", answers.settled),
-        ("calm streak", "and the last days before were calm", answers.calm_streak),
-        ("quiet", "and violations are well below those before the truce", answers.quiet),
+        *((name, f"and {result.meanings[name]}", share) for name, share in shares.items()),
     ]
 
 

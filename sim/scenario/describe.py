@@ -36,7 +36,10 @@ def in_words(scenario: Scenario) -> tuple[Passage, ...]:
         Passage("How violence rises and falls", tuple(_violence(scenario))),
         Passage("How complaints are checked", tuple(_verification(scenario.verification))),
         Passage("What ends the truce", tuple(_endings(scenario))),
-        Passage("What counts", tuple(_measures(scenario))),
+        Passage(
+            "What counts",
+            tuple(f"{name.capitalize()}: {asks}." for name, asks in measures(scenario).items()),
+        ),
         Passage("What is not known for certain", tuple(_doubts(scenario))),
         Passage("Options to compare", tuple(_options(scenario))),
         Passage("Not in this scenario", tuple(_absent(scenario))),
@@ -284,18 +287,17 @@ def _endings(scenario: Scenario) -> Iterator[str]:
         yield "Outside shock: see above."
 
 
-def _measures(scenario: Scenario) -> Iterator[str]:
-    quiet, streak = scenario.quiet, scenario.calm_streak
-    yield (
-        f"Quiet: violations over {spoken(quiet.window)} below {plain(quiet.share)} of the level "
-        "before the truce."
-    )
-    yield f"Settled: at most {scenario.settled.open_complaints:,} complaints without a verdict."
-    yield (
-        f"Calm streak: {streak.days:,} days in a row with at most {streak.violations:,} violations."
-    )
-    late = scenario.on_time.within
-    yield f"On time: talks open {'at most ' + spoken(late) + ' late' if late else 'as planned'}."
+def measures(scenario: Scenario) -> dict[str, str]:
+    """Return what each way to succeed beyond holding asks for, by its name."""
+    quiet, streak, late = scenario.quiet, scenario.calm_streak, scenario.on_time.within
+    return {
+        "quiet": f"violations over {spoken(quiet.window)} below {plain(quiet.share)} of the level "
+        "before the truce",
+        "settled": f"at most {scenario.settled.open_complaints:,} complaints without a verdict",
+        "calm streak": f"{streak.days:,} days in a row with at most {streak.violations:,} "
+        "violations",
+        "on time": f"talks open {'at most ' + spoken(late) + ' late' if late else 'as planned'}",
+    }
 
 
 def _doubts(scenario: Scenario) -> Iterator[str]:

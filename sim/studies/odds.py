@@ -15,6 +15,7 @@ from sim.runs.batch import Columns
 from sim.runs.replications import Setting, Work
 from sim.runs.tables import daily_csv, meanings_csv, runs_csv
 from sim.scenario import Scenario
+from sim.scenario.describe import measures
 from sim.statistics.daily import daily_quantiles
 from sim.statistics.estimates import Mean
 from sim.statistics.histogram import binned_quantile
@@ -169,6 +170,7 @@ def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, A
     occurring = tuple(name for name in CAUSES if (columns["cause"] == name).any())
     return {
         "answers": answers(columns),
+        "meanings": measures(scenario),
         "causes": _causes(columns),
         "survival": survival_curve(lives, collapsed, grid),
         "incidence": r.Incidence(

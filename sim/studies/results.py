@@ -222,6 +222,8 @@ class RunResult(Frozen):
     schema_version: int = SCHEMA_VERSION
     heading: Heading
     answers: Answers
+    meanings: dict[str, str]
+    """What each answer beyond "holds" asks for, in words."""
     causes: tuple[Cause, ...]
     survival: Curve
     incidence: Incidence

@@ -133,6 +133,12 @@ def run(
     return RunResult(
         heading=about,
         answers=answers(held, runs),
+        meanings={
+            "quiet": "violations over 7 days below 0.5 of the level before the truce",
+            "settled": "at most 10 complaints without a verdict",
+            "calm streak": "7 days in a row with at most 3 violations",
+            "on time": "talks open as planned",
+        },
         causes=ended,
         survival=_curve(hours, alive, 0.03),
         incidence=Incidence(
