@@ -62,14 +62,8 @@ def _holds(summary: dict[str, Any]) -> str:
         return words.in_100(held).replace(" in 100", "")
     tried = summary.get("points") or summary.get("dates")
     shares = [one["held"]["value"] for one in tried] if tried else _values(summary["levels"])
-    ends = [_end(min(shares)), _end(max(shares))]
+    ends = [words.odds(min(shares)), words.odds(max(shares))]
     return ends[0] if ends[0] == ends[1] else " to ".join(ends)
-
-
-def _end(share: float) -> str:
-    if share in (0.0, 1.0):
-        return "all" if share else "none"
-    return f"{words.hundred(share)}"
 
 
 def _values(levels: list[dict[str, float]]) -> list[float]:

@@ -122,9 +122,8 @@ def swept(result: SweepResult) -> Sentence:
     low, high = _ends(result)
     if t.hundred(low.held.value).text == t.hundred(high.held.value).text:
         return say(
-            "The odds hardly move over the sweep: {odds} in {all} throughout.",
-            odds=t.hundred(low.held.value),
-            all=per(low.held.runs),
+            "The odds hardly move over the sweep: {odds} throughout.",
+            odds=t.odds(low.held),
         )
     return say(
         "Over the sweep the odds go from {low} to {high} in {all}.",
@@ -419,6 +418,8 @@ def sensed(result: SensitivityResult) -> Sentence:
     if bar is None:
         return headline(result.base)
     base = result.base.value
+    if not any(_stands_out(end) for one in result.tornado for end in (one.at_low, one.at_high)):
+        return say("No input moves the odds beyond chance.") + headline(result.base)
     return say(
         "What moves the odds furthest: *{label}*, {at_low} in {all} at {low}, {at_high} at {high}.",
         label=bar.label,
@@ -428,6 +429,10 @@ def sensed(result: SensitivityResult) -> Sentence:
         at_high=Told(_moved(base, bar.at_high.value), (base, bar.at_high.value)),
         all=per(result.base.runs),
     )
+
+
+def _stands_out(change: PairedShare) -> bool:
+    return change.low > 0 or change.high < 0
 
 
 def _moved(base: float, by: float) -> str:

@@ -97,7 +97,8 @@ def _share(share: Share, sentence: Sentence, words: Sentence | None, *, unit_mor
 def _of_run(result: RunResult) -> Hero:
     held = result.answers.held
     number, unit = big(held)
-    caption = run.about_dots(result, result.ignorance) if result.ignorance else None
+    doubt = result.ignorance
+    caption = run.about_dots(result, doubt) if doubt and doubt.spreads else None
     return Hero(
         number,
         unit,

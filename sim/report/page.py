@@ -131,7 +131,7 @@ def _of_run(result: RunResult, story: Story | None, charts: dict[str, Drawing]) 
     told = run.one_run(result, story) if story is not None else None
     doubt = result.ignorance
     reading = _READING["survival"]
-    if doubt is not None:
+    if doubt is not None and doubt.spreads:
         pale = "Pale" if doubt.curve_low is not None else "Pale bar at the end"
         reading += f" {pale}: believable inputs."
     found = [
@@ -159,7 +159,7 @@ def _of_run(result: RunResult, story: Story | None, charts: dict[str, Drawing]) 
             else "Who counts how much?",
             run.ruled(result),
             ("verdicts",),
-            block="counters" if result.counters else None,
+            block="counters" if _counted(result) else None,
             reading=_READING["verdicts"] if "verdicts" in charts else "",
             data={"table": _counted(result)},
         ),

@@ -47,10 +47,25 @@ def in_words(result: RunResult) -> Sentence:
     doubt = result.ignorance
     if doubt is None:
         return said
-    return said + say(
-        "Other believable inputs would put it anywhere from *{span}* in {all}.",
-        span=t.span(doubt.low, doubt.high),
-        all=Told("100", (held.runs,)),
+    return said + _believable(doubt)
+
+
+def _believable(doubt: Ignorance) -> Sentence:
+    """Say how far believable inputs spread the odds."""
+    if not doubt.spreads:
+        return say(
+            "At other believable inputs *{odds}* of {runs} runs hold.",
+            odds=t.hundred(doubt.low),
+            runs=Told(f"{doubt.draws * doubt.runs_per_draw:,}", (doubt.draws, doubt.runs_per_draw)),
+        )
+    span = t.span(doubt.low, doubt.high)
+    if span.text == "anything":
+        return say("Other believable inputs would put it at *{span}* at all.", span=span)
+    return say(
+        "Other believable inputs would put it {where} *{span}* in {all}.",
+        where="anywhere from" if " to " in span.text else "at",
+        span=span,
+        all=Told("100", (doubt.draws,)),
     )
 
 
@@ -326,7 +341,7 @@ def monitors(result: RunResult) -> Sentence | None:
     if not mean:
         return None
     said = say(
-        "While it holds, about *{first} violations* on the first day", first=t.amount(mean[0])
+        "While it holds, about *{first} violations* on the first day.", first=t.amount(mean[0])
     )
     if len(mean) > 1:
         said = say(

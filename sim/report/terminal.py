@@ -11,11 +11,12 @@ from sim.report.terminal_compare import comparison
 from sim.report.terminal_dates import dates
 from sim.report.terminal_inputs import sensitivity
 from sim.report.terminal_levels import requirement, sweep
-from sim.report.terminal_lines import wrapped
+from sim.report.terminal_lines import WIDTH, wrapped
 from sim.studies.results import (
     AnyResult,
     CompareResult,
     Heading,
+    Ignorance,
     PostponeResult,
     RequireResult,
     RunResult,
@@ -81,9 +82,14 @@ def _headline(result: RunResult) -> Iterator[Text]:
     said = w.in_100(held)
     talks = w.day(w.moment(result.heading.talks))
     runs = "" if said.endswith("runs") else " runs"
-    line = Text("  ").append(said, style=f"bold {HOLDS}")
-    line.append(f"{runs} hold until the talks, {talks}: ").append(w.words(held), style="bold")
-    yield line.append(".")
+    line = Text("  ").append(w.sentence_case(said), style=f"bold {HOLDS}")
+    line.append(f"{runs} hold until the talks, {talks}:")
+    in_words = Text(f" {w.words(held)}", style="bold").append(".", style="not bold")
+    if line.cell_len + in_words.cell_len <= WIDTH:
+        yield line.append_text(in_words)
+    else:
+        yield line
+        yield Text(" ").append_text(in_words)
 
 
 def odds(result: RunResult) -> Iterator[Text]:
@@ -121,8 +127,15 @@ def _doubts(result: RunResult) -> Iterator[Text]:
         sentence = f"Chance between runs: {bound}"
     doubt = result.ignorance
     if doubt is not None:
-        sentence += f"; other believable inputs: {w.span(doubt.low, doubt.high)} (90%)"
-    yield Text(f"  {sentence}.")
+        sentence += f"; {_believable(doubt)}"
+    yield from wrapped(f"{sentence}.")
+
+
+def _believable(doubt: Ignorance) -> str:
+    if not doubt.spreads:
+        runs = doubt.draws * doubt.runs_per_draw
+        return f"{w.odds(doubt.low)} of {runs:,} runs at other believable inputs hold"
+    return f"other believable inputs: {w.span(doubt.low, doubt.high)} (90%)"
 
 
 def _why(result: RunResult) -> Iterator[Text]:
@@ -156,7 +169,7 @@ def _when(result: RunResult) -> Iterator[Text]:
         value = _survival_at(result, hours)
         if value is not None:
             label = f"still holding {w.short_day(w.moment(when))}"
-            yield Text(f"{label:<22}{w.hundred(value)}")
+            yield Text(f"{label:<22}{w.odds(value)}")
 
 
 def _survival_at(result: RunResult, hours: float) -> float | None:
@@ -186,14 +199,14 @@ def _answers(result: RunResult) -> Iterator[Text]:
         (a.calm_streak, "with a calm streak"),
         (a.on_time, "on time"),
     )
-    said = ", ".join(f"{w.hundred(share.value)} {name}" for share, name in parts)
+    said = ", ".join(f"{w.odds(share.value)} {name}" for share, name in parts)
     yield from wrapped(f"Of 100: {said}.")
     lever = result.ignorance.widest if result.ignorance is not None else None
     if lever is not None:
         line = Text("  Biggest lever: ").append(lever.path, style="bold")
         effect = (
-            f"({lever.low_text} gives {w.hundred(lever.at_low)}, "
-            f"{lever.high_text} gives {w.hundred(lever.at_high)})"
+            f"({lever.low_text} gives {w.odds(lever.at_low)}, "
+            f"{lever.high_text} gives {w.odds(lever.at_high)})"
         )
         if line.cell_len + len(effect) < 80:
             yield line.append(f" {effect}")

@@ -25,13 +25,9 @@ def comparison(result: CompareResult) -> Iterator[Text]:
     for option in result.options:
         yield _row(option, widest)
     label = w.shortened(result.base_label, _LABEL)
-    yield Text(f"  {label:<{_LABEL}}{_odds(result.base.held.value):>5}", style=_MUTED)
+    yield Text(f"  {label:<{_LABEL}}{w.odds(result.base.held.value):>5}", style=_MUTED)
     yield Text()
     yield from _sentences(result)
-
-
-def _odds(value: float) -> str:
-    return f"{w.hundred(value)}"
 
 
 def _row(option: Option, widest: float) -> Text:
@@ -39,7 +35,7 @@ def _row(option: Option, widest: float) -> Text:
     held = option.held
     line = Text("  ").append(label)
     line.pad_right(max(0, _LABEL + 2 - line.cell_len))
-    line.append(f"{_odds(option.answers.held.value):>5}")
+    line.append(f"{w.odds(option.answers.held.value):>5}")
     style = {"better": f"bold {_BETTER}", "worse": f"bold {_WORSE}"}.get(option.verdict, "")
     line.append(f"{w.points(held):>8}", style=style)
     line.append(f"  {w.signed_span(held.low, held.high):<12}")

@@ -37,9 +37,9 @@ def dates(result: PostponeResult) -> Iterator[Text]:
 def _row(date: PostponeDate) -> Text:
     when = w.short_day(w.moment(date.date))
     waiting = "" if date.open_complaints is None else f"{date.open_complaints.value:,.0f}"
-    line = Text(f"  {when:<10}").append(f"{_odds(date.held.value):>5}", style="bold")
+    line = Text(f"  {when:<10}").append(f"{w.odds(date.held.value):>5}", style="bold")
     line.append(f"  {_change(date.held_change):<14}")
-    line.append(f"{_odds(date.settled.value):>14}", style="bold")
+    line.append(f"{w.odds(date.settled.value):>14}", style="bold")
     return line.append(f"  {_change(date.settled_change):<14}{waiting:>16}")
 
 
@@ -47,14 +47,8 @@ def _rule(rule: PostponeRule) -> Text:
     first, second = (w.short_day(w.moment(date)) for date in (rule.from_date, rule.to_date))
     line = Text(f"  {first}, or {second} if unsettled", style=MUTED)
     line.pad_right(max(0, 33 - line.cell_len))
-    line.append(f"{_odds(rule.settled.value):>14}", style="bold")
+    line.append(f"{w.odds(rule.settled.value):>14}", style="bold")
     return line.append(f"  {_change(rule.settled_change_first)}")
-
-
-def _odds(value: float) -> str:
-    if value in (0.0, 1.0):
-        return "all" if value else "none"
-    return f"{w.hundred(value)}"
 
 
 def _change(change: PairedShare | None) -> str:

@@ -64,14 +64,8 @@ def _line(result: SweepResult) -> Iterator[Text]:
 
 def _row(level: str, width: int, held: Share, mark: str, *, here: bool = False) -> Text:
     line = Text("  ").append_text(padded(level, width, "bold" if here else ""))
-    line.append(f"{_odds(held):>5}{mark}  {w.span(held.low, held.high):<10}  ")
+    line.append(f"{w.odds(held.value):>5}{mark}  {w.span(held.low, held.high):<10}  ")
     return line.append_text(odds_bar(held.value, held.low, held.high))
-
-
-def _odds(share: Share) -> str:
-    if share.count in (0, share.runs):
-        return "all" if share.count else "none"
-    return f"{w.hundred(share.value)}"
 
 
 def _grid(result: SweepResult) -> Iterator[Text]:
@@ -87,14 +81,15 @@ def _grid(result: SweepResult) -> Iterator[Text]:
         line = Text("  ").append_text(padded(w.shortened(text, left - 1), left))
         for column in across.texts:
             point = odds.get((column, text))
-            said = _odds(point.held) if point is not None else "-"
+            said = w.odds(point.held.value) if point is not None else "-"
             unsure = point is not None and point.held.low < 0.5 < point.held.high
             holds = point is not None and point.held.low >= 0.5
             line.append(
                 f"{said + ('?' if unsure else ''):>{cell}}", style=f"bold {BETTER}" if holds else ""
             )
         yield line
-    yield Text("  ?: chance leaves both sides of even open", style=MUTED)
+    if any(point.held.low < 0.5 < point.held.high for point in result.points):
+        yield Text("  ?: chance leaves both sides of even open", style=MUTED)
 
 
 def _top(result: SweepResult) -> Iterator[Text]:
@@ -107,7 +102,7 @@ def _top(result: SweepResult) -> Iterator[Text]:
 
 
 def _setting(params: Sequence[SweepParam], point: SweepPoint) -> Iterator[Text]:
-    said = f"{_odds(point.held):>4}  {w.span(point.held.low, point.held.high):<9} "
+    said = f"{w.odds(point.held.value):>4}  {w.span(point.held.low, point.held.high):<9} "
     pieces = [f"{param.label} {level}" for param, level in zip(params, point.levels, strict=True)]
     first, *rest = wrapped(", ".join(pieces), 18)
     yield Text(f"  {said:<16}").append(first.plain.strip())

@@ -172,6 +172,13 @@ def of_100(held: Share, causes: Iterable[Cause]) -> list[int]:
     return shares_of_100(held.value, [cause.share.value for cause in causes])
 
 
+def odds(share: float) -> str:
+    """Return a share of runs out of 100 for a cell or a label: "58", "all", "none"."""
+    if share in (0.0, 1.0):
+        return "all" if share else "none"
+    return f"{hundred(share)}"
+
+
 def per_hundred(share: float) -> str:
     """Return a share of runs out of 100 for a label: "15"; "<1" where it rounds to none."""
     return f"{hundred(share)}" if share >= 0.005 or share == 0 else "<1"

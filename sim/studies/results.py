@@ -169,6 +169,11 @@ class Ignorance(Frozen):
     levers: tuple[Lever, ...] = ()
 
     @property
+    def spreads(self) -> bool:
+        """Whether the odds differ at all: they do not if every run of every draw ended alike."""
+        return self.low < self.high
+
+    @property
     def widest(self) -> Lever | None:
         """The input that moves the odds furthest, of those whose direction is clear."""
         clear = [lever for lever in self.levers if lever.clear]

@@ -55,6 +55,30 @@ def test_an_answer_fits_80_columns_and_is_stored_whole(
     assert (folder / "report.html").read_bytes() == before
 
 
+LAST = {"run": [], "compare": [], **{name: asked for name, (asked, _) in ASKED.items()}}
+
+
+@pytest.mark.parametrize("violates", [0.0, 0.99], ids=["always holds", "never holds"])
+@pytest.mark.parametrize("command", LAST)
+def test_truces_that_all_end_alike_are_told_in_80_columns(
+    command: str, violates: float, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing to tell apart, and names at their longest: "none of 30 runs", long words of doubt."""
+    path = tmp_path / "alike.toml"
+    options = '[options.deaf]\nset = { "parties.north.notices" = 0.2 }\n'
+    small = Path(SMALLEST).read_text().replace("chance = 0.3", f"chance = {violates}")
+    path.write_text(small + DOUBTFUL + options)
+    arguments = [*LAST[command], "--runs", "30", "--jobs", "1", "--no-report"]
+    code = main([command, str(path), *arguments, "--out", str(tmp_path / "out")])
+    shown = capsys.readouterr().out
+    assert code == (3 if command == "require" and violates else 0)
+    assert all(len(line) <= 80 for line in shown.splitlines() if "/" not in line)
+    assert "100 in 100" not in shown
+    assert " 0 in 100" not in shown
+    if command == "sensitivity":
+        assert "No input moves the odds beyond chance." in shown
+
+
 @pytest.mark.parametrize("command", ASKED)
 def test_json_is_the_summary_and_nothing_else(
     command: str, scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -11,7 +11,8 @@ import pytest
 
 from sim.report.drawings import drawings
 from sim.report.hero import findings, hero
-from sim.report.page import sections
+from sim.report.page import build_page, sections
+from sim.report.sentences import in_words, levers
 from sim.report.told import Sentence, say
 from sim.studies.results import AnyResult, Story
 
@@ -110,6 +111,26 @@ def test_names_in_sentences_are_escaped_once() -> None:
 
 def test_braces_in_names_are_left_alone() -> None:
     assert say("{who} left", who="{0} {x} *").plain == "{0} {x} * left"
+
+
+@pytest.mark.parametrize(("held", "word"), [(0, "none"), (200, "all")])
+def test_inputs_that_change_nothing_are_told_by_their_runs(held: int, word: str) -> None:
+    """Runs that all end alike hint at no spread: an interval would be false precision."""
+    result = made_up.run(held, 200, keys=["shock"])
+    assert result.ignorance is not None
+    alike = {"low": held / 200, "high": held / 200, "draws": 20, "runs_per_draw": 10}
+    result = result.model_copy(update={"ignorance": result.ignorance.model_copy(update=alike)})
+    assert f"At other believable inputs {word} of 200 runs hold." in in_words(result).plain
+    assert "Each dot" not in build_page(result, None, made_up.MANIFEST)
+
+
+def test_levers_that_chance_could_have_made_are_not_told_as_such() -> None:
+    doubt = made_up.run().ignorance
+    assert doubt is not None
+    dull = tuple(lever.model_copy(update={"clear": False}) for lever in doubt.levers)
+    said = levers(doubt.model_copy(update={"levers": dull}))
+    assert said is not None
+    assert said.plain == "With 100 drawn sets of inputs, no input stands out from chance."
 
 
 def test_nobody_says_certain() -> None:

@@ -22,7 +22,7 @@ _NAMED = {
 def dotplot(held: float, doubt: Ignorance | None) -> Figure:
     """Draw the word scale, this scenario on it, and the believable others above it."""
     with s.styled():
-        stacks = _stacked(doubt.dots if doubt else ())
+        stacks = _stacked(doubt.dots if doubt and doubt.spreads else ())
         high = max((height for _, height in stacks), default=-1) + 1
         top = max(high * DOT + 5, 8)
         figure = s.sheet(top + BAND + 30, WIDTH)

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style as s
 from sim.report.charts.scales import nice_step
-from sim.report.words import hundred, lines, shortened, signed
+from sim.report.words import lines, odds, shortened, signed
 from sim.studies.results import CompareResult, Option
 
 TOP, ROW = 28.0, 36.0
@@ -98,7 +98,7 @@ def _columns(figure: Figure, y: float, option: Option) -> None:
     s.pen(
         figure, s.wide() - 66, y - up, change, ha="right", weight="bold", color=ink, size=s.STRONG
     )
-    odds = f"{hundred(option.answers.held.value)}"
-    s.pen(figure, s.wide(), y - up, odds, ha="right", size=s.STRONG)
+    held = odds(option.answers.held.value)
+    s.pen(figure, s.wide(), y - up, held, ha="right", size=s.STRONG)
     if plain:
         s.pen(figure, s.wide(), y + 7, option.verdict, ha="right", size=7.8, color=s.MUTED)

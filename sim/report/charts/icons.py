@@ -25,15 +25,16 @@ class Group:
     colour: str
     holds: bool
     icons: int
+    runs: int
 
 
 def groups(held: Share, causes: tuple[Cause, ...]) -> list[Group]:
     """Return how 100 runs divide, by largest remainder, so that they sum to 100."""
     whole = of_100(held, causes)
     colours = colour_of(causes)
-    found = [Group("holds until the talks", s.HOLDS, True, whole[0])]
+    found = [Group("holds until the talks", s.HOLDS, True, whole[0], held.count)]
     found += [
-        Group(cause.label, colours[cause.key], False, icons)
+        Group(cause.label, colours[cause.key], False, icons, cause.share.count)
         for cause, icons in zip(causes, whole[1:], strict=True)
     ]
     return found
@@ -82,6 +83,6 @@ def _icon(axes: Axes, group: Group, x: float, y: float, side: float) -> None:
 def _explain(axes: Axes, group: Group, y: float) -> None:
     _icon(axes, group, 6, y, 9)
     weight = "bold" if group.holds else "normal"
-    count = f"{group.icons}" if group.icons else "<1"
+    count = "<1" if group.runs and not group.icons else f"{group.icons}"
     s.note(axes, 32, y, count, ha="right", weight="bold")
     s.note(axes, 39, y, group.label, weight=weight)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from sim.report import style as s
 from sim.report.charts.scales import hundred_axis
 from sim.report.charts.sweep import readable
-from sim.report.words import hundred, moment, short_day
+from sim.report.words import moment, odds, short_day
 from sim.statistics.estimates import Share
 from sim.studies.results import PostponeDate, PostponeResult
 
@@ -52,15 +52,9 @@ def _ends(axes: Axes, last: PostponeDate) -> None:
     at = [held, settled]
     if held - settled < 0.1:
         at = [held + 0.04, settled - 0.06]
-    s.beside(axes, at[0], _number(held), color=s.HOLDS, weight="bold", size=12)
+    s.beside(axes, at[0], odds(held), color=s.HOLDS, weight="bold", size=12)
     s.beside(axes, at[0], "hold", gap=38 if held in (0.0, 1.0) else 28, color=s.HOLDS)
-    s.beside(axes, at[1], _number(settled), color=s.FAILS_TEXT, weight="bold", size=12)
+    s.beside(axes, at[1], odds(settled), color=s.FAILS_TEXT, weight="bold", size=12)
     s.beside(
         axes, at[1], "hold, settled", gap=38 if settled in (0.0, 1.0) else 28, color=s.FAILS_TEXT
     )
-
-
-def _number(value: float) -> str:
-    if value in (0.0, 1.0):
-        return "all" if value else "none"
-    return f"{hundred(value)}"

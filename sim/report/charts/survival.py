@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style as s
 from sim.report.charts.scales import apart, date_axis, hundred_axis
-from sim.report.words import hundred, moment, short_day
+from sim.report.words import moment, odds, short_day
 from sim.statistics.estimates import Curve
 from sim.studies.results import AtRisk, Heading, Ignorance, PostponeResult, RunResult
 
@@ -93,7 +93,7 @@ def _dot(axes: Axes, hours: float, value: float) -> None:
     axes.plot([hours], [value], "o", ms=6, mfc=s.PAPER, mec=s.HOLDS, mew=2, clip_on=False)
     low = value > 0.9
     axes.annotate(
-        f"{hundred(value)}",
+        odds(value),
         (hours, value),
         xytext=(5, -13 if low else 9),
         textcoords="offset points",
@@ -108,17 +108,23 @@ def _end(axes: Axes, curve: Curve, doubt: Ignorance | None) -> None:
     """Write the shares at the end, each where it belongs, kept apart."""
     last = curve.value[-1]
     axes.plot([curve.hours[-1]], [last], "o", ms=7, mfc=s.PAPER, mec=s.HOLDS, mew=2, clip_on=False)
-    at: list[tuple[float, float, str]] = [(last, 0.085, "")]
-    if doubt is not None and doubt.curve_low is not None and doubt.curve_high is not None:
-        at.append((doubt.curve_high.value[-1], 0.0, "inputs kinder"))
-        at.append((doubt.curve_low.value[-1], 0.0, "inputs harsher"))
-    places = apart([value for value, _, _ in at], 0.13, 0.02, 0.98)
+    at = [(last, "")]
+    if doubt is not None and doubt.spreads:
+        low, high = doubt.low, doubt.high
+        if doubt.curve_low is not None and doubt.curve_high is not None:
+            low, high = doubt.curve_low.value[-1], doubt.curve_high.value[-1]
+        else:
+            _doubt_bar(axes, low, high)
+        at += [(high, "inputs kinder"), (low, "inputs harsher")]
+    # Those for the inputs stand on the outer sides, also where the odds lie beyond them.
+    outer = [value for value, _ in at]
+    if len(at) > 1:
+        outer[1], outer[2] = max(outer[1], last + 1e-6), min(outer[2], last - 1e-6)
+    places = apart(outer, 0.13, 0.02, 0.98)
     _last(axes, places[0], last)
-    for (value, _, text), place in list(zip(at, places, strict=True))[1:]:
-        said = f"{hundred(value)} if {text}"
+    for (value, text), place in list(zip(at, places, strict=True))[1:]:
+        said = f"{odds(value)} if {text}"
         s.beside(axes, place, said, gap=9, size=s.SMALL, color=s.MUTED)
-    if doubt is not None and doubt.curve_low is None:
-        _doubt_bar(axes, doubt, places[0])
 
 
 def _last(axes: Axes, place: float, share: float) -> None:
@@ -127,41 +133,21 @@ def _last(axes: Axes, place: float, share: float) -> None:
         said = "all hold" if share else "none holds"
         s.beside(axes, place, said, gap=9, size=12, weight="bold", color=s.HOLDS)
         return
-    number = f"{hundred(share)}"
-    s.beside(axes, place, number, gap=9, size=s.BIG, weight="bold", color=s.HOLDS)
+    s.beside(axes, place, odds(share), gap=9, size=s.BIG, weight="bold", color=s.HOLDS)
     s.beside(axes, place, "in 100", gap=35, size=s.TEXT, color=s.HOLDS)
 
 
-def _doubt_bar(axes: Axes, doubt: Ignorance, taken: float) -> None:
+def _doubt_bar(axes: Axes, low: float, high: float) -> None:
     """Show doubt about inputs at the end alone, where no band over time is known."""
-    transform = axes.get_yaxis_transform()
     axes.plot(
         [1, 1],
-        [doubt.low, doubt.high],
-        transform=transform,
+        [low, high],
+        transform=axes.get_yaxis_transform(),
         color=s.HOLDS_PALE,
         lw=7,
         solid_capstyle="butt",
         clip_on=False,
         zorder=0.5,
-    )
-    high = max(doubt.high, taken + 0.13)
-    low = min(doubt.low, taken - 0.13)
-    s.beside(
-        axes,
-        min(high, 0.98),
-        f"{hundred(doubt.high)} if inputs kinder",
-        gap=9,
-        size=s.SMALL,
-        color=s.MUTED,
-    )
-    s.beside(
-        axes,
-        max(low, 0.02),
-        f"{hundred(doubt.low)} if inputs harsher",
-        gap=9,
-        size=s.SMALL,
-        color=s.MUTED,
     )
 
 

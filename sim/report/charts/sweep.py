@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.report import style as s
 from sim.report.charts.scales import hundred_axis
-from sim.report.words import hundred, sentence_case, shortened
+from sim.report.words import hundred, odds, sentence_case, shortened
 from sim.statistics.estimates import Share
 from sim.studies.results import RequireResult, SweepParam, SweepPoint, SweepResult
 
@@ -170,7 +170,7 @@ def _cells(axes: Axes, grid: NDArray[np.float64], unsure: set[tuple[int, int]]) 
             axes,
             column,
             row,
-            f"{hundred(float(value))}" + ("?" if (row, column) in unsure else ""),
+            odds(float(value)) + ("?" if (row, column) in unsure else ""),
             ha="center",
             color=s.ink_on((red, green, blue)),
             zorder=6,

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style as s
 from sim.report.charts.scales import nice_step
-from sim.report.words import hundred, lines, sentence_case, shortened
+from sim.report.words import lines, odds, sentence_case, shortened
 from sim.studies.results import Lever, TornadoBar
 
 TOP, ROW, RIGHT, MOST = 26.0, 30.0, 44.0, 16
@@ -74,7 +74,7 @@ def tornado(reaches: list[Reach], base: float) -> Figure:
                 y = TOP + (row + 0.5) * ROW + 11 * (place - (len(said) - 1) / 2)
                 s.pen(figure, 0, y, line)
         axes.axvline(base, color=s.INK, lw=1.3)
-        s.above(axes, base, f"as in the file: {hundred(base)}", gap=5, size=s.SMALL)
+        s.above(axes, base, f"as in the file: {odds(base)}", gap=5, size=s.SMALL)
         s.pen(figure, 0, 13, "Runs in 100 that hold", color=s.MUTED, size=s.SMALL)
         return figure
 
