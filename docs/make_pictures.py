@@ -4,6 +4,9 @@ python docs/make_pictures.py                    all of them: some minutes
 python docs/make_pictures.py --results DIR      keeps results in DIR, and draws again from there
 python docs/make_pictures.py --page             only docs/gallery.md and the bad file: runs nothing
 
+The photograph of the report needs Chromium (Debian: apt-get install chromium); without it the old
+one stays.
+
 A new study is one more row of SHOWN.
 """
 
@@ -11,6 +14,8 @@ import argparse
 import io
 import re
 import shlex
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -18,12 +23,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
 
+from PIL import Image
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from sim.cli.colours import coloured
 from sim.cli.main import main as command
+from sim.report.files import told_files
 from sim.report.pictures import chart_files
 from sim.report.stored import result_of, story_of
 from sim.report.terminal import show, signpost, tells, title
@@ -34,6 +41,8 @@ from sim.studies.results import AnyResult
 HERE = Path(__file__).parent
 GALLERY = HERE / "gallery"
 SYRIA = "scenarios/syria-2016.toml"
+TOP_OF_REPORT = 1470
+"""Pixels: down to the end of the chart of survival."""
 MEMORY = "parties.all.forgets_in=3days:11days:5"
 THEME = TerminalTheme(
     (251, 252, 253),
@@ -221,6 +230,31 @@ def draw(shown: Shown, results: Path) -> None:
     if shown.terminal:
         svg = terminal_picture(shown.terminal, answer(shown, result, stored.scenario))
         (HERE / f"{shown.terminal}.svg").write_text(svg, encoding="utf-8")
+    if shown.arguments[0] == "run":
+        about = stored.read("run.json")
+        page = told_files(result, story_of(stored, result), about, ("html",))["report.html"]
+        photograph(str(page), HERE / "report.png", TOP_OF_REPORT)
+
+
+def photograph(page: str, target: Path, high: int) -> None:
+    """Write the top of a page as a screen shows it, `high` pixels of it, as a PNG of twice that."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        sys.stderr.write(f"no chromium: {target} stays as it is\n")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        source, shot = Path(folder) / "report.html", Path(folder) / "shot.png"
+        source.write_text(page, encoding="utf-8")
+        flags = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
+        size = ("--force-device-scale-factor=2", f"--window-size=980,{high}")
+        subprocess.run(  # noqa: S603 - our own page
+            [chromium, *flags, *size, f"--screenshot={shot}", source.as_uri()],
+            check=True,
+            capture_output=True,
+        )
+        # The page has few colours: a palette of them halves the file and loses nothing.
+        with Image.open(shot) as image:
+            image.convert("RGB").quantize(128).save(target, optimize=True)
 
 
 def main(arguments: list[str]) -> int:

@@ -64,6 +64,11 @@ def test_the_readme_says_the_odds_that_its_picture_shows() -> None:
     assert f">{said}<" in shown
 
 
+def test_every_picture_that_the_readme_shows_is_there_and_light() -> None:
+    for path in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", Path("README.md").read_text()):
+        assert 2_000 < Path(path).stat().st_size < 300_000, path
+
+
 def test_charts_of_the_gallery_tell_what_they_show() -> None:
     for path in (DOCS / "gallery").rglob("*.svg"):
         root = ET.fromstring(path.read_text())  # noqa: S314 - our own
