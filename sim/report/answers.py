@@ -410,7 +410,7 @@ def widest(result: SensitivityResult) -> TornadoBar | None:
     """Return the input that moves the odds furthest."""
     if not result.tornado:
         return None
-    return max(result.tornado, key=lambda bar: abs(bar.at_high.value - bar.at_low.value))
+    return max(result.tornado, key=lambda bar: bar.reach)
 
 
 def sensed(result: SensitivityResult) -> Sentence:
