@@ -87,13 +87,15 @@ def fit(
     low: ArrayLike,
     high: ArrayLike,
     ridge: float | None = None,
+    runs_per_point: int = 1,
 ) -> Metamodel:
     """Return the metamodel of `outcomes` (0/1, shape (n,)) at `points` (shape (n, inputs)).
 
     Logistic regression, maximum likelihood less half the ridge times the squared coefficients:
     light on the linear terms, `ridge` on squares and products. Without a given `ridge` it is
-    chosen by five-fold cross-validation of the likelihood (fold = row number modulo five).
-    `low` and `high`, shape (inputs,), are the box.
+    chosen by five-fold cross-validation of the likelihood (fold = number of the point modulo five).
+    Consecutive rows of `runs_per_point` are one point, and share a fold: left in another, a point
+    would be judged by what was learnt of it. `low` and `high`, shape (inputs,), are the box.
 
     Raises:
         OutsideBoxError: if a point lies outside the box.
@@ -110,7 +112,7 @@ def fit(
     if held.all() or not held.any():
         raise ValueError("every run ended alike: there is nothing to explain")
     inputs = box[0].size
-    chosen = _best_ridge(design, held, inputs) if ridge is None else ridge
+    chosen = _best_ridge(design, held, inputs, runs_per_point) if ridge is None else ridge
     coefficients = refit(design, held, np.ones(held.size), penalties(inputs, chosen))
     return Metamodel(low=box[0], high=box[1], coefficients=coefficients, ridge=chosen)
 
@@ -170,8 +172,8 @@ def refit(
     return at
 
 
-def _best_ridge(design: Floats, held: Bools, inputs: int) -> float:
-    fold = np.arange(held.size) % FOLDS
+def _best_ridge(design: Floats, held: Bools, inputs: int, runs_per_point: int) -> float:
+    fold = np.arange(held.size) // runs_per_point % FOLDS
     scores = []
     for ridge in RIDGES:
         score = 0.0

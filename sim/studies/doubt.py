@@ -86,7 +86,13 @@ def levers(
     inputs = believable_inputs(scenario)
     low, high = (np.array([getattr(one, end) for one in inputs]) for end in ("low", "high"))
     each = np.repeat(numbers, held.shape[1], axis=0)
-    model = fit(np.clip(each, low, high), held.ravel().astype(bool), low, high)
+    model = fit(
+        np.clip(each, low, high),
+        held.ravel().astype(bool),
+        low,
+        high,
+        runs_per_point=held.shape[1],
+    )
     home = np.clip([_in_file(scenario, one) for one in inputs], low, high)
     found = []
     for place, one in enumerate(inputs):

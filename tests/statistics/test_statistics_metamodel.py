@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.statistics.metamodel import (
+    RIDGES,
     OutsideBoxError,
     features,
     fit,
@@ -133,3 +134,14 @@ def test_bad_input_is_refused() -> None:
         fit(points, held[:-1], LOW, HIGH)
     with pytest.raises(ValueError, match="hold"):
         hold_out(2, 0.01, np.random.default_rng(0))
+
+
+def test_runs_at_one_point_are_left_out_together_when_the_ridge_is_chosen() -> None:
+    """Else what is learnt by heart of a point counts as known of it."""
+    rng = np.random.default_rng(7)
+    unit = rng.random((60, 8))
+    odds = rng.random(60)
+    held = (rng.random((60, 10)) < odds[:, None]).ravel()
+    each = np.repeat(unit, 10, axis=0)
+    model = fit(each, held, np.zeros(8), np.ones(8), runs_per_point=10)
+    assert model.ridge == max(RIDGES), "no input matters, each point is a matter of its own"
