@@ -230,9 +230,13 @@ def required(result: RequireResult) -> Sentence:
             target=target(result),
             all=per(result.ceiling.runs),
         )
+    # The level that holds most often also has the highest upper end.
+    lead = "Not reachable by this input"
+    if result.ceiling.high >= result.target:
+        lead = "Too close to call"
     return say(
-        "*Not reachable by this input* ({label}): {target} in {all} are asked for, and at its "
-        "best, at {level}, {ceiling} hold.",
+        f"*{lead}* ({{label}}): {{target}} in {{all}} are asked for, and at its best, at {{level}}, "
+        "{ceiling} hold.",
         label=result.param.label,
         target=target(result),
         all=per(result.ceiling.runs),
