@@ -111,9 +111,13 @@ def _close(option: Option) -> Sentence:
 
 
 def best_point(result: SweepResult) -> SweepPoint:
-    """Return the best setting, on fresh replications where it was confirmed."""
+    """Return the best setting, on fresh replications where it was confirmed.
+
+    The apparent winner of the sweep, not the best on fresh replications: choosing by them once
+    more would let them flatter it as well.
+    """
     if result.confirmed:
-        return max(result.confirmed, key=lambda point: point.held.value)
+        return result.confirmed[0]
     return max(result.points, key=lambda point: point.held.value)
 
 
@@ -190,7 +194,7 @@ def confirmed(result: SweepResult) -> Sentence | None:
         return None
     best = best_point(result)
     return say(
-        "On fresh histories, the best setting ({setting}) holds in {odds} ({span}).",
+        "On fresh histories, the apparent winner ({setting}) holds in {odds} ({span}).",
         setting=setting(result, best),
         odds=t.odds(best.held),
         span=t.chance(best.held),
@@ -225,9 +229,13 @@ def required(result: RequireResult) -> Sentence:
             target=target(result),
             all=per(result.ceiling.runs),
         )
+    # The level that holds most often also has the highest upper end.
+    lead = "Not reachable by this input"
+    if result.ceiling.high >= result.target:
+        lead = "Too close to call"
     return say(
-        "*Not reachable by this input* ({label}): {target} in {all} are asked for, and at its "
-        "best, at {level}, {ceiling} hold.",
+        f"*{lead}* ({{label}}): {{target}} in {{all}} are asked for, and at its best, at {{level}}, "
+        "{ceiling} hold.",
         label=result.param.label,
         target=target(result),
         all=per(result.ceiling.runs),
@@ -409,7 +417,7 @@ def widest(result: SensitivityResult) -> TornadoBar | None:
     """Return the input that moves the odds furthest."""
     if not result.tornado:
         return None
-    return max(result.tornado, key=lambda bar: abs(bar.at_high.value - bar.at_low.value))
+    return max(result.tornado, key=lambda bar: bar.reach)
 
 
 def sensed(result: SensitivityResult) -> Sentence:

@@ -1,5 +1,6 @@
 """The report: one self-contained HTML page, built from stored results alone."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -367,8 +368,7 @@ def _command(result: AnyResult, manifest: dict[str, Any]) -> str:
         return command
     if isinstance(command, list | tuple) and command:
         words = [str(word) for word in command]
-        words[0] = "python run_sim.py" if words[0].endswith("run_sim.py") else words[0]
-        return " ".join(words)
+        return shlex.join(["python", *words] if words[0].endswith("run_sim.py") else words)
     scenario = f"scenarios/{result.heading.scenario}.toml"
     return f"python run_sim.py {result.kind} {scenario} --seed {result.heading.seed}"
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sim.report import answers
+from sim.report import told as t
 from sim.report import words as w
 from sim.report.terminal_compare import comparison
 from sim.report.terminal_dates import dates
@@ -121,7 +122,7 @@ def _bar(result: RunResult) -> Text:
 def _doubts(result: RunResult) -> Iterator[Text]:
     """Yield both doubts in one sentence."""
     held = result.answers.held
-    sentence = f"Chance between runs: {w.span(held.low, held.high)} (95%)"
+    sentence = f"Chance between runs: {w.span(held.low, held.high)} ({t.level(held).text})"
     bound = w.bound_in_words(held)
     if bound:
         sentence = f"Chance between runs: {bound}"

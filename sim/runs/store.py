@@ -175,7 +175,7 @@ class Store:
         """Return every result, newest first; whatever else lies about is passed over."""
         found = [stored for home in _folders(self.root) for stored in _results(home)]
         # What another process finishes or removes meanwhile has no time any more.
-        dated = [(changed, stored) for stored in found if (changed := _changed(stored.folder))]
+        dated = [(changed, stored) for stored in found if (changed := _changed(stored))]
         return [stored for _, stored in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
     def find(self, wanted: str) -> Stored:
@@ -216,17 +216,22 @@ def _results(home: Path) -> Iterator[Stored]:
             yield Stored(path)
 
 
-def _changed(folder: Path) -> int | None:
+def _changed(stored: Stored) -> int | None:
+    # Not the folder's time: a report that is told again changes that.
     try:
-        return folder.stat().st_mtime_ns
+        return (stored.folder / _needed(stored.folder)).stat().st_mtime_ns
     except OSError:
         return None
 
 
 def _is_result(path: Path) -> bool:
     name = path.name.removesuffix(UNFINISHED)
-    needed = "plan.json" if path.name.endswith(UNFINISHED) else "summary.json"
-    return _RUN_ID.fullmatch(name) is not None and (path / needed).is_file()
+    return _RUN_ID.fullmatch(name) is not None and (path / _needed(path)).is_file()
+
+
+def _needed(path: Path) -> str:
+    """Return the file without which a folder is no result."""
+    return "plan.json" if path.name.endswith(UNFINISHED) else "summary.json"
 
 
 def _numbered(base: str) -> Iterator[str]:

@@ -80,7 +80,7 @@ class _Asked:
             return self._named()
         found = [self._level(line, piece) for piece in self._pieces()]
         self._unlike(found)
-        return self._swept(line.target, tuple(found))
+        return self._swept(line.target, tuple(sorted(found, key=lambda level: level.number)))
 
     def stretch(self) -> Stretch:
         line = self._line()

@@ -36,7 +36,7 @@ class Swept:
         target: path to set with `with_values`.
         label: what a person calls it.
         unit: how a value is written.
-        levels: its values, in the order asked for.
+        levels: its values, rising; in the order asked for where they are no numbers.
         in_file: where the file stands, on the same axis; None where it has no single value.
     """
 

@@ -92,13 +92,17 @@ class Odds:
             NothingFinishedError: if it was interrupted before anything was finished.
         """
         world = build_world(scenario)
-        columns, stopping = self._replicate(world, work)
+        columns, stopping, judged = self._replicate(world, work)
         ignorance = None
         if self.believable and scenario.believable and not work.interrupted:
             odds = float(columns["held"].mean())
             ignorance = doubt_about_inputs(scenario, work, self.runs, odds)
         teller = _telling_run(columns)
         held = len(columns["held"])
+        measured = _measured(columns, world, scenario)
+        if judged is not None:
+            # Chance chose when to stop; only the interval that the rule looked at allows for it.
+            measured["answers"] = measured["answers"].model_copy(update={"held": judged.share})
         result = r.RunResult(
             heading=heading(
                 scenario,
@@ -112,7 +116,7 @@ class Odds:
             ignorance=ignorance,
             inputs=inputs(scenario),
             story=teller,
-            **_measured(columns, world, scenario),
+            **measured,
         )
         return Answer(
             result=result,
@@ -124,8 +128,11 @@ class Odds:
             },
         )
 
-    def _replicate(self, world: World, work: Work) -> tuple[Columns, r.Stopping]:
-        """Run up to one look after the other until the rule is content."""
+    def _replicate(self, world: World, work: Work) -> tuple[Columns, r.Stopping, Judgement | None]:
+        """Run up to one look after the other until the rule is content, and return its verdict.
+
+        There is none without a rule, or after an interruption, which is at no look of its own.
+        """
         setting = Setting(BASE, world)
         looks = self.rule.looks if self.rule else (self.runs,)
         columns: Columns = {}
@@ -135,12 +142,13 @@ class Odds:
             if not columns:
                 raise NothingFinishedError
             if work.interrupted:
+                judged = None
                 break
             if self.rule is not None:
                 judged = self.rule.judge(int(columns["held"].sum()), look)
                 if judged.stop:
                     break
-        return columns, self._stopping(len(columns["held"]), looks, judged, work)
+        return columns, self._stopping(len(columns["held"]), looks, judged, work), judged
 
     def _stopping(
         self, runs: int, looks: tuple[int, ...], judged: Judgement | None, work: Work

@@ -72,6 +72,8 @@ class Require:
         stretch = stretch_of(scenario, self.by, "--by")
         rising = _Levels(scenario, stretch.swept, work, self.runs)
         more_helps = rising.more_helps()
+        if work.interrupted:
+            raise NothingFinishedError
         rising.run(_first(stretch))
         if not _all_of_it(stretch) and not work.interrupted:
             rising.run(_between(stretch, rising, self.target, more_helps=more_helps))

@@ -417,6 +417,12 @@ class TornadoBar(Frozen):
     at_low: PairedShare
     at_high: PairedShare
 
+    @property
+    def reach(self) -> float:
+        """How far the odds move over both ends and the file between them."""
+        ends = (0.0, self.at_low.value, self.at_high.value)
+        return max(ends) - min(ends)
+
 
 class VarianceShare(Frozen):
     """Part of the variance of P(held) that one input explains alone and in all."""

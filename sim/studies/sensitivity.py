@@ -90,7 +90,7 @@ class Sensitivity:
         result = SensitivityResult(
             heading=plain_heading(scenario, self.runs, self.seed, partial=work.interrupted),
             base=share(int(base.sum()), len(base)),
-            tornado=tuple(sorted(bars, key=_reach, reverse=True)),
+            tornado=tuple(sorted(bars, key=lambda bar: bar.reach, reverse=True)),
             explained=_explained(scenario, ranges, together, self.seed),
             inputs=inputs(scenario),
         )
@@ -137,10 +137,6 @@ def _bar(
         at_low=at_low,
         at_high=at_high,
     )
-
-
-def _reach(bar: TornadoBar) -> float:
-    return abs(bar.at_high.value - bar.at_low.value)
 
 
 def _explained(

@@ -142,6 +142,9 @@ class Sweep:
         chosen = [
             tuple(one.at(float(u)) for one, u in zip(stretches, row, strict=True)) for row in unit
         ]
+        if len(stretches) == 1:
+            # A single input is read from low to high; the order of a sample means nothing.
+            chosen.sort(key=lambda levels: levels[0].number)
         return [one.swept for one in stretches], chosen, discrepancy
 
     def _confirmed(

@@ -1,6 +1,8 @@
 """The report is one file that shows what was found, safely and always the same."""
 
 import re
+import shlex
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +158,12 @@ def test_the_report_is_rebuilt_from_the_stored_result_alone(tmp_path: Path) -> N
     assert report.read_bytes() == before
     stored = Store(tmp_path).find("latest")
     assert story_of(stored, result_of(stored)) is not None
+
+
+def test_the_command_to_run_it_again_can_be_pasted() -> None:
+    found = answer(SMALLEST, Odds(20, 1))
+    words = ["run_sim.py", "run", "my dir/x.toml", "--set", 'a.b={ chance = 0.2, every = "6h" }']
+    text = build_page(found.result, found.story, {**MANIFEST, "command": words})
+    said = re.search(r"<pre><code>(.*?)</code></pre>", text)
+    assert said is not None
+    assert shlex.split(unescape(said[1])) == ["python", *words]

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,13 @@ def test_write_whole_replaces_the_whole_file(tmp_path: Path) -> None:
     write_whole(path, json.dumps(1))
     assert path.read_text() == "1"
     assert [p.name for p in tmp_path.iterdir()] == ["latest.txt"]
+
+
+def test_a_report_told_again_does_not_make_its_result_the_latest(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    older, newer = finished(store), finished(store)
+    for age, folder in ((20, older), (10, newer)):
+        for path in (folder / "summary.json", folder):
+            os.utime(path, (time.time() - age,) * 2)
+    write_whole(older / "report.html", "again")
+    assert store.find("latest").folder == newer

@@ -124,3 +124,9 @@ def test_levels_rise_from_end_to_end_and_say_what_they_are(count: int) -> None:
     for level in swept.levels:
         moved = with_values(SYRIA, {swept.target: level.raw})
         assert value_at(moved, swept.target) == pytest.approx(level.number, rel=1e-3)
+
+
+def test_listed_numbers_rise_however_they_are_listed() -> None:
+    """What is told of the stretch between two levels holds only between neighbours."""
+    assert texts("verification.teams=9,2,5") == ["2", "5", "9"]
+    assert texts("verification.order=gravest first,first come") == ["gravest first", "first come"]

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from sim.runs.executors import executor
+from sim.runs.replications import Progress, Work
 from sim.scenario import Scenario, ScenarioFaults
-from sim.studies.require import Require
+from sim.studies.require import PILOT, Require
 from sim.studies.results import RequireResult
+from sim.studies.study import NothingFinishedError
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]
@@ -77,3 +80,22 @@ def test_a_bad_range_is_refused_before_anything_is_run(ruptures: Ruptures) -> No
         with pytest.raises(ScenarioFaults, match=says) as caught:
             Require(10, 1, 0.5, by).extent(ruptures())
         assert caught.value.faults[0].file == "--by"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_more_is_run_after_a_stop_at_the_end_of_the_pilot(
+    ruptures: Ruptures, jobs: int
+) -> None:
+    told: list[Progress] = []
+
+    def stop(progress: Progress) -> None:
+        told.append(progress)
+        if progress.done == progress.wanted:
+            raise KeyboardInterrupt
+
+    study = Require(50, 3, 0.7, "shocks.rupture.chance=0.001:0.2")
+    with executor(jobs) as pool:
+        work = Work(3, pool, jobs, on_progress=stop)
+        with pytest.raises(NothingFinishedError):
+            study.conduct(ruptures(), work)
+    assert {progress.wanted for progress in told} == {2 * PILOT}

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from sim.scenario import Scenario
-from sim.studies.results import SensitivityResult
+from sim.statistics.paired import paired_share_of
+from sim.studies.results import SensitivityResult, TornadoBar
 from sim.studies.sensitivity import Sensitivity
 
 Ask = Callable[[Any, Scenario], Any]
@@ -83,3 +84,14 @@ def test_the_same_seed_gives_the_same_answer(ask: Ask, ruptures: Ruptures) -> No
     scenario = ruptures(believable=RANGES)
     assert ask(Sensitivity(30, 6), scenario) == ask(Sensitivity(30, 6), scenario)
     assert ask(Sensitivity(30, 6), scenario) != ask(Sensitivity(30, 7), scenario)
+
+
+def test_an_input_that_harms_at_both_ends_has_a_wide_bar() -> None:
+    none = paired_share_of(both=600, gained=0, lost=0, neither=400)
+    lost = paired_share_of(both=400, gained=0, lost=200, neither=400)
+    little = paired_share_of(both=590, gained=0, lost=10, neither=400)
+    bars = [
+        TornadoBar(path=path, label=path, low_text="1", high_text="2", at_low=low, at_high=high)
+        for path, low, high in (("little", none, little), ("both", lost, lost))
+    ]
+    assert [bar.reach for bar in bars] == [pytest.approx(0.01), pytest.approx(0.2)]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sim.model import build_world, simulate
+from sim.report.charts.sweep import sweep as sweep_chart
 from sim.runs.batch import Batch, simulate_batch
 from sim.runs.executors import executor
 from sim.runs.replications import Work
@@ -135,3 +136,12 @@ def test_the_same_input_twice_is_refused() -> None:
     study = Sweep(10, 1, ("parties.all.retaliates=0,0.1", "parties.all.retaliates=0.1,0.2"))
     with pytest.raises(ScenarioFaults, match="asked for twice"):
         study.extent(SMALLEST)
+
+
+def test_one_sampled_input_is_told_in_rising_order_and_drawn(ask: Ask, ruptures: Ruptures) -> None:
+    study = Sweep(20, 4, ("shocks.rupture.chance=0.01:0.2",), "lhs", points=6)
+    found: SweepResult = ask(study, ruptures())
+    numbers = [point.numbers[0] for point in found.points]
+    assert numbers == sorted(numbers)
+    line = sweep_chart(found).axes[0].lines[0]
+    assert np.asarray(line.get_xdata()).tolist() == numbers
