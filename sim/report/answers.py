@@ -51,7 +51,7 @@ def compared(result: CompareResult) -> Sentence:
     if best.verdict != "better":
         return say("No option can be shown to beat the file as it stands.")
     return say(
-        "{label} would raise the odds most: {change}, to {odds}.",
+        "{label} raises the odds most in these runs: {change}, to {odds}.",
         label=quoted(best),
         change=t.change_points(best.held),
         odds=t.odds(best.answers.held),
@@ -59,10 +59,10 @@ def compared(result: CompareResult) -> Sentence:
 
 
 def same_histories(result: CompareResult) -> Sentence:
-    """Say why differences are not luck."""
+    """Say why differences are known so well."""
     return say(
-        "Each option was run on the *same {runs} simulated histories*, so the differences are "
-        "not luck between runs.",
+        "Each option was run on the *same {runs} simulated histories*, so most luck "
+        "cancels out of the differences.",
         runs=t.count(result.heading.runs),
     )
 
@@ -74,13 +74,13 @@ def option_findings(result: CompareResult) -> list[Finding]:
     worse = [option for option in result.options if option.verdict == "worse"]
     close = [option for option in result.options if option.verdict == "too close to call"]
     if better:
-        found.append(Finding("Helps most.", _option(better[0])))
+        found.append(Finding("Largest gain.", _option(better[0])))
     if worse:
-        found.append(Finding("Harms most.", _option(worse[-1])))
+        found.append(Finding("Largest loss.", _option(worse[-1])))
     if close:
         found.append(Finding("Too close to call.", _close(close[0])))
     if len(better) > 1 and len(found) < 3:
-        found.insert(1, Finding("Helps next.", _option(better[1])))
+        found.insert(1, Finding("Next.", _option(better[1])))
     return found[:3]
 
 
@@ -142,6 +142,15 @@ def where(result: SweepResult) -> Sentence:
     low, high = _ends(result)
     return say(
         "Lowest: {low}. Highest: {high}.", low=setting(result, low), high=setting(result, high)
+    )
+
+
+def flattered(result: SweepResult) -> Sentence:
+    """Warn of the best of many."""
+    return say(
+        "The best of {all} settings is partly the luckiest, so its number flatters it; --confirm "
+        "gives a fair one.",
+        all=Told(f"{len(result.points):,}", ("points",)),
     )
 
 
@@ -414,10 +423,10 @@ def _by_date(date: PostponeDate, difference: PairedShare, what: str) -> Sentence
 
 
 def widest(result: SensitivityResult) -> TornadoBar | None:
-    """Return the input that moves the odds furthest."""
+    """Return the input that moves the odds furthest, of those that chance cannot explain if any."""
     if not result.tornado:
         return None
-    return max(result.tornado, key=lambda bar: bar.reach)
+    return max(result.tornado, key=lambda bar: (_stands_out(bar), bar.reach))
 
 
 def sensed(result: SensitivityResult) -> Sentence:
@@ -426,7 +435,7 @@ def sensed(result: SensitivityResult) -> Sentence:
     if bar is None:
         return headline(result.base)
     base = result.base.value
-    if not any(_stands_out(end) for one in result.tornado for end in (one.at_low, one.at_high)):
+    if not _stands_out(bar):
         return say("No input moves the odds beyond chance.") + headline(result.base)
     return say(
         "What moves the odds furthest: *{label}*, {at_low} in {all} at {low}, {at_high} at {high}.",
@@ -439,8 +448,8 @@ def sensed(result: SensitivityResult) -> Sentence:
     )
 
 
-def _stands_out(change: PairedShare) -> bool:
-    return change.low > 0 or change.high < 0
+def _stands_out(bar: TornadoBar) -> bool:
+    return any(end.low > 0 or end.high < 0 for end in (bar.at_low, bar.at_high))
 
 
 def _moved(base: float, by: float) -> str:

@@ -56,7 +56,7 @@ _AIMS = {
 def _purpose(result: AnyResult) -> dict[str, str]:
     return {
         "1.1": result.heading.summary or result.heading.title,
-        "1.2": "Shares of runs with Wilson intervals; survival with a simultaneous band; cumulative "
+        "1.2": "Shares of runs with Wilson intervals (exact ones under a stopping rule); survival with a simultaneous band; cumulative "
         "incidence by cause. Formulas: docs/statistics.md.",
         "1.3": _AIMS[result.kind],
     }
@@ -100,17 +100,11 @@ def _doing(result: AnyResult, manifest: dict[str, Any]) -> dict[str, str]:
         "5.2": f"Root seed {heading.seed}; a stream of its own for each replication and source of "
         "chance, so that options share histories.",
         "5.3": "Discrete events in order of time; ties in a fixed order.",
+        "5.4": "Machine, processes and seconds: run.json beside this page.",
     }
     software = _software(manifest)
     if software:
         given["5.1"] = software
-    timing = manifest.get("timing")
-    timing = timing if isinstance(timing, dict) else manifest
-    if timing.get("seconds") is not None:
-        machine = f" on {timing['machine']}" if timing.get("machine") else ""
-        given["5.4"] = (
-            f"{timing['seconds']} seconds with {timing.get('jobs', 'unknown')} jobs{machine}."
-        )
     return given
 
 

@@ -44,7 +44,7 @@ def hero(result: AnyResult) -> Hero:
     if isinstance(result, SweepResult):
         best = a.best_point(result)
         fresh = a.confirmed(result)
-        said = a.where(result) if fresh is None else a.where(result) + fresh
+        said = a.where(result) + (a.flattered(result) if fresh is None else fresh)
         return _share(best.held, a.swept(result), said, unit_more="at best")
     if isinstance(result, RequireResult):
         return _of_require(result)

@@ -20,6 +20,8 @@ from sim.report.partial import finished
 from sim.report.style import for_phone
 from sim.report.svg import svg
 from sim.report.told import Sentence
+from sim.studies.oracles.row import OracleRow
+from sim.studies.oracles.table import kept_rows
 from sim.studies.results import AnyResult, Input, RunResult, Story, SweepResult
 
 _READING = {
@@ -81,8 +83,8 @@ def build_page(result: AnyResult, story: Story | None, manifest: dict[str, Any])
     Args:
         result: The stored summary.
         story: The run that it tells, if it tells one.
-        manifest: What is known of the run: command, versions, seed, scenario hash, started,
-            seconds, jobs, perhaps "oracles". Missing keys are left out of the page.
+        manifest: What is known of the run: command, versions, seed, scenario hash. Missing keys
+            are left out of the page.
     """
     charts = drawings(result, story)
     shown = sections(result, story, charts, manifest)
@@ -102,7 +104,6 @@ def build_page(result: AnyResult, story: Story | None, manifest: dict[str, Any])
             manifest=manifest,
             dates=_dates(result),
             finished=finished(result, manifest) if result.heading.partial else "",
-            run_id=str(manifest.get("run_id") or ""),
         )
     )
 
@@ -301,8 +302,8 @@ def _story_reading(result: RunResult, story: Story | None) -> str:
     if strikes:
         said += " Lawful strikes on groups outside the truce are left out, unless someone answered them."
     said += " Below: the grievance; at the limit a party wants to leave, and a dot marks when it last passed it."
-    more = f"python run_sim.py trace scenarios/{result.heading.scenario}.toml --run N"
-    return f"{said} Another run: {more}"
+    again = f"python run_sim.py trace scenario.toml --seed {result.heading.seed} --run N"
+    return f"{said} Another run: {again}, with the scenario.toml beside this page."
 
 
 def _about(result: AnyResult, manifest: dict[str, Any]) -> list[Section]:
@@ -322,7 +323,7 @@ def _about(result: AnyResult, manifest: dict[str, Any]) -> list[Section]:
         )
     found.append(
         Section(
-            "trust", "How far to trust this", block="trust", data={"oracles": _oracles(manifest)}
+            "trust", "How far to trust this", block="trust", data={"checked": _oracles(manifest)}
         )
     )
     found.append(
@@ -352,14 +353,28 @@ def _bases(inputs: Sequence[Input]) -> str:
     )
 
 
-def _oracles(manifest: dict[str, Any]) -> str:
-    """Return what the comparison with exact formulas gave, where the manifest says."""
-    told = manifest.get("oracles")
-    if isinstance(told, str):
-        return told
-    if isinstance(told, dict) and "passed" in told and "total" in told:
-        return f"{told['passed']} of {told['total']} checks against exact formulas agree."
-    return ""
+def _oracles(manifest: dict[str, Any]) -> dict[str, Any] | None:
+    """Return how this version fared against exact answers; None if that is not known."""
+    rows = kept_rows(str(manifest.get("tool_version")))
+    if not rows:
+        return None
+    cases: dict[str, list[OracleRow]] = {}
+    for row in rows:
+        cases.setdefault(row.key, []).append(row)
+    return {
+        "cases": len(cases),
+        "numbers": len(rows),
+        "agree": sum(row.passed for row in rows),
+        "table": [_fared(of_one) for of_one in cases.values()],
+    }
+
+
+def _fared(rows: Sequence[OracleRow]) -> tuple[str, str, int, str]:
+    """Return a case, its formula, how many numbers were checked, and the largest distance."""
+    distances = [abs(row.z) for row in rows if row.z is not None]
+    name = rows[0].case.rpartition(": ")[0] or rows[0].case
+    furthest = f"{max(distances):.1f}" if distances else "exact"
+    return name, rows[0].formula, len(rows), furthest
 
 
 def _command(result: AnyResult, manifest: dict[str, Any]) -> str:

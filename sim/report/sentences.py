@@ -232,9 +232,9 @@ def _doubtful(result: RunResult) -> Finding | None:
     if doubt is None or doubt.high - doubt.low < 2 * (held.high - held.low):
         return None
     return Finding(
-        "What we do not know weighs more than luck.",
+        "Inputs weigh more than the number of runs.",
         say(
-            "Believable inputs put the odds at {span}; luck alone, at {chance}.",
+            "Believable inputs put the odds at {span}; chance between runs alone, at {chance}.",
             span=t.span(doubt.low, doubt.high),
             chance=t.chance(held),
         ),

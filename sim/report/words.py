@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 from sim.statistics.estimates import PairedShare, Share
 from sim.studies.results import Cause
 
+_FEWEST_FOR_BOUND = 6
 WORD_SCALE: tuple[tuple[float, str], ...] = (
     (0.01, "exceptionally unlikely"),
     (0.10, "very unlikely"),
@@ -51,7 +52,12 @@ def in_100(odds: Share) -> str:
 
 
 def bound_in_words(odds: Share) -> str:
-    """Return what none or all of the runs still allow, by the rule of three; else ""."""
+    """Return what none or all of the runs still allow, by the rule of three; else "".
+
+    Of fewer runs than six they allow nearly anything, and the interval says so.
+    """
+    if odds.runs < _FEWEST_FOR_BOUND:
+        return ""
     if odds.count == 0:
         return f"probably under 1 in {_round_down(odds.runs / 3):,}"
     if odds.count == odds.runs:
@@ -158,7 +164,7 @@ def shares_of_100(first: float, others: list[float]) -> list[int]:
     The first is rounded as it is told elsewhere, so that no picture contradicts the headline; the
     others share what is left by largest remainder, and so does what is missing from 1.
     """
-    told = round(100 * first)
+    told = hundred(first) if 0.005 <= first <= 0.995 else round(100 * first)
     exact = [100 * value for value in (*others, max(0.0, 1 - first - sum(others)))]
     whole = [int(value) for value in exact]
     rest = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])

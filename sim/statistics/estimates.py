@@ -20,7 +20,7 @@ class Share(Frozen):
     low: float
     high: float
     level: float = 0.95
-    method: Literal["wilson", "clopper-pearson"] = "wilson"
+    method: Literal["wilson", "clopper-pearson", "confidence sequence"] = "wilson"
 
 
 class Mean(Frozen):

@@ -75,22 +75,6 @@ def variance_between_draws(counts: ArrayLike, runs_per_draw: int) -> float:
     return max(0.0, float(np.var(shares, ddof=1)) - chance)
 
 
-def luck_share(counts: ArrayLike, runs_per_draw: int) -> float | None:
-    """Return the share of Var(held) that no input explains: E[p (1-p)] / Var(held).
-
-    E[p (1-p)] is estimated by the mean of s (1 - s) m / (m - 1), and Var(held) is that plus
-    the variance between draws. None if all runs of all draws ended alike.
-
-    Raises:
-        ValueError: as `doubt`.
-    """
-    held = _counts(counts, runs_per_draw)
-    shares = held / runs_per_draw
-    luck = float((shares * (1 - shares)).mean()) * runs_per_draw / (runs_per_draw - 1)
-    total = luck + variance_between_draws(held, runs_per_draw)
-    return None if total == 0 else luck / total
-
-
 def odds_quantiles(counts: ArrayLike, runs_per_draw: int, shares: ArrayLike) -> Floats:
     """Return quantiles of the odds over draws, from a beta-binomial fit by maximum likelihood.
 

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from sim.statistics.arrays import check_level, finite, same_length, yes_no
 from sim.statistics.estimates import PairedMean, PairedShare
-from sim.statistics.laws import binomial_at_most, two_sided_z
+from sim.statistics.laws import two_sided_z
 from sim.statistics.means import paired_mean
 from sim.statistics.proportions import wilson
 from sim.statistics.survival import restricted_lives
@@ -84,21 +84,6 @@ def verdict(change: PairedShare) -> Verdict:
     if change.low > 0:
         return "better"
     return "worse" if change.high < 0 else "too close to call"
-
-
-def mcnemar_p(gained: int, lost: int) -> float:
-    """Return McNemar's exact two-sided p-value: gained ~ Binomial(gained + lost, 1/2).
-
-    Valid at any number of runs, also where nothing or almost nothing differs.
-
-    Raises:
-        ValueError: on negative counts.
-    """
-    if gained < 0 or lost < 0:
-        raise ValueError(f"counts {gained}, {lost}")
-    if gained + lost == 0:
-        return 1.0
-    return min(1.0, 2 * float(binomial_at_most(min(gained, lost), gained + lost, 0.5)))
 
 
 def paired_restricted_mean(

@@ -18,6 +18,8 @@ from sim.statistics.metamodel import hold_out
 from sim.statistics.proportions import lower_bound, share
 
 Side = Literal["at least", "at most"]
+_MOVED = 0.02
+"""Share of runs that may change sides when a bound is written with fewer digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def find_conditions(
     `points`, shape (n, inputs); `failed`, 0/1 of shape (n,): the run's own outcome, or whether
     a metamodel's odds there are poor. A share `held_back` of the runs, drawn by `rng`, judges
     the box found on the others. Among the boxes peeled, the one with the largest mass x
-    (density - density of all) is taken. None also if the one-sided 95% lower bound of the
+    (density - density of all) is taken, its bounds
+    rounded as people would write them. None also if the one-sided 95% lower bound of the
     held-out density does not pass the held-out share of failures: then the box may be chance.
 
     Raises:
@@ -99,6 +102,8 @@ def find_conditions(
     box, tradeoff = _search(inside, outcomes, how)
     if not box:
         return None
+    # Judged as it is told: a bound rounded afterwards would be another box.
+    box = [_plainly(inside, one) for one in box]
     chosen, judged = _within(inside, box), _within(array[test], box)
     held_out = lost[test]
     runs, failures = int(judged.sum()), int(held_out[judged].sum())
@@ -236,6 +241,16 @@ def _looser(points: Floats, one: Restriction) -> list[Restriction | None]:
         if place < column.size - 1:
             options.append(Restriction(one.index, one.side, float(column[place])))
     return options
+
+
+def _plainly(points: Floats, one: Restriction) -> Restriction:
+    """Return the restriction with the fewest digits that move one run in fifty at most."""
+    kept = _within(points, [one])
+    for digits in range(1, 6):
+        plain = Restriction(one.index, one.side, float(f"{one.bound:.{digits}g}"))
+        if (_within(points, [plain]) != kept).mean() <= _MOVED:
+            return plain
+    return one
 
 
 def _within(points: Floats, box: list[Restriction]) -> Bools:

@@ -116,20 +116,6 @@ def upper_ends(counts: ArrayLike, runs: ArrayLike, tail: float) -> Floats:
     return np.where(k == n, 1.0, ends)
 
 
-def runs_for_half_width(expected: float, half_width: float, level: float = 0.95) -> int:
-    """Return how many runs give about this half-width: z^2 p(1-p) / h^2, rounded up.
-
-    A planning figure only; it guarantees nothing about the interval that comes out.
-
-    Raises:
-        ValueError: unless 0 <= expected <= 1 and half_width > 0.
-    """
-    if not (0 <= expected <= 1 and half_width > 0):
-        raise ValueError(f"expected share {expected}, half-width {half_width}")
-    z = two_sided_z(check_level(level))
-    return max(1, int(np.ceil(round(z * z * expected * (1 - expected) / half_width**2, 6))))
-
-
 def _check(count: int, runs: int) -> None:
     if not (0 <= count <= runs and runs >= 1):
         raise ValueError(f"{count} out of {runs} runs")

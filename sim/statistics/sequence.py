@@ -3,6 +3,27 @@
 from math import inf, lgamma, log, log1p
 
 from sim.statistics.arrays import check_level
+from sim.statistics.estimates import Share
+
+
+def anytime_share(count: int, runs: int, level: float = 0.95) -> Share:
+    """Return `count` out of `runs` (1 at least) where somebody who saw them chose when to stop.
+
+    Raises:
+        ValueError: unless 0 <= count <= runs and runs >= 1.
+    """
+    if runs < 1:
+        raise ValueError("no runs, no share")
+    low, high = confidence_sequence(count, runs, level)
+    return Share(
+        count=count,
+        runs=runs,
+        value=count / runs,
+        low=low,
+        high=high,
+        level=level,
+        method="confidence sequence",
+    )
 
 
 def confidence_sequence(

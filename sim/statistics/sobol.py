@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.statistics.arrays import Floats, check_level, finite, yes_no
+from sim.statistics.arrays import Floats, check_level, yes_no
 from sim.statistics.metamodel import (
     Metamodel,
     features,
@@ -105,23 +105,6 @@ def variance_shares(
         luck_high=max(luck, float(np.quantile(luck_spread, 1 - tail))),
         model=model,
     )
-
-
-def luck_of(odds: ArrayLike) -> float | None:
-    """Return the share of the variance of a 0/1 outcome left when its odds p(x) are known.
-
-    E[p (1-p)] / (m (1-m)) with m = E[p], over `odds`, shape (n,), at points drawn alike. None
-    if the outcome is certain at every point alike.
-
-    Raises:
-        ValueError: if an odds is not from 0 to 1.
-    """
-    p = finite(odds, "odds")
-    if p.min() < 0 or p.max() > 1:
-        raise ValueError("odds are not from 0 to 1")
-    middle = float(p.mean())
-    total = middle * (1 - middle)
-    return None if total == 0 else min(1.0, float((p * (1 - p)).mean()) / total)
 
 
 def _variances(

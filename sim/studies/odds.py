@@ -23,6 +23,7 @@ from sim.statistics.incidence import cumulative_incidence
 from sim.statistics.means import mean
 from sim.statistics.proportions import share
 from sim.statistics.ratios import ratio
+from sim.statistics.sequence import anytime_share
 from sim.statistics.stopping import Decide, Judgement, Precision
 from sim.statistics.survival import (
     hour_by_which,
@@ -93,6 +94,7 @@ class Odds:
         """
         world = build_world(scenario)
         columns, stopping, judged = self._replicate(world, work)
+        stopped_by_hand = work.interrupted
         ignorance = None
         if self.believable and scenario.believable and not work.interrupted:
             odds = float(columns["held"].mean())
@@ -100,6 +102,10 @@ class Odds:
         teller = _telling_run(columns)
         held = len(columns["held"])
         measured = _measured(columns, world, scenario)
+        if stopped_by_hand:
+            # Whoever stopped it had watched the estimate: it may have looked right just then.
+            anytime = anytime_share(int(columns["held"].sum()), held)
+            measured["answers"] = measured["answers"].model_copy(update={"held": anytime})
         if judged is not None:
             # Chance chose when to stop; only the interval that the rule looked at allows for it.
             measured["answers"] = measured["answers"].model_copy(update={"held": judged.share})

@@ -94,6 +94,8 @@ class Postpone:
             states, rules, lives = _each_date_anew(scenario, dates, work, self.runs)
         else:
             states, rules, lives = _all_dates_at_once(scenario, dates, work, self.runs)
+        # Changes of one measure hold together: of each date but the first, and of each rule twice.
+        settled = len(states) - 1 + 2 * len(rules)
         result = PostponeResult(
             heading=heading(
                 scenario,
@@ -105,11 +107,11 @@ class Postpone:
                 partial=work.interrupted,
             ),
             dates=tuple(
-                _date(scenario, date, state, states[0] if place else None, len(states) - 1)
+                _date(scenario, date, state, states[0] if place else None, len(states) - 1, settled)
                 for place, (date, state) in enumerate(zip(dates, states, strict=False))
             ),
             rules=tuple(
-                _rule(scenario, pair, followed, both, len(rules))
+                _rule(scenario, pair, followed, both, settled)
                 for pair, followed, both in zip(
                     pairwise(dates), rules, pairwise(states), strict=False
                 )
@@ -268,15 +270,18 @@ def _opened(columns: Columns) -> State:
 
 
 def _date(
-    scenario: Scenario, date: Level, state: State, first: State | None, family: int
+    scenario: Scenario,
+    date: Level,
+    state: State,
+    first: State | None,
+    held_family: int,
+    settled_family: int,
 ) -> PostponeDate:
     runs = len(state.held)
-
-    def change(name: str) -> Any:  # noqa: ANN401
-        if first is None:
-            return None
-        return paired_share(getattr(first, name), getattr(state, name), family=family)
-
+    held_change = settled_change = None
+    if first is not None:
+        held_change = paired_share(first.held, state.held, family=held_family)
+        settled_change = paired_share(first.settled, state.settled, family=settled_family)
     return PostponeDate(
         date=_iso(scenario, date),
         hours=date.number,
@@ -285,8 +290,8 @@ def _date(
         quiet=share(int(state.quiet.sum()), runs),
         open_complaints=_mean_of_some(state.open_complaints[state.held]),
         agenda_share=_mean_of_some(state.agenda_share[state.held]),
-        held_change=change("held"),
-        settled_change=change("settled"),
+        held_change=held_change,
+        settled_change=settled_change,
     )
 
 

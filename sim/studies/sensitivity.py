@@ -203,10 +203,9 @@ def _box(
 
 
 def _condition(scenario: Scenario, ranges: Sequence[BelievableInput], one: Restriction) -> str:
-    """Return a restriction in words, its bound no more exact than people would write it."""
+    """Return a restriction in words."""
     limited = ranges[one.index]
-    bound = float(f"{one.bound:.2g}") if limited.kind not in ("whole", "date") else one.bound
-    return f"{label_of(scenario, limited.path)} {one.side} {limited.axis.text(bound)}"
+    return f"{label_of(scenario, limited.path)} {one.side} {limited.axis.text(one.bound)}"
 
 
 def _generator(seed: int, purpose: str) -> np.random.Generator:

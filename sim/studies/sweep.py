@@ -27,7 +27,7 @@ from sim.studies.study import Answer, Extent, NothingFinishedError
 
 KEPT = ("held", "settled", "life", "cause")
 """What a sweep looks at."""
-MOST_SETTINGS = 10_000
+MOST_SETTINGS = 2_500
 FRESH = 20_000_000
 """Replications from here on are for confirming: no setting was chosen by their luck."""
 MOST_CONFIRMED = 10

@@ -102,6 +102,8 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(
     summary = json.loads((unfinished(tmp_path) / "summary.json").read_text())
     assert summary["heading"]["partial"]
     assert 0 < summary["heading"]["runs"] < 400
+    held = summary["answers"]["held"]
+    assert held["method"] == "confidence sequence", "whoever stopped it had watched the odds"
     for part in list(tmp_path.rglob("summary.json")):
         part.unlink()
     assert same_but_for_times(resume(tmp_path), unbroken)

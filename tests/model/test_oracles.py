@@ -2,7 +2,9 @@
 
 import pytest
 
+from sim import __version__
 from sim.studies.oracles import ORACLES, Oracle
+from sim.studies.oracles.table import kept_rows
 
 EXACT = {"little", "monotone", "order", "unit"}
 
@@ -23,8 +25,19 @@ def test_simulated_agrees_with_the_formula(oracle: Oracle) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("oracle", ORACLES, ids=ids)
 def test_simulated_agrees_with_the_formula_on_many_runs(oracle: Oracle) -> None:
-    for row in oracle.rows(seed=1):
+    """And the table that reports quote says what comes out."""
+    kept = [row for row in kept_rows(__version__) if row.key == oracle.key]
+    for row, told in zip(oracle.rows(seed=1), kept, strict=True):
         assert row.passed, row
+        assert row.case == told.case
+        assert row.simulated == pytest.approx(told.simulated, rel=1e-9)
+        assert row.expected == pytest.approx(told.expected, rel=1e-9)
+
+
+def test_the_table_that_reports_quote_is_of_this_version_and_of_all_cases() -> None:
+    kept = kept_rows(__version__)
+    assert list(dict.fromkeys(row.key for row in kept)) == [oracle.key for oracle in ORACLES]
+    assert all(row.passed for row in kept)
 
 
 def test_there_is_an_oracle_of_every_sort() -> None:

@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sim import __version__
 from sim.model.ending import CAUSES
 from sim.statistics.estimates import Curve, Mean, PairedMean, PairedShare
 from sim.statistics.proportions import share
@@ -671,11 +672,10 @@ ALL: dict[str, AnyResult] = {
 MANIFEST = {
     "command": ["run_sim.py", "run", "scenarios/made-up.toml"],
     "tool": "truce-sim",
-    "tool_version": "0.0.0",
+    "tool_version": __version__,
     "python": "3.11.0",
     "libraries": {"simpy": "4.1.2"},
     "seed": 7,
     "scenario_sha256": "ab" * 32,
     "timing": {"started": "2031-04-28T00:00:00+00:00", "seconds": 12.5, "jobs": 2},
-    "oracles": {"passed": 24, "total": 24},
 }

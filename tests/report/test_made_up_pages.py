@@ -328,6 +328,15 @@ PARTIAL = {
 RESUME = "python run_sim.py run --resume 2031-05-01-abcd"
 
 
+def test_the_page_quotes_the_exact_cases_of_its_own_version_only() -> None:
+    result = made_up.ALL["compare"]
+    assert "Set against 24 cases with exact answers, 40 of 40" in build_page(
+        result, None, made_up.MANIFEST
+    )
+    other = {**made_up.MANIFEST, "tool_version": "0.0.9"}
+    assert "exact answers" not in build_page(result, None, other)
+
+
 def test_where_nobody_verifies_no_chart_of_verdicts_is_promised() -> None:
     text = build_page(made_up.run(verification=False), None, made_up.MANIFEST)
     assert "How do verdicts compare" not in text

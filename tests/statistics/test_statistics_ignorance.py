@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from sim.statistics.ignorance import (
     doubt,
-    luck_share,
     odds_quantiles,
     variance_between_draws,
 )
@@ -52,18 +51,6 @@ def test_no_doubt_leaves_only_chance() -> None:
     found = doubt(held, 20)
     assert found.sd < 0.03
     assert found.high - found.low < 0.08
-    assert luck_share(held, 20) == pytest.approx(1, abs=0.02)
-
-
-def test_the_luck_share_of_a_known_case() -> None:
-    held = draws(20_000, 10, seed=4)
-    mean = A / (A + B)
-    variance = A * B / ((A + B) ** 2 * (A + B + 1))
-    truth = (mean * (1 - mean) - variance) / (mean * (1 - mean))
-    assert luck_share(held, 10) == pytest.approx(truth, abs=0.01)
-    assert luck_share(draws(40_000, 2, seed=5), 2) == pytest.approx(truth, abs=0.01)
-    assert luck_share([0, 10, 10, 0], 10) == 0
-    assert luck_share([10, 10], 10) is None
 
 
 def test_certain_draws_give_two_piles() -> None:
@@ -113,6 +100,6 @@ def test_dots_rise_within_zero_and_one_and_mirror(case: tuple[int, list[int]]) -
     ("counts", "runs"), [([3], 10), ([1, 0], 1), ([11, 2], 10), ([-1, 2], 10), ([0.5, 1], 10)]
 )
 def test_bad_input_is_refused(counts: list[int], runs: int) -> None:
-    for call in (doubt, variance_between_draws, luck_share):
+    for call in (doubt, variance_between_draws):
         with pytest.raises(ValueError, match=r"draw|counts"):
             call(counts, runs)

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.statistics.paired import (
-    mcnemar_p,
     paired_restricted_mean,
     paired_share,
     paired_share_of,
@@ -41,7 +40,6 @@ def test_identical_outcomes_give_exactly_no_change_but_no_certainty() -> None:
     assert change.gained == change.lost == 0
     assert change.low == -change.high < 0
     assert verdict(change) == "no change"
-    assert mcnemar_p(0, 0) == 1
     assert variance_reduction(held, held) is None
     assert runs_to_settle(change) is None
 
@@ -60,13 +58,6 @@ def test_a_family_of_ten_is_bonferroni() -> None:
     alone = paired_share_of(500, 40, 20, 440, level=0.995)
     assert (ten.low, ten.high) == pytest.approx((alone.low, alone.high))
     assert (ten.level, ten.family) == (0.95, 10)
-
-
-@pytest.mark.parametrize(("gained", "lost"), [(0, 1), (5, 5), (12, 2), (2, 12), (40, 61)])
-def test_mcnemar_agrees_with_the_binomial_test(gained: int, lost: int) -> None:
-    from scipy.stats import binomtest
-
-    assert mcnemar_p(gained, lost) == pytest.approx(binomtest(gained, gained + lost).pvalue)
 
 
 def test_newcombes_own_example() -> None:
@@ -143,8 +134,6 @@ def test_bad_input_is_refused() -> None:
         paired_share([0.5], [1])
     with pytest.raises(ValueError, match="counts"):
         paired_share_of(0, 0, 0, 0)
-    with pytest.raises(ValueError, match="counts"):
-        mcnemar_p(-1, 2)
     with pytest.raises(ValueError, match="fewer than two"):
         variance_reduction([1.0], [0.0])
 

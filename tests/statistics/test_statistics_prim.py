@@ -85,6 +85,20 @@ def test_held_out_density_is_judged_on_other_runs_and_is_the_lower() -> None:
     assert np.mean(gaps) > 0
 
 
+def test_bounds_are_judged_as_they_are_told() -> None:
+    """Near the end of a range, two digits would make another box: 0.9962 is not "at least 1"."""
+    rng = np.random.default_rng(6)
+    points = 0.99 + 0.01 * rng.random((4000, 1))
+    failed = rng.random(4000) < np.where(points[:, 0] > 0.9962, 0.9, 0.1)
+    found = find_conditions(points, failed, np.random.default_rng(1))
+    assert found is not None
+    (one,) = found.restrictions
+    assert one.bound == pytest.approx(0.9962, abs=0.0003)
+    assert len(f"{one.bound:g}") <= len("0.9962")
+    inside = points[:, 0] >= one.bound
+    assert found.density_holdout.value == pytest.approx(failed[inside].mean(), abs=0.05)
+
+
 def test_relabelling_inputs_relabels_the_box() -> None:
     points, failed = cornered(2000, seed=4)
     order = np.array([5, 3, 0, 1, 2, 7, 6, 4])

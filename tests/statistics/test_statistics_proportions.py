@@ -12,7 +12,6 @@ from sim.statistics.proportions import (
     clopper_pearson,
     clopper_pearson_ends,
     lower_bound,
-    runs_for_half_width,
     share,
     upper_bound,
     wilson,
@@ -95,11 +94,6 @@ def test_exact_coverage_is_as_tabled(
 def test_clopper_pearson_never_covers_too_little(p: float, runs: int) -> None:
     low, high = clopper_pearson_ends(np.arange(runs + 1), runs)
     assert binomial_masses(runs, p)[(low <= p) & (p <= high)].sum() >= 0.95
-
-
-def test_planned_runs_for_two_points() -> None:
-    assert runs_for_half_width(0.5, 0.02) == 2401
-    assert runs_for_half_width(0.9, 0.02) == 865  # 864.3, rounded up
 
 
 @given(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.statistics.proportions import wilson
-from sim.statistics.sequence import confidence_sequence, inside
+from sim.statistics.sequence import anytime_share, confidence_sequence, inside
 
 
 @pytest.mark.parametrize(("count", "runs"), [(1, 2), (5, 7), (560, 1000), (9990, 10_000)])
@@ -25,6 +25,14 @@ def test_the_ends_solve_the_mixture_equation(count: int, runs: int) -> None:
     assert 0 < low < count / runs < high < 1
     assert evidence(low) == pytest.approx(np.log(20), abs=1e-6)
     assert evidence(high) == pytest.approx(np.log(20), abs=1e-6)
+
+
+def test_a_share_stopped_by_hand_carries_it() -> None:
+    found = anytime_share(560, 1000)
+    assert (found.low, found.high) == confidence_sequence(560, 1000)
+    assert (found.value, found.method) == (0.56, "confidence sequence")
+    with pytest.raises(ValueError, match="no runs"):
+        anytime_share(0, 0)
 
 
 def crossing_chance(p: float, most: int, every: int = 1) -> float:

@@ -45,6 +45,17 @@ def test_odds_at_each_date_are_those_of_chance(ask: Ask, ruptures: Ruptures) -> 
     ]
 
 
+def test_all_changes_of_one_measure_hold_together(ask: Ask, ruptures: Ruptures) -> None:
+    talks = "2030-01-05 00:00,2030-01-11 00:00,2030-01-21 00:00"
+    found: PostponeResult = ask(Postpone(60, 8, talks), ruptures())
+    assert {date.held_change.family for date in found.dates if date.held_change} == {2}
+    settled = [date.settled_change for date in found.dates if date.settled_change]
+    for rule in found.rules:
+        settled += [rule.settled_change_first, rule.settled_change_second]
+    assert len(settled) == 6
+    assert {change.family for change in settled} == {6}
+
+
 def test_each_date_is_what_talks_planned_on_it_would_give(ask: Ask, ruptures: Ruptures) -> None:
     truce = ruptures(**BACKLOG)
     found: PostponeResult = ask(Postpone(200, 8, "2030-01-06 12:00,2030-01-12 06:00"), truce)
