@@ -64,13 +64,14 @@ def _purpose(result: AnyResult) -> dict[str, str]:
 
 def _logic(result: AnyResult) -> dict[str, str]:
     heading = result.heading
-    teams = f", {heading.teams} investigation teams as resources" if heading.teams else ""
+    teams = ""
+    if heading.teams:
+        teams = f"; complaints queue for {heading.teams} investigation teams"
     given = {
         "2.1": "docs/model.md.",
         "2.2": "docs/model.md, in ODD order.",
         "2.4": "docs/model.md and docs/statistics.md.",
-        "2.5": f"{len(heading.parties)} bound parties, {len(heading.others)} other actors{teams}; "
-        "complaints queue for a team.",
+        "2.5": f"{len(heading.parties)} bound parties, {len(heading.others)} other actors{teams}.",
     }
     if result.kind == "compare":
         given["2.3"] = "; ".join(
