@@ -1,6 +1,7 @@
 """What the report says of every other study, each sentence computed from the typed result alone."""
 
 from sim.report import told as t
+from sim.report import words as w
 from sim.report.sentences import Finding, headline
 from sim.report.told import Sentence, Told, say
 from sim.report.words import hundred, two_digits, words
@@ -329,6 +330,11 @@ def move_of(result: PostponeResult) -> tuple[PostponeDate, PostponeDate]:
     return first, planned[0] if planned else result.dates[-1]
 
 
+def _date(result: PostponeResult, date: str) -> Told:
+    """Tell one of the dates, apart from all others."""
+    return Told(w.date_among(date, [one.date for one in result.dates]), (date,))
+
+
 def postponed(result: PostponeResult) -> Sentence:
     """Say what moving the talks buys, for both meanings of success."""
     first, second = move_of(result)
@@ -336,8 +342,8 @@ def postponed(result: PostponeResult) -> Sentence:
         "Talks on {first} instead of {second}: the truce holds in {held_first} of {all} runs "
         "instead of {held_second}, and is settled as well in {settled_first} instead of "
         "{settled_second}.",
-        first=t.date(second.date),
-        second=t.date(first.date),
+        first=_date(result, second.date),
+        second=_date(result, first.date),
         held_first=t.hundred(second.held.value),
         held_second=t.hundred(first.held.value),
         settled_first=t.hundred(second.settled.value),
@@ -357,8 +363,8 @@ def bought(result: PostponeResult) -> list[Sentence]:
             say(
                 "From {first} to {second}: *{held}* points of holding ({held_span}), *{settled}* "
                 "of holding and settled ({settled_span}).",
-                first=t.date(first.date),
-                second=t.date(date.date),
+                first=_date(result, first.date),
+                second=_date(result, date.date),
                 held=t.change(date.held_change),
                 held_span=t.change_span(date.held_change),
                 settled=t.change(date.settled_change),
@@ -368,13 +374,13 @@ def bought(result: PostponeResult) -> list[Sentence]:
     return found
 
 
-def by_rule(rule: PostponeRule) -> Sentence:
+def by_rule(result: PostponeResult, rule: PostponeRule) -> Sentence:
     """Say what the rule "postpone only if unsettled" comes to."""
     return say(
         "Postponing from {first} to {second} only if unsettled moves the talks in {postponed}; "
         "{settled} end held and settled: {change} against always {first} ({span}).",
-        first=t.date(rule.from_date),
-        second=t.date(rule.to_date),
+        first=_date(result, rule.from_date),
+        second=_date(result, rule.to_date),
         postponed=t.odds(rule.postponed),
         settled=t.odds(rule.settled),
         change=t.change_points(rule.settled_change_first),
@@ -388,12 +394,12 @@ def date_findings(result: PostponeResult) -> list[Finding]:
     found: list[Finding] = []
     if date.held_change is not None:
         lead = "Waiting costs odds." if date.held_change.high < 0 else "Holding that long:"
-        found.append(Finding(lead, _by_date(date, date.held_change, "holding")))
+        found.append(Finding(lead, _by_date(result, date, date.held_change, "holding")))
     if date.settled_change is not None:
         change = date.settled_change
         lead = "Waiting settles things." if change.low > 0 else "Settled by then:"
         lead = "It settles nothing." if change.high < 0 else lead
-        found.append(Finding(lead, _by_date(date, change, "holding and settled")))
+        found.append(Finding(lead, _by_date(result, date, change, "holding and settled")))
     if result.rules:
         rule = result.rules[0]
         found.append(
@@ -409,10 +415,12 @@ def date_findings(result: PostponeResult) -> list[Finding]:
     return found
 
 
-def _by_date(date: PostponeDate, difference: PairedShare, what: str) -> Sentence:
+def _by_date(
+    result: PostponeResult, date: PostponeDate, difference: PairedShare, what: str
+) -> Sentence:
     return say(
         "By {date}, {change} of {what} ({span}).",
-        date=t.date(date.date),
+        date=_date(result, date.date),
         change=t.change_points(difference),
         what=what,
         span=t.change_span(difference),

@@ -50,7 +50,7 @@ def hero(result: AnyResult) -> Hero:
         return _of_require(result)
     if isinstance(result, PostponeResult):
         best_date = a.best_date(result)
-        when = w.day(w.moment(best_date.date))
+        when = w.date_among(best_date.date, [one.date for one in result.dates])
         return _share(
             best_date.settled,
             a.postponed(result),

@@ -427,5 +427,7 @@ def _environment() -> Environment:
     environment.filters["per_hundred"] = w.per_hundred
     environment.filters["sentence"] = w.sentence_case
     environment.filters["signed"] = lambda share: t.change(share).text
-    environment.filters["day"] = lambda text: w.day(w.moment(text))
+    environment.filters["among"] = lambda text, dates: w.date_among(
+        text, [one.date for one in dates]
+    )
     return environment

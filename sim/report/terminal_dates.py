@@ -10,21 +10,25 @@ from sim.report.terminal_lines import MUTED, wrapped
 from sim.statistics.estimates import PairedShare
 from sim.studies.results import PostponeDate, PostponeResult, PostponeRule
 
+_BEFORE_SETTLED = 35
+"""Cells before the column "hold, settled"."""
+
 
 def dates(result: PostponeResult) -> Iterator[Text]:
     """Yield what each date comes to, what moving buys and costs, and what a rule would do."""
     yield Text()
-    head = f"  {'talks on':<10}{'hold':>5}  {'change':<14}{'hold, settled':>14}  {'change':<14}"
+    head = f"  {'talks on':<14}{'hold':>5}  {'change':<12}{'hold, settled':>14}  {'change':<12}"
     yield Text(f"{head}{'open complaints':>16}", style=MUTED)
+    among = [date.date for date in result.dates]
     for date in result.dates:
-        yield _row(date)
+        yield _row(date, among)
     for rule in result.rules:
-        yield _rule(rule)
+        yield _rule(rule, among)
     yield Text()
     for said in a.bought(result):
         yield from wrapped(said.plain)
     for rule in result.rules[:1]:
-        yield from wrapped(a.by_rule(rule).plain)
+        yield from wrapped(a.by_rule(result, rule).plain)
     if result.reacts_to_date:
         yield from wrapped(
             "Somebody here reacts to the date, so each date was run anew, on the same histories."
@@ -34,19 +38,24 @@ def dates(result: PostponeResult) -> Iterator[Text]:
     yield from wrapped("Ranges (95%) are of changes against the first date, on the same histories.")
 
 
-def _row(date: PostponeDate) -> Text:
-    when = w.short_day(w.moment(date.date))
+def _row(date: PostponeDate, among: list[str]) -> Text:
+    when = w.date_among(date.date, among, short=True)
     waiting = "" if date.open_complaints is None else f"{date.open_complaints.value:,.0f}"
-    line = Text(f"  {when:<10}").append(f"{w.odds(date.held.value):>5}", style="bold")
-    line.append(f"  {_change(date.held_change):<14}")
+    line = Text(f"  {when:<14}").append(f"{w.odds(date.held.value):>5}", style="bold")
+    line.append(f"  {_change(date.held_change):<12}")
     line.append(f"{w.odds(date.settled.value):>14}", style="bold")
-    return line.append(f"  {_change(date.settled_change):<14}{waiting:>16}")
+    return line.append(f"  {_change(date.settled_change):<12}{waiting:>16}")
 
 
-def _rule(rule: PostponeRule) -> Text:
-    first, second = (w.short_day(w.moment(date)) for date in (rule.from_date, rule.to_date))
+def _rule(rule: PostponeRule, among: list[str]) -> Text:
+    ends = (rule.from_date, rule.to_date)
+    first, second = (w.date_among(date, among, short=True) for date in ends)
     line = Text(f"  {first}, or {second} if unsettled", style=MUTED)
-    line.pad_right(max(0, 33 - line.cell_len))
+    if line.cell_len > _BEFORE_SETTLED:
+        line.append("\n")
+        line.pad_right(_BEFORE_SETTLED)
+    else:
+        line.pad_right(_BEFORE_SETTLED - line.cell_len)
     line.append(f"{w.odds(rule.settled.value):>14}", style="bold")
     return line.append(f"  {_change(rule.settled_change_first)}")
 

@@ -128,6 +128,20 @@ def short_day(when: datetime, *, year: bool = False) -> str:
     return f"{when.day} {when:%b %Y}" if year else f"{when.day} {when:%b}"
 
 
+def date_among(text: str, others: Iterable[str], *, short: bool = False) -> str:
+    """Return a stored date by its day, and by its hour as well where another shares the day.
+
+    Args:
+        text: the date.
+        others: all dates that are told together, it among them.
+        short: "9 Mar" rather than "9 March".
+    """
+    when = moment(text)
+    said = short_day(when) if short else day(when)
+    alike = {other for other in others if moment(other).date() == when.date()} - {text}
+    return f"{said}, {when:%H:%M}" if alike else said
+
+
 def date_at(starts: str, hours: float) -> datetime:
     """Return the date so many hours after the start."""
     return moment(starts) + timedelta(hours=hours)

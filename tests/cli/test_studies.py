@@ -55,6 +55,20 @@ def test_an_answer_fits_80_columns_and_is_stored_whole(
     assert (folder / "report.html").read_bytes() == before
 
 
+def test_dates_of_one_day_are_told_apart(
+    scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talks = "2030-05-11 10:00,2030-05-05 20:00,2030-05-05 08:00"
+    asked = ["--talks", talks, "--runs", "20", "--jobs", "1", "--format", "html"]
+    assert main(["postpone", scenario, *asked, "--out", str(tmp_path / "out")]) == 0
+    shown = capsys.readouterr().out
+    assert "5 May, 08:00" in shown
+    assert "From 5 May, 08:00 to 11 May:" in " ".join(shown.split())
+    assert all(len(line) <= 80 for line in shown.splitlines() if "/" not in line)
+    (report,) = (tmp_path / "out").rglob("report.html")
+    assert "5 May, 08:00 to 5 May, 20:00" in report.read_text()
+
+
 LAST = {"run": [], "compare": [], **{name: asked for name, (asked, _) in ASKED.items()}}
 
 

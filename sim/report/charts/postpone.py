@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from sim.report import style as s
 from sim.report.charts.scales import hundred_axis
 from sim.report.charts.sweep import readable
-from sim.report.words import moment, odds, short_day
+from sim.report.words import date_among, odds
 from sim.statistics.estimates import Share
 from sim.studies.results import PostponeDate, PostponeResult
 
@@ -34,7 +34,8 @@ def postpone(result: PostponeResult) -> Figure:
 
 
 def _dates(axes: Axes, dates: Sequence[PostponeDate], points: float) -> None:
-    texts = [short_day(moment(date.date)) for date in dates]
+    among = [date.date for date in dates]
+    texts = [date_among(date, among, short=True) for date in among]
     keep = readable([date.hours for date in dates], texts, points)
     axes.set_xticks([dates[k].hours for k in keep], [texts[k] for k in keep])
 
