@@ -151,11 +151,13 @@ def _of_run(result: RunResult, story: Story | None, charts: dict[str, Drawing]) 
         ),
         Section(
             "rule",
-            "How do verdicts compare with the truth?",
+            "How do verdicts compare with the truth?"
+            if "verdicts" in charts
+            else "What would each side count?",
             run.ruled(result),
             ("verdicts",),
             block="counters" if result.counters else None,
-            reading=_READING["verdicts"],
+            reading=_READING["verdicts"] if "verdicts" in charts else "",
             data={"table": _counted(result)},
         ),
         Section(
