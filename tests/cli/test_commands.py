@@ -313,3 +313,9 @@ def test_stopped_before_an_answer_says_whether_work_is_kept(
     assert len(kept) == batches
     assert ("nothing was kept" in said) == (not kept)
     assert all(f"run --resume {run_id} --out {tmp_path}" in said for run_id in kept)
+
+
+def test_report_offers_only_what_it_can_write_again(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        call("report", "--help")
+    assert "csv" not in capsys.readouterr().out
