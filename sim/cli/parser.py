@@ -115,15 +115,20 @@ def _reports(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--open", action="store_true", help="open the report in a browser")
 
 
-def _formats(parser: argparse.ArgumentParser) -> None:
+_WRITES = (
+    "what to write beside the summary: any of html (the report), svg and png (each chart), "
+    "csv (tables); default: html,svg,png,csv"
+)
+
+
+def _formats(parser: argparse.ArgumentParser, says: str = _WRITES) -> None:
     parser.add_argument(
         "--format",
         type=_format_list,
         metavar="LIST",
         dest="formats",
         default=FORMATS,
-        help="what to write beside the summary: any of html (the report), svg and png (each "
-        "chart), csv (tables); default: html,svg,png,csv",
+        help=says,
     )
 
 
@@ -131,7 +136,11 @@ def _stored(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "run", metavar="RUN", nargs="?", default="latest", help="run id (default: the latest)"
     )
-    _formats(parser)
+    _formats(
+        parser,
+        "what to write again: any of html (the report), svg and png (each chart); "
+        "default: html,svg,png",
+    )
     parser.add_argument("--open", action="store_true", help="open the report in a browser")
 
 

@@ -1,5 +1,7 @@
 """What the report says of every other study, each sentence computed from the typed result alone."""
 
+from itertools import pairwise
+
 from sim.report import told as t
 from sim.report import words as w
 from sim.report.sentences import Finding, headline
@@ -188,7 +190,9 @@ def tipping(result: SweepResult) -> Sentence:
 
 def _tips_between(result: SweepResult) -> Sentence:
     values = [point.held.value for point in result.points]
-    for before, after in zip(result.points, result.points[1:], strict=False):
+    # Levels come as they were asked for, or drawn; odds are passed between neighbours.
+    ordered = sorted(result.points, key=lambda point: point.numbers[0])
+    for before, after in pairwise(ordered):
         if (before.held.value - 0.5) * (after.held.value - 0.5) <= 0:
             return say(
                 "The odds pass even between *{a}* and *{b}*.",

@@ -43,6 +43,7 @@ _READING = {
     "grid": "Every setting was run on the same histories. Numbers are runs in 100 that hold; a "
     "question mark means that chance leaves both sides of even open.",
     "sampled": "Every setting was run on the same histories; the other inputs vary from dot to dot.",
+    "sampled-one": "Every setting was run on the same histories.",
     "postpone": "All dates share the same histories. Vertical lines: chance between runs.",
     "require": "The band is chance between runs at each level alone.",
     "variance": "Dark: what an input explains alone. Pale: with its interactions. Line: its range.",
@@ -158,7 +159,7 @@ def _of_run(result: RunResult, story: Story | None, charts: dict[str, Drawing]) 
             "rule",
             "How do verdicts compare with the truth?"
             if "verdicts" in charts
-            else "Who counts how much?",
+            else "What would each side count?",
             run.ruled(result),
             ("verdicts",),
             block="counters" if _counted(result) else None,
@@ -253,7 +254,7 @@ def _of_others(result: AnyResult) -> list[Section]:
 def _way(result: SweepResult) -> str:
     """Return in which of three ways a sweep is drawn."""
     if len(result.params) == 1:
-        return "sweep"
+        return "sweep" if result.design == "grid" else "sampled-one"
     return "grid" if len(result.params) == 2 and result.design == "grid" else "sampled"
 
 

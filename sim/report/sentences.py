@@ -220,9 +220,9 @@ def _not_settled(result: RunResult) -> Finding | None:
     return Finding(
         "Holding is not calm.",
         say(
-            "{held} runs hold until the talks, but only {quiet} are quiet by then.",
+            "Until the talks {held} runs hold, but {quiet} are quiet by then.",
             held=t.part(answers.held.value),
-            quiet=t.part(answers.quiet.value),
+            quiet=t.none_or_only(answers.quiet.value),
         ),
     )
 

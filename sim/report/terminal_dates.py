@@ -35,7 +35,10 @@ def dates(result: PostponeResult) -> Iterator[Text]:
         )
     else:
         yield from wrapped("Nobody here reacts to the date: all dates are looks at the same runs.")
-    yield from wrapped("Ranges (95%) are of changes against the first date, on the same histories.")
+    yield from wrapped(
+        "Ranges (95%) are of changes against the first date, and of a rule against its own first "
+        "date, on the same histories."
+    )
 
 
 def _row(date: PostponeDate, among: list[str]) -> Text:

@@ -73,6 +73,11 @@ def part(value: float, *sources: Source) -> Told:
     return Told(f"{hundred(value).text} in 100", sources or (value,))
 
 
+def none_or_only(value: float) -> Told:
+    """Tell a part that is small beside another: "only 4 in 100", "none"."""
+    return Told(f"only {part(value).text}" if value else "none", (value,))
+
+
 def span(low: float, high: float) -> Told:
     """Tell an interval out of 100."""
     return Told(w.span(low, high), (low, high))

@@ -87,7 +87,9 @@ def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _as_id(name: str) -> str:
-    return re.sub(r"[^\w-]+", "-", name).strip("-").lower()[:30] or "zone-1"
+    found = re.sub(r"[^\w-]+", "-", name).strip("-").lower()[:30] or "zone-1"
+    # TOML wants quotes around all but the letters of English.
+    return found if found.isascii() else f'"{found}"'
 
 
 def _enough_parties(raw: Mapping[str, Any]) -> Iterator[Finding]:

@@ -28,7 +28,10 @@ _REASONS = (
     ("Expected '=' after a key", "a key must be followed by = and a value"),
     ("Expected ']'", "the header of a table must end with ]"),
     ("Invalid statement", "this line is neither a [table] nor key = value"),
-    ("Invalid initial character", "a key must start with a letter, a digit or a quote"),
+    (
+        "Invalid initial character",
+        "a key starts with a letter from a to z, a digit or a quote; other letters need quotes",
+    ),
     ("Cannot declare", "this table appears twice"),
     ("Cannot overwrite", "this key or table appears twice"),
     ("Duplicate inline table key", "this key appears twice"),

@@ -180,7 +180,7 @@ def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, A
     collapsed = columns["cause"] != ""
     span = max(world.opening, world.watch_until or 0.0)
     days = [24.0 * day for day in range(int(span // 24) + 1)]
-    grid = sorted({*np.linspace(0, span, _GRID).tolist(), world.opening, *_planned(scenario)})
+    grid = sorted({*np.linspace(0, span, _GRID).tolist(), world.opening, *_planned(scenario, span)})
     occurring = tuple(name for name in CAUSES if (columns["cause"] == name).any())
     return {
         "answers": answers(columns),
@@ -211,11 +211,13 @@ def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, A
     }
 
 
-def _planned(scenario: Scenario) -> list[float]:
+def _planned(scenario: Scenario, span: float) -> list[float]:
+    """Return the hour of the date first announced; none where runs are not watched until then."""
     dates = scenario.dates
-    if dates.talks_planned is None or dates.talks_planned <= dates.truce_starts:
+    if dates.talks_planned is None:
         return []
-    return [(dates.talks_planned - dates.truce_starts).total_seconds() / 3600]
+    hours = (dates.talks_planned - dates.truce_starts).total_seconds() / 3600
+    return [hours] if 0 < hours <= span else []
 
 
 def _ages(days: float) -> list[float]:

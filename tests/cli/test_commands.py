@@ -313,3 +313,15 @@ def test_stopped_before_an_answer_says_whether_work_is_kept(
     assert len(kept) == batches
     assert ("nothing was kept" in said) == (not kept)
     assert all(f"run --resume {run_id} --out {tmp_path}" in said for run_id in kept)
+
+
+def test_report_offers_only_what_it_can_write_again(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        call("report", "--help")
+    assert "csv" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("planned", ["2030-05-20 10:00", "2030-04-20 10:00", "2030-05-11 10:00"])
+def test_the_date_first_announced_may_lie_anywhere(tmp_path: Path, planned: str) -> None:
+    """Talks brought forward, say by --set, leave it behind the opening."""
+    assert run(tmp_path, "--set", f"dates.talks_planned={planned}") == 0

@@ -226,3 +226,12 @@ def test_two_options_of_one_run_are_told_from_where_they_part(
     sentences = [[event["sentence"] for event in story] for story in (first, second)]
     assert sentences[0][:shared] == sentences[1][:shared]
     assert sentences[0][shared] != sentences[1][shared]
+
+
+def test_the_change_of_a_rule_is_said_to_be_against_its_own_first_date(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["postpone", SMALLEST, "--talks", "2030-05-05,2030-05-08,2030-05-11", "--runs", "40"]
+    assert main([*asked, "--no-report", "--jobs", "1", "--out", str(tmp_path)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "of a rule against its own first date" in said

@@ -341,7 +341,7 @@ def test_where_nobody_verifies_no_chart_of_verdicts_is_promised() -> None:
     text = build_page(made_up.run(verification=False), None, made_up.MANIFEST)
     assert "How do verdicts compare" not in text
     assert "Each bar is all complaints" not in text
-    assert "Who counts how much?" in text
+    assert "What would each side count?" in text
     assert "thin black line" not in text, "no run is told, so none is drawn"
 
 

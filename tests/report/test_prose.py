@@ -139,3 +139,21 @@ def test_nobody_says_certain() -> None:
         assert "100%" not in text
         assert "100 in 100" not in text
         assert " 0 in 100" not in text
+
+
+@pytest.mark.parametrize(("held", "quiet"), [(1180, 0), (2000, 0), (1180, 80)])
+def test_holding_is_told_from_quiet(held: int, quiet: int) -> None:
+    made = made_up.run(held, verification=False, doubt=False)
+    share = made_up.share(quiet, 2000)
+    result = made.model_copy(update={"answers": made.answers.model_copy(update={"quiet": share})})
+    found = [one.support.plain for one in findings(result) if "not calm" in one.lead]
+    hold = "all runs" if held == 2000 else "59 in 100 runs"
+    calm = "only 4 in 100" if quiet else "none"
+    assert found == [f"Until the talks {hold} hold, but {calm} are quiet by then."]
+
+
+def test_nothing_is_said_of_verdicts_where_nobody_checks() -> None:
+    result = made_up.run(verification=False)
+    [rule] = [s for s in sections(result, None, drawings(result, None), {}) if s.key == "rule"]
+    assert "verdict" not in rule.heading
+    assert rule.reading == ""

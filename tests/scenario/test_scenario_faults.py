@@ -260,3 +260,12 @@ def test_names_must_be_fit_to_print(tmp_path: Path, name: str, says: str) -> Non
 def test_names_in_other_scripts_are_fine(tmp_path: Path) -> None:
     name = "\u0646\u06cc\u0631\u0648\u200c\u0647\u0627 [\u505c\u706b] \u2014 l\u2019\u00e9t\u00e9"
     assert loaded(tmp_path, SMALL.replace("small", name)).title == name
+
+
+def test_an_id_in_another_script_is_offered_in_quotes_and_can_be_used(tmp_path: Path) -> None:
+    wrong = SMALL + '\n[zones."\u5317 \u65b9"]\nshare = 1\n'
+    fault = only_fault(tmp_path, wrong)
+    assert fault.try_.startswith('[zones."\u5317-\u65b9"]')
+    loaded(tmp_path, SMALL + '\n[zones."\u5317-\u65b9"]\nshare = 1\n')
+    bare = only_fault(tmp_path, SMALL + "\n[zones.\u5317]\nshare = 1\n")
+    assert "other letters need quotes" in bare.sentence

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from sim.model import build_world, simulate
+from sim.report.answers import tipping
 from sim.report.charts.sweep import sweep as sweep_chart
+from sim.report.page import build_page
 from sim.runs.batch import Batch, simulate_batch
 from sim.runs.executors import executor
 from sim.runs.replications import Work
@@ -145,3 +147,18 @@ def test_one_sampled_input_is_told_in_rising_order_and_drawn(ask: Ask, ruptures:
     assert numbers == sorted(numbers)
     line = sweep_chart(found).axes[0].lines[0]
     assert np.asarray(line.get_xdata()).tolist() == numbers
+
+
+@pytest.mark.parametrize("design", ["lhs", "sobol"])
+def test_a_sample_of_one_input_is_drawn_and_told(ask: Ask, design: Any) -> None:
+    found: SweepResult = ask(
+        Sweep(20, 4, ("parties.all.tolerance=5:60",), design, points=16), SMALLEST
+    )
+    page = build_page(found, None, {})
+    assert "<svg" in page
+    assert "the other inputs vary" not in page
+
+
+def test_odds_pass_even_between_neighbours_in_whatever_order_levels_are_asked_for(ask: Ask) -> None:
+    found: SweepResult = ask(Sweep(60, 1, ("parties.all.tolerance=40,10,16,60",)), SMALLEST)
+    assert "between 16 and 40" in tipping(found).plain

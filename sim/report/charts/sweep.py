@@ -22,7 +22,7 @@ _COLOURS = LinearSegmentedColormap.from_list("odds", list(s.DIVERGING))
 def sweep(result: SweepResult) -> Figure:
     """Draw a sweep in the way that its design allows."""
     with s.styled():
-        if len(result.params) == 1:
+        if len(result.params) == 1 and result.design == "grid":
             return _line(result)
         if len(result.params) == 2 and result.design == "grid":
             return _heatmap(result)
