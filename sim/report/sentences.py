@@ -103,7 +103,7 @@ def findings(result: RunResult) -> list[Finding]:
 
 def _waiting(result: RunResult) -> Finding | None:
     planned = at_planned(result)
-    if planned is None or result.heading.talks_planned is None:
+    if planned is None or result.heading.talks_planned is None or result.moved:
         return None
     lost = planned - result.answers.held.value
     if lost < 0.02:
@@ -284,7 +284,20 @@ def lasts(result: RunResult) -> Sentence:
             tenth = Told("the same day", tenth.sources)
         said += say("A tenth of all runs have collapsed by {tenth}.", tenth=tenth)
     trend = _risk_trend(result)
-    return said if trend is None else said + trend
+    said = said if trend is None else said + trend
+    return said + _moved(result) if result.moved else said
+
+
+def _moved(result: RunResult) -> Sentence:
+    """Say how often, and until when, a rule moved the talks."""
+    opened = result.answers.held
+    return say(
+        "In *{moved}* of the {held} runs that reach them the talks open at another date than "
+        "planned, on {last} at the latest.",
+        moved=t.count(result.moved),
+        held=t.count(opened.count),
+        last=t.date(result.openings[-1]),
+    )
 
 
 def _risk_trend(result: RunResult) -> Sentence | None:
@@ -301,15 +314,15 @@ def _risk_trend(result: RunResult) -> Sentence | None:
         return None
     return say(
         template,
-        first=_rate(risk.rate[0]),
-        last=_rate(risk.rate[last]),
+        first=_rate(risk.rate[0], none="no"),
+        last=_rate(risk.rate[last], none="none"),
         all=Told("100", (result.heading.runs,)),
     )
 
 
-def _rate(rate: float) -> Told:
+def _rate(rate: float, none: str) -> Told:
     if rate < 0.0005:
-        return Told("fewer than 0.1" if rate else "none", (rate,))
+        return Told("fewer than 0.1" if rate else none, (rate,))
     return Told(f"{100 * rate:.1f}" if rate < 0.0995 else f"{100 * rate:.0f}", (rate,))
 
 
@@ -387,7 +400,8 @@ def one_run(result: RunResult, story: Story) -> Sentence:
     fired = [event for event in story.events if event.kind in ("violation", "retaliation")]
     answers = sum(event.kind == "retaliation" for event in fired)
     cause = next((c.label for c in result.causes if c.key == story.cause), story.cause or "")
-    end = t.date_after(result.heading.starts, story.end_hours)
+    opens = next((event.hours for event in story.events if event.kind == "talks open"), None)
+    end = t.date_after(result.heading.starts, story.end_hours if opens is None else opens)
     ending = say("and the talks open on *{end}*.", end=end)
     if not story.held:
         ending = say("and a collapse on *{end}*: {cause}.", end=end, cause=cause)

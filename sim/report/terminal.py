@@ -81,7 +81,7 @@ def headline(result: AnyResult) -> Iterator[Text]:
 def _headline(result: RunResult) -> Iterator[Text]:
     held = result.answers.held
     said = w.in_100(held)
-    talks = w.day(w.moment(result.heading.talks))
+    talks = w.between_days(result.openings[0], result.openings[-1])
     runs = "" if said.endswith("runs") else " runs"
     line = Text("  ").append(w.sentence_case(said), style=f"bold {HOLDS}")
     line.append(f"{runs} hold until the talks, {talks}:")

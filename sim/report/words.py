@@ -142,6 +142,15 @@ def date_among(text: str, others: Iterable[str], *, short: bool = False) -> str:
     return f"{said}, {when:%H:%M}" if alike else said
 
 
+def between_days(first: str, last: str) -> str:
+    """Return the days from one stored date to another: "9 March", "9 to 15 March"."""
+    start, end = moment(first), moment(last)
+    if start.date() == end.date():
+        return day(end)
+    same = (start.year, start.month) == (end.year, end.month)
+    return f"{start.day if same else day(start)} to {day(end)}"
+
+
 def date_at(starts: str, hours: float) -> datetime:
     """Return the date so many hours after the start."""
     return moment(starts) + timedelta(hours=hours)

@@ -176,22 +176,25 @@ class Odds:
 
 def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, Any]:
     """Return what is read off the runs of one scenario, by field of the result."""
-    lives = columns["life"].astype(float)
-    collapsed = columns["cause"] != ""
-    span = max(world.opening, world.watch_until or 0.0)
+    held = columns["held"].astype(bool)
+    opened = columns["opened_at"].astype(float)
+    # All is told until the talks, wherever they were moved; what a longer watch sees is not.
+    collapsed = ~held
+    span = float(np.max(opened[held], initial=world.opening))
+    at_risk = np.where(held, opened, columns["life"].astype(float))
+    lives = np.where(held, span, at_risk)
+    causes = np.where(collapsed, columns["cause"], "")
     days = [24.0 * day for day in range(int(span // 24) + 1)]
     grid = sorted({*np.linspace(0, span, _GRID).tolist(), world.opening, *_planned(scenario, span)})
-    occurring = tuple(name for name in CAUSES if (columns["cause"] == name).any())
+    occurring = tuple(name for name in CAUSES if (causes == name).any())
     return {
         "answers": answers(columns),
         "meanings": measures(scenario),
         "causes": _causes(columns),
         "survival": survival_curve(lives, collapsed, grid),
-        "incidence": r.Incidence(
-            **asdict(cumulative_incidence(lives, columns["cause"], grid, occurring))
-        ),
+        "incidence": r.Incidence(**asdict(cumulative_incidence(lives, causes, grid, occurring))),
         "at_risk": r.AtRisk(**asdict(numbers_at_risk(lives, collapsed, days))),
-        "hazard": r.Hazard(**asdict(piecewise_hazard(lives, collapsed, _ages(span / 24)))),
+        "hazard": r.Hazard(**asdict(piecewise_hazard(at_risk, collapsed, _ages(span / 24)))),
         "restricted_mean_hours": restricted_mean(lives, collapsed, world.opening),
         "tenth_gone_hours": hour_by_which(lives, collapsed, 0.1),
         "half_of_collapses_hours": median_of_collapses(lives, collapsed),

@@ -231,6 +231,7 @@ class RunResult(Frozen):
     """What each answer beyond "holds" asks for, in words."""
     causes: tuple[Cause, ...]
     survival: Curve
+    """Share that had not collapsed before its talks, up to the last opening of any run."""
     incidence: Incidence
     at_risk: AtRisk
     hazard: Hazard
@@ -253,6 +254,18 @@ class RunResult(Frozen):
     inputs: tuple[Input, ...]
     story: int | None
     """Replication told in `trace-N.json` beside this file."""
+
+    @property
+    def openings(self) -> tuple[str, ...]:
+        """The dates on which talks opened, earliest first; the date of the file if none did."""
+        dates = sorted(set(self.opens_hours) - {"never"})
+        return tuple(dates) or (self.heading.talks,)
+
+    @property
+    def moved(self) -> int:
+        """Runs whose talks opened at another date than that of the file."""
+        others = set(self.opens_hours) - {"never", self.heading.talks}
+        return sum(self.opens_hours[date] for date in others)
 
 
 class Option(Frozen):

@@ -1,4 +1,4 @@
-"""The odds under a stopping rule carry the interval that the rule's guarantee speaks of."""
+"""The answer of `run`: of one piece, whatever moves the talks, the watch or the stop."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,3 +26,40 @@ def test_the_interval_is_the_one_that_the_rule_looked_at(
     assert held.method == ("clopper-pearson" if rule else "wilson")
     if rule:
         assert held == rule.judge(held.count, held.runs).share
+
+
+POSTPONED = {
+    "postponement": {"unless": "quiet", "decides_before": "1 day", "by": "3 days", "at_most": 2},
+    "quiet": {"share": 0},
+}
+"""Never quiet, so always moved, twice."""
+WATCHED = {
+    "dates": {
+        "truce_starts": "2030-01-01 00:00",
+        "talks": "2030-01-11 00:00",
+        "watch_until": "2030-02-20 00:00",
+    }
+}
+
+
+@pytest.mark.parametrize("more", [POSTPONED, WATCHED, {}], ids=["postponed", "watched", "plain"])
+def test_all_is_told_until_the_talks_open(ask: Ask, ruptures: Ruptures, more: Any) -> None:
+    """Curve, counts, causes and halves agree with the headline, wherever the talks were moved."""
+    found: RunResult = ask(Odds(300, 3, None, believable=False), ruptures(**more))
+    held = found.answers.held
+    days = 16 if "postponement" in more else 10
+    assert found.openings == (f"2030-01-{1 + days} 00:00",)
+    assert found.moved == (held.count if days == 16 else 0)
+    assert abs(held.value - 0.95**days) < 0.1
+    curve = found.survival
+    assert curve.hours[-1] == 24 * days
+    assert curve.value[-1] == pytest.approx(held.value)
+    assert found.at_risk.holding[-1] == held.count
+    assert sum(cause.share.count for cause in found.causes) == held.runs - held.count
+    assert sum(shares[-1] for shares in found.incidence.by_cause.values()) == pytest.approx(
+        1 - held.value
+    )
+    assert found.half_of_collapses_hours is not None
+    assert found.half_of_collapses_hours < 24 * days
+    assert found.hazard.to_day[-1] == days
+    assert sum(found.hazard.exposure_days) <= 300 * days

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style as s
 from sim.report.charts.scales import apart, date_axis, hundred_axis
-from sim.report.words import moment, odds, short_day
+from sim.report.words import date_at, moment, odds, short_day
 from sim.statistics.estimates import Curve
 from sim.studies.results import AtRisk, Heading, Ignorance, PostponeResult, RunResult
 
@@ -27,10 +27,10 @@ def of_postpone(result: PostponeResult) -> Figure:
 
 
 def _until_talks(result: RunResult) -> AtRisk:
-    """Return numbers at risk up to the talks themselves, where all runs aim at one date."""
+    """Return numbers at risk up to the talks themselves."""
     risk, held = result.at_risk, result.answers.held
     end = result.survival.hours[-1]
-    if len(set(result.opens_hours) - {"never"}) > 1 or risk.hours[-1] >= end:
+    if risk.hours[-1] >= end:
         return risk
     return AtRisk(
         hours=(*risk.hours, end),
@@ -65,17 +65,21 @@ def _doubt_band(axes: Axes, low: Curve, high: Curve) -> None:
 
 def _dates(axes: Axes, heading: Heading, curve: Curve) -> None:
     end = curve.hours[-1]
+    moved = end > _hours(heading, heading.talks) + 1e-6
     axes.axvline(end, color=s.INK, lw=1.2)
-    s.above(axes, end, f"{short_day(moment(heading.talks))}", gap=5, color=s.INK, size=s.SMALL)
-    s.above(axes, end, "Talks", gap=16, color=s.INK, size=s.SMALL)
-    if heading.talks_planned is None:
+    last = short_day(date_at(heading.starts, end))
+    s.above(axes, end, last, gap=5, color=s.INK, size=s.SMALL)
+    s.above(axes, end, "Last talks" if moved else "Talks", gap=16, color=s.INK, size=s.SMALL)
+    first = heading.talks if moved else heading.talks_planned
+    if first is None:
         return
-    planned = (moment(heading.talks_planned) - moment(heading.starts)).total_seconds() / 3600
+    planned = _hours(heading, first)
     if not 0 < planned < end:
         return
     axes.axvline(planned, color=s.MUTED, lw=1, ls=(0, (3, 2)))
     near = (end - planned) / end * _plot() < 70
-    for gap, text in ((5, short_day(moment(heading.talks_planned))), (16, "Talks as first set")):
+    said = "Talks as planned" if moved else "Talks as first set"
+    for gap, text in ((5, short_day(moment(first))), (16, said)):
         s.above(
             axes,
             planned,
@@ -87,6 +91,10 @@ def _dates(axes: Axes, heading: Heading, curve: Curve) -> None:
         )
     if planned in curve.hours:
         _dot(axes, planned, curve.value[curve.hours.index(planned)])
+
+
+def _hours(heading: Heading, date: str) -> float:
+    return (moment(date) - moment(heading.starts)).total_seconds() / 3600
 
 
 def _dot(axes: Axes, hours: float, value: float) -> None:
