@@ -167,7 +167,7 @@ def _stopping(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-believable",
         action="store_true",
-        help="leave doubt about inputs out (half the time)",
+        help="leave doubt about inputs out (half the time); it is looked at from 500 runs on",
     )
     parser.add_argument(
         "--again", metavar="RUN", help="run a stored run once more and compare it byte by byte"

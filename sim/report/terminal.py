@@ -129,6 +129,8 @@ def _doubts(result: RunResult) -> Iterator[Text]:
     doubt = result.ignorance
     if doubt is not None:
         sentence += f"; {_believable(doubt)}"
+    elif any(row.believable for row in result.inputs):
+        sentence += "; other believable inputs: not looked at"
     yield from wrapped(f"{sentence}.")
 
 

@@ -10,7 +10,7 @@ from sim.scenario.inputs import label_of
 from sim.scenario.kinds import UnfitError, short
 from sim.scenario.levels import Level, Stretch, Swept, level_at, spread
 from sim.scenario.overrides import value_of
-from sim.scenario.paths import Address, PathError, addresses, describe_path
+from sim.scenario.paths import Address, PathError, addresses, describe_path, only_told
 from sim.scenario.rates import RateKind
 from sim.scenario.schema import Scenario
 from sim.scenario.values import value_at
@@ -68,6 +68,8 @@ class _Asked:
                 raise PathError(" is a table, not an input")
         except PathError as error:
             raise self._no_input(error) from None
+        if only_told(self._path):
+            raise self._fault(f"nothing depends on '{short(self._path, 60)}'", self._path, "")
 
     def levels(self) -> Swept:
         if ":" in self._values and "," not in self._values:

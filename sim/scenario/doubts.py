@@ -10,7 +10,7 @@ from sim.scenario.findings import Finding, from_problem, validate
 from sim.scenario.kinds import Kind, UnfitError, short, what
 from sim.scenario.moments import DateKind
 from sim.scenario.numbers import Number
-from sim.scenario.paths import Address, PathError, addresses, put
+from sim.scenario.paths import NOT_OF_THE_TRUCE, Address, PathError, addresses, only_told, put
 from sim.scenario.rates import RateKind
 from sim.scenario.sourcemap import Path
 from sim.scenario.spreads import SpreadKind
@@ -32,8 +32,6 @@ _COMPARED = (
     "every",
 )
 """Inputs that `relations` compares with others: only these can clash within their ranges."""
-
-_NOT_FOR_OPTIONS = {"options", "believable", "evidence", "run", "title", "summary"}
 
 _OF_NAMES = {"parties", "excluded", "outside", "guarantors", "zones", "shocks"}
 
@@ -86,6 +84,10 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
         put(raw, {path: None})
     except PathError as error:
         yield _no_path(where, "believable", path, error)
+        return
+    if only_told(path):
+        says = f"believable: nothing depends on '{short(path, 60)}'"
+        yield Finding(where, says, on_key=True)
         return
     kind = range_kind(found[0])
     if kind is None:
@@ -187,7 +189,7 @@ def _options(raw: dict[str, Any]) -> Iterator[Finding]:
         where: Path = ("options", name, "set")
         good: dict[str, Any] = {}
         for path, value in values.items():
-            if path.split(".")[0] in _NOT_FOR_OPTIONS:
+            if path.split(".")[0] in NOT_OF_THE_TRUCE:
                 says = f"option '{short(name)}' cannot change {short(path)}"
                 yield Finding((*where, path), says, on_key=True)
                 continue

@@ -15,6 +15,9 @@ from sim.scenario.tree import Leaf, Named, Node, Section, node_at, root
 EVERY_PARTY = "all"
 _SPREAD_PARTS = ("median", "p90", "low", "likely", "high", "mean")
 
+NOT_OF_THE_TRUCE = frozenset({"options", "believable", "evidence", "run", "title", "summary"})
+"""Tables and keys that are about the file, not about what happens."""
+
 
 class PathError(ValueError):
     """A path leads to no input.
@@ -225,3 +228,13 @@ def describe_path(path: str) -> PathInfo:
     kind = address.kind or node.kind
     title = f"{node.title}, {address.part}" if address.part else node.title
     return PathInfo(title, node.description, kind.form, kind.allowed)
+
+
+def only_told(path: str) -> bool:
+    """Return whether an input is only told, or says how often to run: no truce depends on it."""
+    first, last = path.partition(".")[0], path.rpartition(".")[2]
+    return (
+        first in NOT_OF_THE_TRUCE
+        or last == "name"
+        or path in ("dates.talks_planned", "verification.run_by")
+    )

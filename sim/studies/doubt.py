@@ -16,15 +16,19 @@ from sim.statistics.levers import TooFewDrawsError, moves
 from sim.studies.results import Ignorance, Lever
 
 RUNS_PER_DRAW = 10
-FEWEST_DRAWS, MOST_DRAWS = 20, 100
-FEWEST_FOR_LEVERS = 50
+FEWEST_DRAWS, MOST_DRAWS = 50, 100
+"""With fewer sets of ten runs, chance hides how far the odds differ between sets."""
 _FAR = 10_000_000
 """Replications from here on are the draws' own: their luck is not that of the main runs."""
 
 
 def draws(runs: int) -> int:
-    """Return how many sets of inputs are drawn where about `runs` runs may be spent on them."""
-    return min(MOST_DRAWS, max(FEWEST_DRAWS, runs // RUNS_PER_DRAW))
+    """Return how many sets of inputs are drawn where about `runs` runs may be spent on them.
+
+    None if those runs are too few to tell anything.
+    """
+    number = runs // RUNS_PER_DRAW
+    return min(MOST_DRAWS, number) if number >= FEWEST_DRAWS else 0
 
 
 def quantiles(scenario: Scenario, count: int, seed: int) -> NDArray[np.float64]:
@@ -40,7 +44,9 @@ def quantiles(scenario: Scenario, count: int, seed: int) -> NDArray[np.float64]:
 
 
 def doubt_about_inputs(scenario: Scenario, work: Work, runs: int, odds: float) -> Ignorance | None:
-    """Return how the odds vary over believable inputs, or None if interrupted before the end.
+    """Return how the odds vary over believable inputs.
+
+    None if it was interrupted before the end, or if the runs are too few to tell.
 
     Args:
         scenario: with believable ranges.
@@ -49,6 +55,8 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int, odds: float) -
         odds: of the scenario as it stands, found by other runs.
     """
     count = draws(runs)
+    if not count:
+        return None
     inputs = believable_inputs(scenario)
     points = quantiles(scenario, count, work.seed)
     settings = [
@@ -67,7 +75,7 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int, odds: float) -
     return Ignorance(
         **asdict(doubt(held.sum(axis=1), RUNS_PER_DRAW)),
         levers=levers(scenario, numbers, held, odds)
-        if count >= FEWEST_FOR_LEVERS and 0 < odds < 1 and 0 < held.sum() < held.size
+        if 0 < odds < 1 and 0 < held.sum() < held.size
         else (),
     )
 

@@ -130,3 +130,14 @@ def test_listed_numbers_rise_however_they_are_listed() -> None:
     """What is told of the stretch between two levels holds only between neighbours."""
     assert texts("verification.teams=9,2,5") == ["2", "5", "9"]
     assert texts("verification.order=gravest first,first come") == ["gravest first", "first come"]
+
+
+@pytest.mark.parametrize(
+    "path", ["run.seed", "run.runs", "title", "parties.all.name", "dates.talks_planned"]
+)
+def test_inputs_that_no_truce_depends_on_are_refused(path: str) -> None:
+    """Else "does the seed matter?" would be answered by equal rows."""
+    with pytest.raises(ScenarioFaults) as caught:
+        levels_of(SYRIA, f"{path}=1,2,3")
+    (fault,) = caught.value.faults
+    assert fault.sentence == f"nothing depends on '{path}'"
