@@ -49,6 +49,7 @@ def ask(
     try:
         if parsed.resume:
             stored, plan, scenario = unfinished(parsed, kind)
+            _same_question(parsed, plan)
             parsed.scenario = plan["scenario_path"]
             origin = Origin(tuple(plan["command"]), plan["scenario_path"], tuple(plan["sets"]))
             study = from_arguments(plan["arguments"])
@@ -171,6 +172,16 @@ def unfinished(parsed: argparse.Namespace, kind: str) -> tuple[Stored, dict[str,
     if parsed.scenario or Path(path).exists():
         return stored, plan, read(path, parsed.sets or plan["sets"], plain=parsed.plain)
     return stored, plan, from_raw(tomllib.loads(plan["scenario_text"]), plan["scenario"])
+
+
+def _same_question(parsed: argparse.Namespace, plan: dict[str, Any]) -> None:
+    """Refuse numbers that the interrupted study was not asked with: it goes on as it was."""
+    for name, asked in (("runs", parsed.runs), ("seed", parsed.seed)):
+        was = plan["arguments"].get(name)
+        if asked is not None and asked != was:
+            raise UsageError(
+                f"--resume goes on with {name} {was}, as it was asked; leave --{name} out"
+            )
 
 
 def _asked_files(parsed: argparse.Namespace) -> Callable[[Answer, dict[str, Any]], Files]:

@@ -16,6 +16,9 @@ from pathlib import Path
 from sim.cli.errors import UsageError
 from sim.cli.parser import COMMANDS, build_parser, first_screen, known_command
 
+_NOT_SET_UP = """\
+{} is not installed for {}.
+Set up as the README says, or, if that is done: . .venv/bin/activate"""
 OK, FAILED, BAD_INPUT, NOT_MET, STOPPED = 0, 1, 2, 3, 130
 
 
@@ -44,6 +47,11 @@ def _guarded(parsed: argparse.Namespace, line: Sequence[str]) -> int:
         return code
     except UsageError:
         raise
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "sim":
+            return _unexpected(error, debug=parsed.debug)
+        print(_NOT_SET_UP.format(error.name, sys.executable), file=sys.stderr)  # noqa: T201
+        return FAILED
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

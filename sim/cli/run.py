@@ -23,6 +23,8 @@ NOT_MET = 3
 def main(parsed: argparse.Namespace, command: Sequence[str]) -> int:
     """Run the command."""
     if parsed.again:
+        if parsed.runs is not None or parsed.seed is not None or parsed.sets or parsed.scenario:
+            raise UsageError("--again repeats a stored run as it was; name nothing else")
         return _again(parsed)
     return ask(parsed, command, lambda scenario: study_of(parsed, scenario), Odds.from_arguments)
 
@@ -30,6 +32,9 @@ def main(parsed: argparse.Namespace, command: Sequence[str]) -> int:
 def study_of(parsed: argparse.Namespace, scenario: Scenario) -> Odds:
     """Return what is asked."""
     rule: Precision | Decide | None = None
+    for option in ("precision", "decide"):
+        if parsed.runs is not None and getattr(parsed, option) is not None:
+            raise UsageError(f"--{option} says itself how many runs it takes; leave --runs out")
     if parsed.precision is not None:
         rule = Precision(parsed.precision)
     elif parsed.decide is not None:

@@ -75,6 +75,8 @@ def _options(asked: str, scenario: Scenario) -> tuple[tuple[str, str], tuple[Sce
         keys = [_BASE, *keys]
     if len(keys) != 2:
         raise UsageError("--options takes two options, such as: --options base,NAME")
+    if keys[0] == keys[1]:
+        raise UsageError(f"--options: '{keys[0]}' against itself differs in nothing")
     for key in keys:
         if key not in known:
             near = nearest(key, list(known))

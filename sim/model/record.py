@@ -96,7 +96,9 @@ class Record:
         now = self._clock.now
         window = min(measures.quiet_window, now)
         recent = len(self._times) - bisect_left(self._times, now - window)
-        quiet = window > 0 and recent < measures.quiet_per_day * window / 24
+        limit = measures.quiet_per_day * window / 24
+        # Where there was no violence before, only none is quiet.
+        quiet = window > 0 and (recent < limit or recent == limit == 0)
         agenda = world.agenda
         return Snapshot(
             quiet=quiet,

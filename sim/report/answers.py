@@ -220,11 +220,22 @@ def confirmed(result: SweepResult) -> Sentence | None:
 
 def target(result: RequireResult) -> Told:
     """Tell the target."""
-    return t.made(lambda value: f"{hundred(value)}", result.target)
+    return t.made(lambda value: f"{100 * value:.4g}", result.target)
 
 
 def required(result: RequireResult) -> Sentence:
     """Say what it takes."""
+    if result.enough is not None and result.enough == _weakest(result):
+        first, last = result.param.texts[0], result.param.texts[-1]
+        return say(
+            "Every level that was tried is enough, from *{first}* to *{last}* ({label}), for the "
+            "truce to hold in {target} of {all} runs.",
+            label=result.param.label,
+            first=named(first),
+            last=named(last),
+            target=target(result),
+            all=per(result.ceiling.runs),
+        )
     if result.enough is not None:
         return say(
             "*{level}{more}* is enough ({label}) for the truce to hold in {target} of {all} runs.",
@@ -261,6 +272,11 @@ def required(result: RequireResult) -> Sentence:
 def named(level: str) -> Told:
     """Tell a level of the input."""
     return Told(level, (level,))
+
+
+def _weakest(result: RequireResult) -> str:
+    """Return the level that helps least."""
+    return result.param.texts[0 if result.more_helps else -1]
 
 
 def _or_stronger(result: RequireResult, level: str) -> str:
@@ -301,6 +317,8 @@ def require_findings(result: RequireResult) -> list[Finding]:
 
 def exactly(result: RequireResult) -> Sentence | None:
     """Say between which levels the exact requirement lies, as far as the range shows it."""
+    if result.enough == _weakest(result):
+        return None
     weak, strong = result.interval
     if weak is not None and strong is not None:
         low, high = (weak, strong) if result.more_helps else (strong, weak)

@@ -20,9 +20,17 @@ def result_of(stored: Stored) -> AnyResult:
         StoreError: if it cannot be read.
     """
     path = stored.folder / "summary.json"
+    if not stored.finished and not path.exists():
+        study = stored.read("plan.json")["study"]
+        raise StoreError(
+            f"{stored.run_id} was stopped before there was anything to show; go on with: "
+            f"python run_sim.py {study} --resume {stored.run_id}"
+        )
     try:
         return _RESULT.validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
+    except ValidationError:
+        raise StoreError(f"{path} is damaged, or of another version of this tool") from None
+    except OSError as error:
         raise StoreError(f"{path} cannot be read: {_first_line(error)}") from error
 
 

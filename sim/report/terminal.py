@@ -34,7 +34,9 @@ BAR = 50
 
 def title(heading: Heading) -> Iterator[Text]:
     """Yield what is being run."""
-    yield Text(heading.title, style="bold")
+    for line in wrapped(heading.title, 0):
+        line.stylize("bold")
+        yield line
     starts, talks = w.moment(heading.starts), w.moment(heading.talks)
     yield Text(
         f"{w.short_day(starts, year=starts.year != talks.year)} to "

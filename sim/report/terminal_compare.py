@@ -8,7 +8,7 @@ from sim.report import words as w
 from sim.report.terminal_lines import BETTER as _BETTER
 from sim.report.terminal_lines import MUTED as _MUTED
 from sim.report.terminal_lines import WORSE as _WORSE
-from sim.report.terminal_lines import wrapped
+from sim.report.terminal_lines import padded, wrapped
 from sim.studies.results import CompareResult, Option
 
 _LABEL = 34
@@ -25,7 +25,8 @@ def comparison(result: CompareResult) -> Iterator[Text]:
     for option in result.options:
         yield _row(option, widest)
     label = w.shortened(result.base_label, _LABEL)
-    yield Text(f"  {label:<{_LABEL}}{w.odds(result.base.held.value):>5}", style=_MUTED)
+    base = Text("  ", style=_MUTED).append_text(padded(label, _LABEL))
+    yield base.append(f"{w.odds(result.base.held.value):>5}")
     yield Text()
     yield from _sentences(result)
 

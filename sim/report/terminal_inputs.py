@@ -10,7 +10,7 @@ from sim.report.terminal_lines import BETTER, MUTED, WORSE, padded, wrapped
 from sim.statistics.estimates import PairedShare
 from sim.studies.results import SensitivityResult, TornadoBar
 
-_LABEL = 36
+_LABEL = 30
 _SHOWN = 12
 
 
@@ -20,7 +20,7 @@ def sensitivity(result: SensitivityResult) -> Iterator[Text]:
     yield from wrapped(a.sensed(result).plain)
     yield Text()
     yield Text(
-        f"  {'input':<{_LABEL}}{'low':>9}{'change':>8}{'high':>12}{'change':>8}", style=MUTED
+        f"  {'input':<{_LABEL}}{'low':>15}{'change':>7}{'high':>16}{'change':>7}", style=MUTED
     )
     for bar in result.tornado[:_SHOWN]:
         yield _row(bar)
@@ -51,10 +51,10 @@ def sensitivity(result: SensitivityResult) -> Iterator[Text]:
 
 def _row(bar: TornadoBar) -> Text:
     line = Text("  ").append_text(padded(w.shortened(bar.label, _LABEL - 1), _LABEL))
-    line.append(f"{w.shortened(bar.low_text, 9):>9}").append_text(_change(bar.at_low))
-    return line.append(f"{w.shortened(bar.high_text, 11):>12}").append_text(_change(bar.at_high))
+    line.append(f"{w.shortened(bar.low_text, 15):>15}").append_text(_change(bar.at_low))
+    return line.append(f"{w.shortened(bar.high_text, 15):>16}").append_text(_change(bar.at_high))
 
 
 def _change(change: PairedShare) -> Text:
     style = BETTER if change.low > 0 else WORSE if change.high < 0 else MUTED
-    return Text(f"{w.points(change):>8}", style=style)
+    return Text(f"{w.points(change):>7}", style=style)

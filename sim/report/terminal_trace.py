@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from rich.text import Text
 
-from sim.report.terminal_lines import MUTED, padded
+from sim.report.terminal_lines import MUTED, WIDTH, padded
 from sim.studies.results import Event, Story
 
 _ENDS = ("collapse", "talks open", "walk-out")
@@ -20,9 +20,11 @@ Row = tuple[Event | None, Event | None]
 def told(starts: datetime, events: Sequence[Event]) -> Iterator[Text]:
     """Yield events with their times; the end stands out."""
     for event in events:
-        yield Text(f"{_when(starts, event)}  ", style=MUTED).append(
-            event.sentence, style="bold" if event.kind in _ENDS else "default"
-        )
+        style = "bold" if event.kind in _ENDS else "default"
+        first, *rest = wrap(event.sentence, WIDTH - _WHEN) or [""]
+        yield Text(f"{_when(starts, event)}  ", style=MUTED).append(first, style=style)
+        for line in rest:
+            yield Text(" " * _WHEN).append(line, style=style)
 
 
 def first_difference(first: Story, second: Story) -> int:

@@ -106,12 +106,20 @@ class Compare:
                 stopping=fixed(self.runs),
                 partial=work.interrupted,
             ),
-            base_label=scenario.title if self.others else BASE,
+            base_label=_told(scenario, scenario.name, [scenario, *self.others])
+            if self.others
+            else BASE,
             base=answers(found[BASE]),
             options=tuple(sorted(options, key=lambda option: -option.held.value)),
             inputs=inputs(scenario),
         )
         return Answer(result=result, tables={"runs.csv": _runs_csv(found)})
+
+
+def _told(one: Scenario, name: str, among: Sequence[Scenario]) -> str:
+    """Return a scenario's title, or its name where others have the same title."""
+    titles = [other.title for other in among]
+    return one.title if titles.count(one.title) == 1 else name
 
 
 def alternatives_of(scenario: Scenario, others: Sequence[Scenario] = ()) -> list[Alternative]:
@@ -122,7 +130,10 @@ def alternatives_of(scenario: Scenario, others: Sequence[Scenario] = ()) -> list
             name if names.count(name) == 1 else f"{name} {place + 1}"
             for place, name in enumerate(names)
         ]
-        return [Alternative(key, one.title, one) for key, one in zip(keys, others, strict=True)]
+        return [
+            Alternative(key, _told(one, key, [scenario, *others]), one)
+            for key, one in zip(keys, others, strict=True)
+        ]
     return [
         Alternative(key, option.label or key, with_values(scenario, option.set))
         for key, option in scenario.options.items()

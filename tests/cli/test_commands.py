@@ -21,9 +21,8 @@ def call(*arguments: str) -> int:
 
 
 def run(out: Path, *more: str) -> int:
-    return call(
-        "run", SMALLEST, "--runs", "60", "--jobs", "1", "--no-report", "--out", str(out), *more
-    )
+    runs = [] if {"--precision", "--decide"} & set(more) else ["--runs", "60"]
+    return call("run", SMALLEST, *runs, "--jobs", "1", "--no-report", "--out", str(out), *more)
 
 
 def results(out: Path) -> list[Path]:
@@ -325,3 +324,37 @@ def test_report_offers_only_what_it_can_write_again(capsys: pytest.CaptureFixtur
 def test_the_date_first_announced_may_lie_anywhere(tmp_path: Path, planned: str) -> None:
     """Talks brought forward, say by --set, leave it behind the opening."""
     assert run(tmp_path, "--set", f"dates.talks_planned={planned}") == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (["run", SMALLEST, "--precision", "5", "--runs", "300"], "leave --runs out"),
+        (["run", SMALLEST, "--decide", "0.9", "--runs", "300"], "leave --runs out"),
+        (["run", "--again", "latest", "--runs", "10"], "name nothing else"),
+        (["trace", SMALLEST, "--options", "base"], "differs in nothing"),
+    ],
+)
+def test_what_would_be_ignored_is_refused(
+    line: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = [] if line[0] == "trace" else ["--out", str(tmp_path)]
+    assert main([*line, *out]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_files_of_one_title_are_told_by_their_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(Path(SMALLEST).read_text())
+    asked = ["--runs", "10", "--jobs", "1", "--no-report", "--out", str(tmp_path / "out")]
+    assert main(["compare", SMALLEST, str(other), *asked]) == 0
+    shown = capsys.readouterr().out
+    assert "  other  " in shown
+    assert "  smallest  " in shown
+
+
+def test_one_run_is_told_in_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "scenarios/syria-2016.toml", "--run", "1", "--plain"]) == 0
+    assert all(len(line) <= 80 for line in capsys.readouterr().out.splitlines())

@@ -271,6 +271,19 @@ def test_a_command_loads_no_library_that_it_can_do_without(
     assert done.returncode == 0, done.stderr
 
 
+def test_a_library_that_is_missing_is_said_to_want_the_set_up() -> None:
+    """The likeliest first slip of all: the environment was not activated."""
+    code = (
+        "import sys; sys.modules['pydantic'] = None; from sim.cli.main import main; "
+        f"sys.exit(main(['check', '{SMALLEST}']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "pydantic is not installed for" in done.stderr
+    assert "activate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 WAITS = """
 import sys, time
 class Slow:

@@ -31,6 +31,10 @@ def test_the_interval_is_the_one_that_the_rule_looked_at(
 POSTPONED = {
     "postponement": {"unless": "quiet", "decides_before": "1 day", "by": "3 days", "at_most": 2},
     "quiet": {"share": 0},
+    "parties": {
+        "north": {"violates": {"chance": 0.99, "every": "12h"}, "hits": {"south": 1}},
+        "south": {"violates": {"chance": 0.99, "every": "12h"}, "hits": {"north": 1}},
+    },
 }
 """Never quiet, so always moved, twice."""
 WATCHED = {
