@@ -421,7 +421,7 @@ def _points(text: str) -> float:
 def _between(text: str) -> float:
     value = _real(text)
     if not 0 < value < 1:
-        hint = f", such as {value / 100:g}" if 1 < value < 100 else ""
+        hint = f", such as {value / 100:g}" if 2 <= value < 100 else ""
         raise argparse.ArgumentTypeError(f"'{text}' must lie between 0 and 1{hint}")
     return value
 

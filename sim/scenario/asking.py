@@ -160,8 +160,9 @@ class _Asked:
         texts = [level.text for level in found]
         twice = next((text for text in texts if texts.count(text) > 1), None)
         if twice is not None:
-            kept = ",".join(dict.fromkeys(texts))
-            raise self._fault(f"{twice} is asked for twice", self._values, f"{self._path}={kept}")
+            once = dict(zip(texts, self._pieces(), strict=True))
+            kept = f"{self._path}={','.join(once.values())}" + (",B" if len(once) == 1 else "")
+            raise self._fault(f"{twice} is asked for twice", self._values, kept)
         if len(found) > MOST_LEVELS:
             raise self._too_many(len(found))
         if len(found) < 2:
@@ -237,13 +238,25 @@ class _Asked:
                 says = f"the number of levels must be a whole number, not '{short(pieces[2])}'"
                 faults += self._fault(says, pieces[2], f"{pieces[0]}:{pieces[1]}:5").faults
             return ScenarioFaults(faults)
-        if line.kind == "date":
+        if len(pieces) in (2, 3) and (room := self._room(line, pieces)):
+            sample = f"{self._path}={pieces[0]}:{pieces[1]}"
+            sample += (
+                f":{min(7, round(room) + 1) if line.kind == 'whole' else 7}" if counted else ""
+            )
+        elif line.kind == "date":
             sample = f"{self._path}=2016-03-07:2016-03-14" + (":8" if counted else "")
         elif line.kind == "duration":
             sample = f"{self._path}=6h:72h" + (":7" if counted else "")
         elif line.kind == "share":
             sample = f"{self._path}=0:0.5" + (":6" if counted else "")
         return self._fault(f"{short(self._values)} must be {form}", self._values, sample)
+
+    def _room(self, line: Axis, pieces: Sequence[str]) -> float:
+        """Return the distance of the first two pieces, if they are ends that could be meant."""
+        try:
+            return max(0.0, self._read(line, pieces[1]).number - self._read(line, pieces[0]).number)
+        except UnfitError:
+            return 0.0
 
     def _too_many(self, count: int) -> ScenarioFaults:
         says = f"{count:,} levels are more than anybody can look at; {MOST_LEVELS:,} at most"

@@ -74,7 +74,7 @@ def test_a_spread_moves_as_a_whole() -> None:
         ("verification.teams=1:5:9", "only 5 whole numbers", "verification.teams=1:5:5"),
         ("verification.teams=5:1:3", "must rise", "verification.teams=1:5:3"),
         ("verification.teams=3:3:3", "must rise", ""),
-        ("verification.teams=1:5", "START:STOP:N", "verification.teams=1:8:8"),
+        ("verification.teams=1:5", "START:STOP:N", "verification.teams=1:5:5"),
         ("verification.teams=1:5:1000000", "more than anybody", ""),
         ("truce.takes_hold=0:1:1000000", "more than anybody can look at", ""),
         ("truce.takes_hold=0:25:4", "between 0 and 1", "0.25"),
@@ -141,3 +141,16 @@ def test_inputs_that_no_truce_depends_on_are_refused(path: str) -> None:
         levels_of(SYRIA, f"{path}=1,2,3")
     (fault,) = caught.value.faults
     assert fault.sentence == f"nothing depends on '{path}'"
+
+
+def test_what_to_try_keeps_the_ends_that_were_given() -> None:
+    path = "parties.opposition.tolerance"
+    for call, asked, try_ in (
+        (levels_of, "10:40", "10:40:7"),
+        (stretch_of, "10:40:5", "10:40"),
+        (levels_of, "10,40,10", "10,40"),
+    ):
+        with pytest.raises(ScenarioFaults) as caught:
+            call(SYRIA, f"{path}={asked}")
+        (fault,) = caught.value.faults
+        assert fault.try_ == f"{path}={try_}"
