@@ -138,11 +138,14 @@ def resume_sweep(out: Path) -> Path:
     return folder
 
 
-def test_a_broken_sweep_resumes_to_the_bytes_of_an_unbroken_one(tmp_path: Path) -> None:
-    whole = tmp_path / "whole"
-    assert sweeping(whole, "-q").wait(120) == 0
-    (unbroken,) = [path.parent for path in whole.rglob("summary.json")]
+def unbroken_sweep(out: Path) -> Path:
+    assert sweeping(out, "-q").wait(120) == 0
+    (summary,) = out.rglob("summary.json")
+    return summary.parent
 
+
+def test_a_killed_sweep_resumes_to_the_bytes_of_an_unbroken_one(tmp_path: Path) -> None:
+    unbroken = unbroken_sweep(tmp_path / "whole")
     killed = tmp_path / "killed"
     process = sweeping(killed)
     wait_for_parts(killed, 10)
@@ -150,6 +153,10 @@ def test_a_broken_sweep_resumes_to_the_bytes_of_an_unbroken_one(tmp_path: Path) 
     process.wait()
     assert same_but_for_times(resume_sweep(killed), unbroken)
 
+
+@pytest.mark.slow
+def test_a_stopped_sweep_resumes_to_the_bytes_of_an_unbroken_one(tmp_path: Path) -> None:
+    unbroken = unbroken_sweep(tmp_path / "whole")
     stopped = tmp_path / "stopped"
     process = sweeping(stopped)
     wait_for_parts(stopped, 10)
@@ -222,7 +229,7 @@ def test_results_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
     assert len(outputs) == 1
 
 
-@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1", "TERM": "dumb"}])
 def test_no_escape_codes_off_a_terminal(tmp_path: Path, environment: dict[str, str]) -> None:
     done = subprocess.run(
         [*COMMAND, "run", SMALLEST, "--runs", "50", "--no-report", "--out", str(tmp_path)],

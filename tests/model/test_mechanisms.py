@@ -18,7 +18,7 @@ from sim.model import Outcome, build_world, simulate
 from sim.scenario import from_raw
 from sim.scenario.tree import leaves
 
-RUNS = 40
+RUNS = 30
 
 ENDLESS: dict[str, Any] = {
     **dict.fromkeys(("spiral", "flare", "mass_casualty", "postponement")),

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import chromium
 import made_up
-import pytest
 
 from sim.report.page import build_page
 from sim.studies.results import AnyResult, Story
 
-Seen = tuple[list[dict[str, Any]], str]
+_FAULTS = ("wider", "overlaps", "outside", "stretched")
+"""Wider than the page; text on text; text beyond its chart; chart beyond its size."""
 TWO_YEARS = made_up.heading(days=731)
 TWO_DAYS = made_up.heading(days=2)
 MANY = made_up.heading(
@@ -50,34 +49,21 @@ def _pages(page: Callable[[str], str]) -> dict[str, str]:
     return pages
 
 
-@pytest.fixture(scope="module")
-def seen(page: Callable[[str], str]) -> Seen:
+def test_every_page_fits_shows_charts_and_lets_all_its_words_be_read(
+    page: Callable[[str], str],
+) -> None:
+    """One test of all pages at both widths: drawing and loading them is what takes time."""
     chromium.path()
-    return chromium.measured(_pages(page), (1100, 500))
-
-
-def test_nothing_is_wider_than_the_page(seen: Seen) -> None:
-    for page in seen[0]:
-        wide = int(str(page["name"]).rsplit("-", 1)[1])
-        assert page["scroll"] <= wide, page["name"]
-        assert not page["wider"], (page["name"], page["wider"][:5])
-
-
-def test_no_text_in_a_chart_lies_on_another(seen: Seen) -> None:
-    assert {p["name"]: p["overlaps"][:6] for p in seen[0] if p["overlaps"]} == {}
-
-
-def test_no_text_leaves_its_chart(seen: Seen) -> None:
-    assert {p["name"]: p["outside"][:6] for p in seen[0] if p["outside"]} == {}
-
-
-def test_no_chart_is_blown_up_beyond_the_size_that_it_was_drawn_for(seen: Seen) -> None:
-    assert {p["name"]: p["stretched"] for p in seen[0] if p["stretched"]} == {}
-
-
-def test_every_page_shows_charts_and_says_nothing_on_the_console(seen: Seen) -> None:
-    pages, console = seen
-    assert all(page["charts"] >= 1 for page in pages)
+    pages, console = chromium.measured(_pages(page), (1100, 500))
+    faults = {
+        one["name"]: found
+        for one in pages
+        if (found := {what: one[what][:6] for what in _FAULTS if one[what]})
+    }
+    assert faults == {}
+    for one in pages:
+        assert one["scroll"] <= int(str(one["name"]).rsplit("-", 1)[1]), one["name"]
+        assert one["charts"] >= 1, one["name"]
     assert console == ""
 
 

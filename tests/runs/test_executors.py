@@ -45,7 +45,14 @@ def world() -> World:
 
 
 @pytest.mark.parametrize(
-    ("jobs", "pauses"), [(1, (0.5,)), (2, (1.5,)), (2, (0.05,)), (2, (0.3,)), (2, (1.5, 0.01))]
+    ("jobs", "pauses"),
+    [
+        (1, (0.5,)),
+        (2, (1.5,)),
+        (2, (1.5, 0.01)),
+        pytest.param(2, (0.05,), marks=pytest.mark.slow),
+        pytest.param(2, (0.3,), marks=pytest.mark.slow),
+    ],
 )
 def test_ctrl_c_does_not_wait_for_long_batches(
     tmp_path: Path, jobs: int, pauses: tuple[float, ...]
