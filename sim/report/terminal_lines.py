@@ -11,7 +11,7 @@ WIDTH = 80
 
 def wrapped(sentence: str, indent: int = 2) -> Iterator[Text]:
     """Yield a sentence in lines that fit the terminal."""
-    for line in wrap(sentence, WIDTH - 2 - indent, break_on_hyphens=False):
+    for line in wrap(sentence, WIDTH - indent, break_on_hyphens=False):
         yield Text(" " * indent + line)
 
 
