@@ -190,9 +190,7 @@ def tipping(result: SweepResult) -> Sentence:
 
 def _tips_between(result: SweepResult) -> Sentence:
     values = [point.held.value for point in result.points]
-    # Levels come as they were asked for, or drawn; odds are passed between neighbours.
-    ordered = sorted(result.points, key=lambda point: point.numbers[0])
-    for before, after in pairwise(ordered):
+    for before, after in pairwise(result.points):
         if (before.held.value - 0.5) * (after.held.value - 0.5) <= 0:
             return say(
                 "The odds pass even between *{a}* and *{b}*.",

@@ -56,8 +56,8 @@ _AIMS = {
 def _purpose(result: AnyResult) -> dict[str, str]:
     return {
         "1.1": result.heading.summary or result.heading.title,
-        "1.2": "Shares of runs with Wilson intervals (exact ones under a stopping rule); survival with a simultaneous band; cumulative "
-        "incidence by cause. Formulas: docs/statistics.md.",
+        "1.2": "Shares of runs with Wilson intervals (exact ones under a stopping rule); survival "
+        "with a simultaneous band; cumulative incidence by cause. Formulas: docs/statistics.md.",
         "1.3": _AIMS[result.kind],
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.report import told as t
 from sim.report.told import Sentence, Told, say
-from sim.report.words import of_100, sentence_case
+from sim.report.words import hours_at, of_100, sentence_case
 from sim.statistics.estimates import Share
 from sim.studies.results import Cause, Ignorance, RunResult, Story
 
@@ -122,14 +122,10 @@ def _waiting(result: RunResult) -> Finding | None:
 
 def at_planned(result: RunResult) -> float | None:
     """Return the share still holding at the first announced date, where the curve knows it."""
-    from sim.report.words import moment  # noqa: PLC0415
-
     heading = result.heading
     if heading.talks_planned is None:
         return None
-    hours = (moment(heading.talks_planned) - moment(heading.starts)).total_seconds() / 3600
-    curve = result.survival
-    return curve.value[curve.hours.index(hours)] if hours in curve.hours else None
+    return result.survival.at(hours_at(heading.starts, heading.talks_planned))
 
 
 def _biggest_lever(result: RunResult) -> Finding | None:

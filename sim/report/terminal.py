@@ -170,19 +170,10 @@ def _when(result: RunResult) -> Iterator[Text]:
     for when in (heading.talks_planned, heading.talks):
         if when is None:
             continue
-        hours = (w.moment(when) - w.moment(heading.starts)).total_seconds() / 3600
-        value = _survival_at(result, hours)
+        value = result.survival.at(w.hours_at(heading.starts, when))
         if value is not None:
             label = f"still holding {w.short_day(w.moment(when))}"
             yield Text(f"{label:<22}{w.odds(value)}")
-
-
-def _survival_at(result: RunResult, hours: float) -> float | None:
-    """Return the survival curve at one of its own points; None where it has no such point."""
-    curve = result.survival
-    if hours not in curve.hours:
-        return None
-    return curve.value[curve.hours.index(hours)]
 
 
 def _side_by_side(left: list[Text], right: list[Text]) -> Iterator[Text]:

@@ -151,6 +151,11 @@ def between_days(first: str, last: str) -> str:
     return f"{start.day if same else day(start)} to {day(end)}"
 
 
+def hours_at(starts: str, date: str) -> float:
+    """Return the hours from the start to a stored date."""
+    return (moment(date) - moment(starts)).total_seconds() / 3600
+
+
 def date_at(starts: str, hours: float) -> datetime:
     """Return the date so many hours after the start."""
     return moment(starts) + timedelta(hours=hours)
@@ -181,12 +186,14 @@ def _counted(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number:,} {unit}s"
 
 
-def shares_of_100(first: float, others: list[float]) -> list[int]:
-    """Return whole numbers that sum to 100, for shares that sum to 1.
+def of_100(held: Share, causes: Iterable[Cause]) -> list[int]:
+    """Return how 100 runs divide into those that hold and each cause; they sum to 100.
 
     The first is rounded as it is told elsewhere, so that no picture contradicts the headline; the
     others share what is left by largest remainder, and so does what is missing from 1.
     """
+    first = held.value
+    others = [cause.share.value for cause in causes]
     told = hundred(first) if 0.005 <= first <= 0.995 else round(100 * first)
     exact = [100 * value for value in (*others, max(0.0, 1 - first - sum(others)))]
     whole = [int(value) for value in exact]
@@ -194,11 +201,6 @@ def shares_of_100(first: float, others: list[float]) -> list[int]:
     for place in rest[: max(0, 100 - told - sum(whole))]:
         whole[place] += 1
     return [told, *whole[:-1]]
-
-
-def of_100(held: Share, causes: Iterable[Cause]) -> list[int]:
-    """Return how 100 runs divide into those that hold and each cause; they sum to 100."""
-    return shares_of_100(held.value, [cause.share.value for cause in causes])
 
 
 def odds(share: float) -> str:

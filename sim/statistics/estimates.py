@@ -72,3 +72,7 @@ class Curve(Frozen):
     high: tuple[float, ...]
     level: float = 0.95
     band: Literal["simultaneous", "pointwise"] = "simultaneous"
+
+    def at(self, hours: float) -> float | None:
+        """Return the value at one of the curve's own points; None where it has no such point."""
+        return self.value[self.hours.index(hours)] if hours in self.hours else None

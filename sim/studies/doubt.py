@@ -25,7 +25,7 @@ _FAR = 10_000_000
 def draws(runs: int) -> int:
     """Return how many sets of inputs are drawn where about `runs` runs may be spent on them.
 
-    None if those runs are too few to tell anything.
+    0 if those runs are too few to tell anything.
     """
     number = runs // RUNS_PER_DRAW
     return min(MOST_DRAWS, number) if number >= FEWEST_DRAWS else 0

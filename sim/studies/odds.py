@@ -102,13 +102,13 @@ class Odds:
         teller = _telling_run(columns)
         held = len(columns["held"])
         measured = _measured(columns, world, scenario)
+        allowed = None if judged is None else judged.share
         if stopped_by_hand:
-            # Whoever stopped it had watched the estimate: it may have looked right just then.
-            anytime = anytime_share(int(columns["held"].sum()), held)
-            measured["answers"] = measured["answers"].model_copy(update={"held": anytime})
-        if judged is not None:
-            # Chance chose when to stop; only the interval that the rule looked at allows for it.
-            measured["answers"] = measured["answers"].model_copy(update={"held": judged.share})
+            allowed = anytime_share(int(columns["held"].sum()), held)
+        if allowed is not None:
+            # A rule, or whoever watched the estimate, chose when to stop: chance had a hand in it,
+            # and only such an interval allows for that.
+            measured["answers"] = measured["answers"].model_copy(update={"held": allowed})
         result = r.RunResult(
             heading=heading(
                 scenario,

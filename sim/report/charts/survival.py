@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style as s
 from sim.report.charts.scales import apart, date_axis, hundred_axis
-from sim.report.words import date_at, moment, odds, short_day
+from sim.report.words import date_at, hours_at, moment, odds, short_day
 from sim.statistics.estimates import Curve
 from sim.studies.results import AtRisk, Heading, Ignorance, PostponeResult, RunResult
 
@@ -65,7 +65,7 @@ def _doubt_band(axes: Axes, low: Curve, high: Curve) -> None:
 
 def _dates(axes: Axes, heading: Heading, curve: Curve) -> None:
     end = curve.hours[-1]
-    moved = end > _hours(heading, heading.talks) + 1e-6
+    moved = end > hours_at(heading.starts, heading.talks) + 1e-6
     axes.axvline(end, color=s.INK, lw=1.2)
     last = short_day(date_at(heading.starts, end))
     s.above(axes, end, last, gap=5, color=s.INK, size=s.SMALL)
@@ -73,7 +73,7 @@ def _dates(axes: Axes, heading: Heading, curve: Curve) -> None:
     first = heading.talks if moved else heading.talks_planned
     if first is None:
         return
-    planned = _hours(heading, first)
+    planned = hours_at(heading.starts, first)
     if not 0 < planned < end:
         return
     axes.axvline(planned, color=s.MUTED, lw=1, ls=(0, (3, 2)))
@@ -89,12 +89,9 @@ def _dates(axes: Axes, heading: Heading, curve: Curve) -> None:
             size=s.SMALL,
             ha="right" if near else "center",
         )
-    if planned in curve.hours:
-        _dot(axes, planned, curve.value[curve.hours.index(planned)])
-
-
-def _hours(heading: Heading, date: str) -> float:
-    return (moment(date) - moment(heading.starts)).total_seconds() / 3600
+    then = curve.at(planned)
+    if then is not None:
+        _dot(axes, planned, then)
 
 
 def _dot(axes: Axes, hours: float, value: float) -> None:

@@ -39,12 +39,8 @@ def _line(result: SweepResult) -> Figure:
     param = result.params[0]
     every = places_of(param)
     figure, axes = line_panel(param, every)
-    # An interrupted sweep may lack any of its levels; a sampled one has levels of its own.
-    at = dict(zip(param.texts, every, strict=True))
-    places = [
-        at[point.levels[0]] if result.design == "grid" else point.numbers[0]
-        for point in result.points
-    ]
+    # An interrupted sweep may lack any of its levels.
+    places = [every[param.texts.index(point.levels[0])] for point in result.points]
     held = [point.held for point in result.points]
     settled = [point.settled for point in result.points]
     axes.plot(places, [x.value for x in settled], color=s.EDGE, lw=1.3, ls=(0, (4, 2)))
