@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 # Looking for pydantic plugins, of which there are none, would take a tenth of `check`'s time.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -11,8 +12,11 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 for library in ("OPENBLAS", "MKL", "OMP"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
 
+# The door of a clone opens this clone, whatever else is installed.
+sys.path.insert(0, str(Path(__file__).resolve().parent / "sim"))
+
 try:
-    from sim.cli.main import main  # after the line above
+    from truce_sim.cli.main import main  # after the line above
 except KeyboardInterrupt:
     # Ctrl-C before there is anybody else to answer it.
     sys.stderr.write("\nStopped.\n")

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import simpy
-
-from sim.model import World, build_world, simulate
-from sim.model.clock import Clock
-from sim.model.queue import Queue
-from sim.scenario import from_raw, load
+from truce_sim.model import World, build_world, simulate
+from truce_sim.model.clock import Clock
+from truce_sim.model.queue import Queue
+from truce_sim.scenario import from_raw, load
 
 
 @dataclass

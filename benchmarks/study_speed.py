@@ -9,13 +9,13 @@ import sys
 import time
 from collections.abc import Callable
 
-from sim.runs.executors import executor
-from sim.runs.replications import Work
-from sim.scenario import load
-from sim.studies.compare import Compare
-from sim.studies.odds import Odds
-from sim.studies.study import Study
-from sim.studies.sweep import Sweep
+from truce_sim.runs.executors import executor
+from truce_sim.runs.replications import Work
+from truce_sim.scenario import load
+from truce_sim.studies.compare import Compare
+from truce_sim.studies.odds import Odds
+from truce_sim.studies.study import Study
+from truce_sim.studies.sweep import Sweep
 
 SCENARIO = load("scenarios/syria-2016.toml")
 

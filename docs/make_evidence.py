@@ -8,13 +8,12 @@ import sys
 from pathlib import Path
 
 import numpy as np
-
-from sim.model import build_world
-from sim.runs.batch import Columns
-from sim.runs.executors import cores, executor
-from sim.runs.replications import Setting, Work
-from sim.scenario import Scenario, load
-from sim.statistics.survival import piecewise_hazard
+from truce_sim.model import build_world
+from truce_sim.runs.batch import Columns
+from truce_sim.runs.executors import cores, executor
+from truce_sim.runs.replications import Setting, Work
+from truce_sim.scenario import Scenario, load
+from truce_sim.statistics.survival import piecewise_hazard
 
 Row = tuple[str, str, str]
 """Pattern, as seen, as simulated."""

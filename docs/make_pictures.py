@@ -27,16 +27,15 @@ from PIL import Image
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
-
-from sim.cli.colours import coloured
-from sim.cli.main import main as command
-from sim.report.files import told_files
-from sim.report.pictures import chart_files
-from sim.report.stored import result_of, story_of
-from sim.report.terminal import show, signpost, tells, title
-from sim.runs.store import Store, Stored
-from sim.scenario import ScenarioFaults, load, render_plain
-from sim.studies.results import AnyResult
+from truce_sim.cli.colours import coloured
+from truce_sim.cli.main import main as command
+from truce_sim.report.files import told_files
+from truce_sim.report.pictures import chart_files
+from truce_sim.report.stored import result_of, story_of
+from truce_sim.report.terminal import show, signpost, tells, title
+from truce_sim.runs.store import Store, Stored
+from truce_sim.scenario import ScenarioFaults, load, render_plain
+from truce_sim.studies.results import AnyResult
 
 HERE = Path(__file__).parent
 GALLERY = HERE / "gallery"

@@ -7,7 +7,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from sim.scenario.inputs import InputMeaning, inputs_table
+from truce_sim.scenario.inputs import InputMeaning, inputs_table
 
 PAGE = Path(__file__).parent / "reference.md"
 HEAD = """# Every input of a scenario file

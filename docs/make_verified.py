@@ -1,14 +1,14 @@
 """Keeps the table of `verify` for the reports of this version.
 
-python docs/make_verified.py            rewrites sim/studies/oracles/verified.json: under a minute
+python docs/make_verified.py            rewrites the oracles' verified.json: under a minute
 """
 
 import sys
 from pathlib import Path
 
-from sim import __version__
-from sim.studies import oracles
-from sim.studies.oracles.table import FILE, to_keep
+from truce_sim import __version__
+from truce_sim.studies import oracles
+from truce_sim.studies.oracles.table import FILE, to_keep
 
 
 def main() -> int:

@@ -5,13 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
-
-from sim.cli.main import main
-from sim.model import build_world
-from sim.runs.replications import Setting, Work
-from sim.scenario import Scenario
-from sim.studies.odds import Odds
-from sim.studies.study import Answer, NothingFinishedError
+from truce_sim.cli.main import main
+from truce_sim.model import build_world
+from truce_sim.runs.replications import Setting, Work
+from truce_sim.scenario import Scenario
+from truce_sim.studies.odds import Odds
+from truce_sim.studies.study import Answer, NothingFinishedError
 
 SMALLEST = "scenarios/smallest.toml"
 
@@ -269,7 +268,7 @@ def test_an_unexpected_failure_is_one_sentence_with_a_log(
     def breaks(*_: object, **__: object) -> None:
         raise RuntimeError("the sky fell")
 
-    monkeypatch.setattr("sim.cli.conducting.conduct", breaks)
+    monkeypatch.setattr("truce_sim.cli.conducting.conduct", breaks)
     assert run(tmp_path) == 1
     shown = capsys.readouterr().err
     assert "the sky fell" in shown

@@ -267,7 +267,7 @@ def test_a_command_loads_no_library_that_it_can_do_without(
     tmp_path: Path, command: list[str], heavy: set[str]
 ) -> None:
     code = (
-        "import sys; from sim.cli.main import main; code = main(sys.argv[1:]); "
+        "import sys; from truce_sim.cli.main import main; code = main(sys.argv[1:]); "
         f"heavy = {heavy} & set(sys.modules); "
         "sys.exit(f'loaded {heavy}' if heavy else code)"
     )
@@ -281,7 +281,7 @@ def test_a_command_loads_no_library_that_it_can_do_without(
 def test_a_library_that_is_missing_is_said_to_want_the_set_up() -> None:
     """The likeliest first slip of all: the environment was not activated."""
     code = (
-        "import sys; sys.modules['pydantic'] = None; from sim.cli.main import main; "
+        "import sys; sys.modules['pydantic'] = None; from truce_sim.cli.main import main; "
         f"sys.exit(main(['check', '{SMALLEST}']))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -306,7 +306,15 @@ runpy.run_path("run_sim.py", run_name="__main__")
 
 
 @pytest.mark.parametrize(
-    "module", ["sim.cli.main", "argparse", "sim.cli.run", "simpy", "numpy", "sim.report.page"]
+    "module",
+    [
+        "truce_sim.cli.main",
+        "argparse",
+        "truce_sim.cli.run",
+        "simpy",
+        "numpy",
+        "truce_sim.report.page",
+    ],
 )
 def test_ctrl_c_while_modules_load_says_stopped(tmp_path: Path, module: str) -> None:
     """The first second goes into loading libraries, and that is when slips are noticed."""

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-
-from sim.cli.main import main
-from sim.studies.results import PostponeResult, RequireResult, SensitivityResult, SweepResult
+from truce_sim.cli.main import main
+from truce_sim.studies.results import PostponeResult, RequireResult, SensitivityResult, SweepResult
 
 SMALLEST = "scenarios/smallest.toml"
 DOUBTFUL = '[believable]\n"parties.all.tolerance" = [15, 40]\n"settled.open_complaints" = [1, 20]\n'

@@ -1,12 +1,11 @@
 """What docs/evidence.md says of simulated patterns beside those of real truces."""
 
 import pytest
-
-from sim.model import build_world
-from sim.runs.executors import executor
-from sim.runs.replications import Setting, Work
-from sim.scenario import load
-from sim.statistics.survival import piecewise_hazard
+from truce_sim.model import build_world
+from truce_sim.runs.executors import executor
+from truce_sim.runs.replications import Setting, Work
+from truce_sim.scenario import load
+from truce_sim.statistics.survival import piecewise_hazard
 
 
 @pytest.mark.slow

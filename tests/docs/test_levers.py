@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import pytest
-
-from sim.model import build_world
-from sim.runs.executors import executor
-from sim.runs.replications import Setting, Work
-from sim.scenario import Scenario, load, with_values
-from sim.scenario.believable import believable_inputs
-from sim.statistics.means import paired_mean
+from truce_sim.model import build_world
+from truce_sim.runs.executors import executor
+from truce_sim.runs.replications import Setting, Work
+from truce_sim.scenario import Scenario, load, with_values
+from truce_sim.scenario.believable import believable_inputs
+from truce_sim.statistics.means import paired_mean
 
 RUNS = 250
 SYRIA = load("scenarios/syria-2016.toml")

@@ -8,8 +8,7 @@ from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import pytest
-
-from sim.cli.parser import build_parser
+from truce_sim.cli.parser import build_parser
 
 DOCS = Path("docs")
 

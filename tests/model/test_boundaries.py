@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
-from sim.model import World, build_world, simulate, trace, violence
-from sim.model.clock import Clock, Rank
-from sim.model.ending import Ending
-from sim.scenario import from_raw
+from truce_sim.model import World, build_world, simulate, trace, violence
+from truce_sim.model.clock import Clock, Rank
+from truce_sim.model.ending import Ending
+from truce_sim.scenario import from_raw
 
 OPENING = 240.0
 MIDDLE = 0.5

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 from busy import BUSY
 from test_mechanisms import CASES, put
-
-from sim.model import Outcome, World, build_world, simulate
-from sim.model.outcome import Checkpoint
-from sim.scenario import from_raw
+from truce_sim.model import Outcome, World, build_world, simulate
+from truce_sim.model.outcome import Checkpoint
+from truce_sim.scenario import from_raw
 
 EARLY = ("2030-01-05 00:00", "2030-01-08 07:20")
 """One of them at the end of a whole day."""

@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 from busy import BUSY
-
-from sim.model import Outcome, build_world, simulate
-from sim.scenario import from_raw
-from sim.scenario.tree import leaves
+from truce_sim.model import Outcome, build_world, simulate
+from truce_sim.scenario import from_raw
+from truce_sim.scenario.tree import leaves
 
 RUNS = 30
 

@@ -6,13 +6,12 @@ from itertools import count
 from typing import Any
 
 import pytest
-
-from sim.model import aftermath, collapse, retaliation, streams, verification, violence
-from sim.model import resolve as resolving
-from sim.model.incidents import Incident
-from sim.model.world import World
-from sim.scenario import spreads
-from sim.studies.oracles import ORACLES, cases, worlds
+from truce_sim.model import aftermath, collapse, retaliation, streams, verification, violence
+from truce_sim.model import resolve as resolving
+from truce_sim.model.incidents import Incident
+from truce_sim.model.world import World
+from truce_sim.scenario import spreads
+from truce_sim.studies.oracles import ORACLES, cases, worlds
 
 Patch = pytest.MonkeyPatch
 BY_KEY = {oracle.key: oracle for oracle in ORACLES}

@@ -1,10 +1,9 @@
 """The simulator reproduces cases with known answers."""
 
 import pytest
-
-from sim import __version__
-from sim.studies.oracles import ORACLES, Oracle
-from sim.studies.oracles.table import kept_rows
+from truce_sim import __version__
+from truce_sim.studies.oracles import ORACLES, Oracle
+from truce_sim.studies.oracles.table import kept_rows
 
 EXACT = {"little", "monotone", "order", "unit"}
 

@@ -5,12 +5,11 @@ from itertools import permutations
 
 import pytest
 from busy import BUSY
-
-from sim.model import build_world
-from sim.model.shocks import Shocks
-from sim.model.streams import Streams
-from sim.model.world import Shock, World
-from sim.scenario import from_raw
+from truce_sim.model import build_world
+from truce_sim.model.shocks import Shocks
+from truce_sim.model.streams import Streams
+from truce_sim.model.world import Shock, World
+from truce_sim.scenario import from_raw
 
 
 def world(*factors: float) -> World:

@@ -9,10 +9,9 @@ import pytest
 from busy import BUSY
 from hypothesis import given
 from hypothesis import strategies as st
-
-from sim.model import build_world, simulate, trace
-from sim.model.streams import BLOCK, Streams, address
-from sim.scenario import from_raw
+from truce_sim.model import build_world, simulate, trace
+from truce_sim.model.streams import BLOCK, Streams, address
+from truce_sim.scenario import from_raw
 
 seeds = st.integers(min_value=0, max_value=2**64 - 1)
 names = st.text(min_size=1, max_size=30)

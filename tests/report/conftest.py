@@ -5,9 +5,8 @@ from functools import cache
 
 import made_up
 import pytest
-
-from sim.report.page import build_page
-from sim.studies.results import Story
+from truce_sim.report.page import build_page
+from truce_sim.studies.results import Story
 
 
 def story_of(kind: str) -> Story | None:

@@ -9,11 +9,11 @@ import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sim import __version__
-from sim.model.ending import CAUSES
-from sim.statistics.estimates import Curve, Mean, PairedMean, PairedShare
-from sim.statistics.proportions import share
-from sim.studies.results import (
+from truce_sim import __version__
+from truce_sim.model.ending import CAUSES
+from truce_sim.statistics.estimates import Curve, Mean, PairedMean, PairedShare
+from truce_sim.statistics.proportions import share
+from truce_sim.studies.results import (
     Answers,
     AnyResult,
     AtRisk,

@@ -1,8 +1,7 @@
 """What is said of a result holds, also where chance favours saying more."""
 
 import made_up
-
-from sim.report import answers as a
+from truce_sim.report import answers as a
 
 
 def test_the_winner_is_not_chosen_again_by_the_luck_that_is_to_judge_it() -> None:

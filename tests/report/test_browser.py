@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 import chromium
 import made_up
-
-from sim.report.page import build_page
-from sim.studies.results import AnyResult, Story
+from truce_sim.report.page import build_page
+from truce_sim.studies.results import AnyResult, Story
 
 _FAULTS = ("wider", "overlaps", "outside", "stretched")
 """Wider than the page; text on text; text beyond its chart; chart beyond its size."""

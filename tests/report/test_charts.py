@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
-
-from sim.report import terminal
-from sim.report.charts import causes, forest, icons, scales, story, survival, sweep, swimlanes
-from sim.report.style import for_phone
-from sim.report.words import lines, moment, shortened, span
+from truce_sim.report import terminal
+from truce_sim.report.charts import causes, forest, icons, scales, story, survival, sweep, swimlanes
+from truce_sim.report.style import for_phone
+from truce_sim.report.words import lines, moment, shortened, span
 
 
 def texts(figure: Figure) -> list[str]:

@@ -12,11 +12,10 @@ from xml.etree import ElementTree as ET
 import made_up
 import pytest
 from matplotlib.colors import LinearSegmentedColormap, to_hex
-
-from sim.report.charts.verdicts import VERDICTS
-from sim.report.page import build_page
-from sim.report.pictures import chart_files, figures, write_charts
-from sim.report.style import (
+from truce_sim.report.charts.verdicts import VERDICTS
+from truce_sim.report.page import build_page
+from truce_sim.report.pictures import chart_files, figures, write_charts
+from truce_sim.report.style import (
     CAUSES,
     DIVERGING,
     FAILS,
@@ -28,7 +27,7 @@ from sim.report.style import (
     PAPER,
     ink_on,
 )
-from sim.studies.results import SweepResult
+from truce_sim.studies.results import SweepResult
 
 Page = Callable[[str], str]
 KINDS = tuple(made_up.ALL)
@@ -227,7 +226,7 @@ def _contrast(one: str, other: str) -> float:
     return (b + 0.05) / (a + 0.05)
 
 
-CSS = Path("sim/report/templates/style.css").read_text()
+CSS = Path("sim/truce_sim/report/templates/style.css").read_text()
 GROUNDS = (PAPER, PANEL, "#fbe9df")
 """What text can stand on: the page, the box of the headline, the notice of a partial report."""
 

@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from sim.report.page import build_page
-from sim.report.pictures import chart_files
-from sim.report.stored import result_of, story_of
-from sim.runs.executors import executor
-from sim.runs.replications import Work
-from sim.runs.store import Store
-from sim.scenario import Scenario, from_raw, load, with_values
-from sim.studies.compare import Compare
-from sim.studies.odds import Odds
-from sim.studies.study import Answer
+from truce_sim.report.page import build_page
+from truce_sim.report.pictures import chart_files
+from truce_sim.report.stored import result_of, story_of
+from truce_sim.runs.executors import executor
+from truce_sim.runs.replications import Work
+from truce_sim.runs.store import Store
+from truce_sim.scenario import Scenario, from_raw, load, with_values
+from truce_sim.studies.compare import Compare
+from truce_sim.studies.odds import Odds
+from truce_sim.studies.study import Answer
 
 SMALLEST = load("scenarios/smallest.toml")
 MANIFEST: dict[str, Any] = {
@@ -147,7 +146,7 @@ def test_charts_are_written_as_svg_and_png_that_say_simulated() -> None:
 
 
 def test_the_report_is_rebuilt_from_the_stored_result_alone(tmp_path: Path) -> None:
-    from sim.cli.main import main
+    from truce_sim.cli.main import main
 
     run = ["run", "scenarios/smallest.toml", "--runs", "40", "--jobs", "1", "--out", str(tmp_path)]
     assert main([*run, "-q", "--format", "html"]) == 0

@@ -8,13 +8,12 @@ from typing import Any
 
 import made_up
 import pytest
-
-from sim.report.drawings import drawings
-from sim.report.hero import findings, hero
-from sim.report.page import build_page, sections
-from sim.report.sentences import in_words, levers
-from sim.report.told import Sentence, say
-from sim.studies.results import AnyResult, Story
+from truce_sim.report.drawings import drawings
+from truce_sim.report.hero import findings, hero
+from truce_sim.report.page import build_page, sections
+from truce_sim.report.sentences import in_words, levers
+from truce_sim.report.told import Sentence, say
+from truce_sim.studies.results import AnyResult, Story
 
 RUNS = ("run", "none-hold", "all-hold", "rare")
 

@@ -10,23 +10,22 @@ from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
-
-from sim.model import World, build_world
-from sim.runs import batch as batches
-from sim.runs import replications
-from sim.runs.batch import Batch, Columns, ReplicationFailedError, simulate_batch
-from sim.runs.executors import executor
-from sim.runs.ledger import Ledger
-from sim.runs.replications import BatchFailedError, Setting, Work
-from sim.scenario import load
+from truce_sim.model import World, build_world
+from truce_sim.runs import batch as batches
+from truce_sim.runs import replications
+from truce_sim.runs.batch import Batch, Columns, ReplicationFailedError, simulate_batch
+from truce_sim.runs.executors import executor
+from truce_sim.runs.ledger import Ledger
+from truce_sim.runs.replications import BatchFailedError, Setting, Work
+from truce_sim.scenario import load
 
 SMALLEST = "scenarios/smallest.toml"
 STUDY = """
 import sys, time
-from sim.model import build_world
-from sim.runs import replications
-from sim.runs.executors import executor
-from sim.scenario import load
+from truce_sim.model import build_world
+from truce_sim.runs import replications
+from truce_sim.runs.executors import executor
+from truce_sim.scenario import load
 from tests_slow_batch import slow
 
 replications.simulate_batch = slow

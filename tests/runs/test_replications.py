@@ -10,15 +10,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from sim.model import World, build_world
-from sim.runs import replications
-from sim.runs.batch import Batch, Columns, join, simulate_batch
-from sim.runs.executors import executor
-from sim.runs.ledger import Ledger
-from sim.runs.replications import BatchFailedError, Progress, Setting, Work
-from sim.runs.store import StoreError
-from sim.scenario import load
+from truce_sim.model import World, build_world
+from truce_sim.runs import replications
+from truce_sim.runs.batch import Batch, Columns, join, simulate_batch
+from truce_sim.runs.executors import executor
+from truce_sim.runs.ledger import Ledger
+from truce_sim.runs.replications import BatchFailedError, Progress, Setting, Work
+from truce_sim.runs.store import StoreError
+from truce_sim.scenario import load
 
 SMALLEST = "scenarios/smallest.toml"
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-
-from sim.runs.store import Store, StoreError, safe_name, write_whole
+from truce_sim.runs.store import Store, StoreError, safe_name, write_whole
 
 PLAN = {"study": "run"}
 FILES: dict[str, str | bytes] = {"summary.json": "{}", "charts/a.svg": "<svg/>"}
@@ -65,7 +64,7 @@ def test_work_left_beside_its_own_result_is_not_listed(tmp_path: Path) -> None:
 KILLED = """
 import os, shutil, sys
 from pathlib import Path
-from sim.runs.store import Store
+from truce_sim.runs.store import Store
 
 steps = iter(range(int(sys.argv[2])))
 

@@ -5,11 +5,10 @@ import io
 import math
 
 import pytest
-
-from sim.model import build_world
-from sim.runs.batch import Batch, simulate_batch
-from sim.runs.tables import daily_csv, meanings_csv, runs_csv
-from sim.scenario import load
+from truce_sim.model import build_world
+from truce_sim.runs.batch import Batch, simulate_batch
+from truce_sim.runs.tables import daily_csv, meanings_csv, runs_csv
+from truce_sim.scenario import load
 
 WORLD = build_world(load("scenarios/smallest.toml"))
 COLUMNS = simulate_batch(Batch(WORLD, 3, 0, 20))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.scenario import Fault, Scenario, ScenarioFaults, load
+from truce_sim.scenario import Fault, Scenario, ScenarioFaults, load
 
 SMALL = """\
 title = "small"

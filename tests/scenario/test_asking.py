@@ -5,10 +5,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from sim.scenario import ScenarioFaults, load, render_plain, value_at, with_values
-from sim.scenario.asking import levels_of, stretch_of
-from sim.scenario.levels import with_levels
+from truce_sim.scenario import ScenarioFaults, load, render_plain, value_at, with_values
+from truce_sim.scenario.asking import levels_of, stretch_of
+from truce_sim.scenario.levels import with_levels
 
 SYRIA = load("scenarios/syria-2016.toml")
 

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenario_samples import FULL, loaded
-
-from sim.scenario import PathError, Scenario
-from sim.scenario.believable import axis, believable_inputs, draw, number_at
-from sim.scenario.spreads import Spread
-from sim.scenario.values import value_at
+from truce_sim.scenario import PathError, Scenario
+from truce_sim.scenario.believable import axis, believable_inputs, draw, number_at
+from truce_sim.scenario.spreads import Spread
+from truce_sim.scenario.values import value_at
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 from scenario_samples import FULL, SMALL, faults_of, loaded, only_fault, write
-
-from sim.scenario import load
-from sim.scenario.inputs import input_rows
+from truce_sim.scenario import load
+from truce_sim.scenario.inputs import input_rows
 
 PARENT = "parent.toml"
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 from scenario_samples import FULL, SMALL, faults_of, loaded, only_fault, write
-
-from sim.scenario import Fault, ScenarioFaults, load, render_plain
-from sim.scenario.faults import WIDTH, excerpt
+from truce_sim.scenario import Fault, ScenarioFaults, load, render_plain
+from truce_sim.scenario.faults import WIDTH, excerpt
 
 
 def swapped(old: str, new: str, text: str = FULL) -> str:

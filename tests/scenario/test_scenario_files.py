@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from scenario_samples import SMALL, only_fault, write
-
-from sim.scenario import Fault, ScenarioFaults, load, render_plain
+from truce_sim.scenario import Fault, ScenarioFaults, load, render_plain
 
 
 def fault_of(path: Path) -> Fault:

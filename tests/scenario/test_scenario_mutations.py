@@ -7,13 +7,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from scenario_samples import FULL, SMALL
-
-from sim.scenario import Scenario, ScenarioFaults, load, render_plain
-from sim.scenario.believable import believable_inputs
-from sim.scenario.describe import as_text, in_words
-from sim.scenario.faults import WIDTH
-from sim.scenario.inputs import input_rows
-from sim.scenario.writing import dump_toml
+from truce_sim.scenario import Scenario, ScenarioFaults, load, render_plain
+from truce_sim.scenario.believable import believable_inputs
+from truce_sim.scenario.describe import as_text, in_words
+from truce_sim.scenario.faults import WIDTH
+from truce_sim.scenario.inputs import input_rows
+from truce_sim.scenario.writing import dump_toml
 
 LEAKS = re.compile(
     r"pydantic|Input should|Field required|Traceback|validation error|\bNone\b|<class"

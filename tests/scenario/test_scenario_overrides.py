@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 from scenario_samples import FULL, SMALL, faults_of, loaded, only_fault, write
-
-from sim.scenario import PathError, Scenario, ScenarioFaults, load, render_plain, with_values
-from sim.scenario.inputs import input_rows
-from sim.scenario.spreads import Spread
-from sim.scenario.values import value_at
+from truce_sim.scenario import PathError, Scenario, ScenarioFaults, load, render_plain, with_values
+from truce_sim.scenario.inputs import input_rows
+from truce_sim.scenario.spreads import Spread
+from truce_sim.scenario.values import value_at
 
 
 @pytest.fixture

@@ -7,14 +7,13 @@ from statistics import NormalDist
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from sim.scenario.durations import DurationKind, hours, spoken, written
-from sim.scenario.kinds import Kind, Problem, UnfitError
-from sim.scenario.moments import DATE
-from sim.scenario.numbers import Number
-from sim.scenario.rates import Rate, RateKind
-from sim.scenario.spreads import Spread, SpreadKind
-from sim.scenario.words import Flag, Names
+from truce_sim.scenario.durations import DurationKind, hours, spoken, written
+from truce_sim.scenario.kinds import Kind, Problem, UnfitError
+from truce_sim.scenario.moments import DATE
+from truce_sim.scenario.numbers import Number
+from truce_sim.scenario.rates import Rate, RateKind
+from truce_sim.scenario.spreads import Spread, SpreadKind
+from truce_sim.scenario.words import Flag, Names
 
 
 def problem(kind: Kind, raw: object) -> Problem:

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 from scenario_samples import FULL, SMALL, loaded
-
-from sim.scenario import describe_path, load
-from sim.scenario.editor_schema import editor_schema_text
-from sim.scenario.inputs import inputs_table
-from sim.scenario.tree import Leaf, Named, Node, Section, leaves, root
+from truce_sim.scenario import describe_path, load
+from truce_sim.scenario.editor_schema import editor_schema_text
+from truce_sim.scenario.inputs import inputs_table
+from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, root
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
@@ -131,7 +130,7 @@ def test_paths_can_be_described() -> None:
 
 def test_importing_scenarios_is_light() -> None:
     code = (
-        "import sys, sim.scenario;"
+        "import sys, truce_sim.scenario;"
         "print([m for m in ('numpy', 'scipy', 'matplotlib', 'simpy', 'rich', 'jinja2') "
         "if m in sys.modules])"
     )

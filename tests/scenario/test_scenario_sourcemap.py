@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scenario_samples import FULL
-
-from sim.scenario.sourcemap import Path, SourceMap
+from truce_sim.scenario.sourcemap import Path, SourceMap
 
 TRICKY = """\
 title = "a # b = [c]"   # comment

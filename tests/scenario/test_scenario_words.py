@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scenario_samples import FULL, SMALL, loaded, write
-
-from sim.scenario import ScenarioFaults, load
-from sim.scenario.describe import as_text, in_words
-from sim.scenario.inputs import BY_DEFAULT, input_rows
-from sim.scenario.starter import NewFileError, starter_text, write_new
-from sim.scenario.writing import dump_toml, to_toml
+from truce_sim.scenario import ScenarioFaults, load
+from truce_sim.scenario.describe import as_text, in_words
+from truce_sim.scenario.inputs import BY_DEFAULT, input_rows
+from truce_sim.scenario.starter import NewFileError, starter_text, write_new
+from truce_sim.scenario.writing import dump_toml, to_toml
 
 
 def test_a_scenario_in_plain_words_fits_80_columns(tmp_path: Path) -> None:

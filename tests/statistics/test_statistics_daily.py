@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-
-from sim.statistics.daily import daily_quantiles
+from truce_sim.statistics.daily import daily_quantiles
 
 
 def test_only_survivors_count() -> None:

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from sim.statistics.ignorance import (
+from truce_sim.statistics.ignorance import (
     doubt,
     odds_quantiles,
     variance_between_draws,

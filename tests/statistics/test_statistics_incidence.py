@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from sim.statistics.incidence import cumulative_incidence
+from truce_sim.statistics.incidence import cumulative_incidence
 
 
 def test_watched_equally_long_it_is_the_share_ended_by_each_cause() -> None:

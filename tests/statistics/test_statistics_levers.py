@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-
-from sim.statistics.levers import Move, TooFewDrawsError, moves
-from sim.statistics.metamodel import OutsideBoxError
+from truce_sim.statistics.levers import Move, TooFewDrawsError, moves
+from truce_sim.statistics.metamodel import OutsideBoxError
 
 LOW, HIGH = np.array([0.0, 10.0, -1.0, 2.0]), np.array([1.0, 50.0, 1.0, 3.0])
 MIDDLE = (LOW + HIGH) / 2

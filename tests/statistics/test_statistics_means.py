@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from sim.statistics.means import mean, paired_mean
+from truce_sim.statistics.means import mean, paired_mean
 
 
 def test_the_t_interval_agrees_with_scipy() -> None:

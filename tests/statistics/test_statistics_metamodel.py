@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-
-from sim.statistics.metamodel import (
+from truce_sim.statistics.metamodel import (
     OutsideBoxError,
     features,
     fit,

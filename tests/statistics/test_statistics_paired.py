@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from sim.statistics.paired import (
+from truce_sim.statistics.paired import (
     paired_restricted_mean,
     paired_share,
     paired_share_of,

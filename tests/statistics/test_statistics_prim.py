@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-
-from sim.statistics.prim import Peeling, Restriction, _widen, find_conditions
+from truce_sim.statistics.prim import Peeling, Restriction, _widen, find_conditions
 
 
 def cornered(runs: int, seed: int) -> tuple[np.ndarray, np.ndarray]:

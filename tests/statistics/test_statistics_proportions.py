@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from sim.statistics.laws import binomial_masses
-from sim.statistics.proportions import (
+from truce_sim.statistics.laws import binomial_masses
+from truce_sim.statistics.proportions import (
     clopper_pearson,
     clopper_pearson_ends,
     lower_bound,

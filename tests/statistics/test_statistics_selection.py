@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-
-from sim.statistics.selection import indistinguishable_from_best
+from truce_sim.statistics.selection import indistinguishable_from_best
 
 
 def related(shares: list[float], runs: int, link: float, rng: np.random.Generator) -> np.ndarray:

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from sim.statistics.proportions import wilson
-from sim.statistics.sequence import anytime_share, confidence_sequence, inside
+from truce_sim.statistics.proportions import wilson
+from truce_sim.statistics.sequence import anytime_share, confidence_sequence, inside
 
 
 @pytest.mark.parametrize(("count", "runs"), [(1, 2), (5, 7), (560, 1000), (9990, 10_000)])

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-
-from sim.statistics.sobol import VarianceShares, variance_shares
+from truce_sim.statistics.sobol import VarianceShares, variance_shares
 
 SLOPES = np.array([2.2, -1.3, 0.7, 0.2, 0.0])  # the last input is inert
 

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-
-from sim.statistics.proportions import clopper_pearson
-from sim.statistics.stopping import (
+from truce_sim.statistics.proportions import clopper_pearson
+from truce_sim.statistics.stopping import (
     Decide,
     Precision,
     checkpoints,
@@ -93,7 +92,7 @@ def test_looking_at_the_plain_interval_each_time_would_err_far_more() -> None:
             return tuple(range(50, 2001, 50))
 
         def ends(self, counts: np.ndarray, runs: int) -> tuple[np.ndarray, np.ndarray]:
-            from sim.statistics.proportions import clopper_pearson_ends
+            from truce_sim.statistics.proportions import clopper_pearson_ends
 
             return clopper_pearson_ends(counts, runs, 0.95)
 

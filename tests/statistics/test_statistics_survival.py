@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from sim.statistics.survival import (
+from truce_sim.statistics.survival import (
     hour_by_which,
     median_of_collapses,
     numbers_at_risk,

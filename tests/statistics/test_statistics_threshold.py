@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from sim.statistics.proportions import lower_bound
-from sim.statistics.threshold import requirement_interval, reversals, smallest_level
+from truce_sim.statistics.proportions import lower_bound
+from truce_sim.statistics.threshold import requirement_interval, reversals, smallest_level
 
 
 def test_sure_needs_the_lower_bound_and_seen_only_the_estimate() -> None:

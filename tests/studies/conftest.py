@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-
-from sim.runs.executors import executor
-from sim.runs.replications import Work
-from sim.scenario import Scenario, from_raw
-from sim.studies.study import Study
+from truce_sim.runs.executors import executor
+from truce_sim.runs.replications import Work
+from truce_sim.scenario import Scenario, from_raw
+from truce_sim.studies.study import Study
 
 Ask = Callable[[Study, Scenario], Any]
 Ruptures = Callable[..., Scenario]

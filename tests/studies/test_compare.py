@@ -7,16 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from sim.cli.main import main
-from sim.model import build_world
-from sim.runs.batch import Batch, simulate_batch
-from sim.runs.executors import executor
-from sim.runs.replications import Work
-from sim.scenario import Scenario, load, with_values
-from sim.statistics.paired import paired_share
-from sim.studies.compare import Compare, differences
-from sim.studies.results import CompareResult
+from truce_sim.cli.main import main
+from truce_sim.model import build_world
+from truce_sim.runs.batch import Batch, simulate_batch
+from truce_sim.runs.executors import executor
+from truce_sim.runs.replications import Work
+from truce_sim.scenario import Scenario, load, with_values
+from truce_sim.statistics.paired import paired_share
+from truce_sim.studies.compare import Compare, differences
+from truce_sim.studies.results import CompareResult
 
 SMALLEST = load("scenarios/smallest.toml")
 
@@ -50,7 +49,7 @@ def test_a_calmer_truce_is_better_and_says_in_what_it_differs() -> None:
 
 
 def test_a_named_run_does_what_it_is_named_for() -> None:
-    from sim.model import build_world, simulate
+    from truce_sim.model import build_world, simulate
 
     calmer = with_values(SMALLEST, {"parties.all.tolerance": 30})
     (option,) = compared(SMALLEST, calmer).options

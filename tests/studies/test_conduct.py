@@ -4,13 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from sim.runs import manifest
-from sim.runs.replications import Progress
-from sim.runs.store import Store
-from sim.scenario import load
-from sim.studies.conduct import ChangedError, Conducted, Origin, check_same, conduct, plan_of
-from sim.studies.odds import Odds
+from truce_sim.runs import manifest
+from truce_sim.runs.replications import Progress
+from truce_sim.runs.store import Store
+from truce_sim.scenario import load
+from truce_sim.studies.conduct import ChangedError, Conducted, Origin, check_same, conduct, plan_of
+from truce_sim.studies.odds import Odds
 
 SMALLEST = load("scenarios/smallest.toml")
 ODDS = Odds(runs=30, seed=1, rule=None, believable=True)

@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-
-from sim.runs.executors import executor
-from sim.runs.replications import Work
-from sim.scenario import Scenario, from_raw, load
-from sim.scenario.believable import believable_inputs
-from sim.studies.doubt import doubt_about_inputs, levers, quantiles
-from sim.studies.results import Ignorance
+from truce_sim.runs.executors import executor
+from truce_sim.runs.replications import Work
+from truce_sim.scenario import Scenario, from_raw, load
+from truce_sim.scenario.believable import believable_inputs
+from truce_sim.studies.doubt import doubt_about_inputs, levers, quantiles
+from truce_sim.studies.results import Ignorance
 
 SMALLEST = load("scenarios/smallest.toml")
 

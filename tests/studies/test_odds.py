@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from sim.scenario import Scenario
-from sim.statistics.stopping import Decide, Precision
-from sim.studies.odds import Odds
-from sim.studies.results import RunResult
+from truce_sim.scenario import Scenario
+from truce_sim.statistics.stopping import Decide, Precision
+from truce_sim.studies.odds import Odds
+from truce_sim.studies.results import RunResult
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]

@@ -5,11 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from sim.model import build_world, simulate
-from sim.scenario import Scenario, ScenarioFaults, load, with_values
-from sim.studies.postpone import Postpone, usual_dates
-from sim.studies.results import PostponeResult
+from truce_sim.model import build_world, simulate
+from truce_sim.scenario import Scenario, ScenarioFaults, load, with_values
+from truce_sim.studies.postpone import Postpone, usual_dates
+from truce_sim.studies.results import PostponeResult
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]

@@ -8,15 +8,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from sim.model import Outcome, World, build_world, simulate
-from sim.model.outcome import Checkpoint
-from sim.runs.executors import executor
-from sim.runs.replications import Work
-from sim.scenario import Scenario, from_raw, load
-from sim.scenario.asking import levels_of
-from sim.studies.postpone import Postpone, by_rule, fixed_date
-from sim.studies.results import PostponeResult
+from truce_sim.model import Outcome, World, build_world, simulate
+from truce_sim.model.outcome import Checkpoint
+from truce_sim.runs.executors import executor
+from truce_sim.runs.replications import Work
+from truce_sim.scenario import Scenario, from_raw, load
+from truce_sim.scenario.asking import levels_of
+from truce_sim.studies.postpone import Postpone, by_rule, fixed_date
+from truce_sim.studies.results import PostponeResult
 
 RUNS = 24
 DATES = {

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from sim.runs.executors import executor
-from sim.runs.replications import Progress, Work
-from sim.scenario import Scenario, ScenarioFaults
-from sim.studies.require import PILOT, Require
-from sim.studies.results import RequireResult
-from sim.studies.study import NothingFinishedError
+from truce_sim.runs.executors import executor
+from truce_sim.runs.replications import Progress, Work
+from truce_sim.scenario import Scenario, ScenarioFaults
+from truce_sim.studies.require import PILOT, Require
+from truce_sim.studies.results import RequireResult
+from truce_sim.studies.study import NothingFinishedError
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from sim.scenario import Scenario
-from sim.statistics.paired import paired_share_of
-from sim.studies.results import SensitivityResult, TornadoBar
-from sim.studies.sensitivity import Sensitivity
+from truce_sim.scenario import Scenario
+from truce_sim.statistics.paired import paired_share_of
+from truce_sim.studies.results import SensitivityResult, TornadoBar
+from truce_sim.studies.sensitivity import Sensitivity
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]

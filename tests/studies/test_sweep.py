@@ -7,18 +7,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from sim.model import build_world, simulate
-from sim.report.answers import tipping
-from sim.report.charts.sweep import sweep as sweep_chart
-from sim.report.page import build_page
-from sim.runs.batch import Batch, simulate_batch
-from sim.runs.executors import executor
-from sim.runs.replications import Work
-from sim.scenario import Scenario, ScenarioFaults, load, with_values
-from sim.statistics.selection import indistinguishable_from_best
-from sim.studies.results import SweepResult
-from sim.studies.sweep import FRESH, Sweep, sampled
+from truce_sim.model import build_world, simulate
+from truce_sim.report.answers import tipping
+from truce_sim.report.charts.sweep import sweep as sweep_chart
+from truce_sim.report.page import build_page
+from truce_sim.runs.batch import Batch, simulate_batch
+from truce_sim.runs.executors import executor
+from truce_sim.runs.replications import Work
+from truce_sim.scenario import Scenario, ScenarioFaults, load, with_values
+from truce_sim.statistics.selection import indistinguishable_from_best
+from truce_sim.studies.results import SweepResult
+from truce_sim.studies.sweep import FRESH, Sweep, sampled
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]

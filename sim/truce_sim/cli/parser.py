@@ -1,0 +1,438 @@
+"""The commands and their arguments."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NoReturn
+
+from truce_sim.cli.errors import UsageError
+
+PROG = "python run_sim.py"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of leaving, and names the nearest word instead of all words."""
+
+    def error(self, message: str) -> NoReturn:
+        """Turn argparse's message into ours."""
+        raise UsageError(f"{message}\nHelp: {self.prog} --help")
+
+
+def known_command(word: str) -> None:
+    """Refuse a command that does not exist, naming the nearest that does.
+
+    Raises:
+        UsageError: if there is none of that name.
+    """
+    if word in COMMANDS:
+        return
+    near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
+    hint = f" Did you mean '{near[0]}'?" if near else f" All commands: {PROG}"
+    raise UsageError(f"There is no command '{word}'.{hint}")
+
+
+FORMATS = ("html", "svg", "png", "csv")
+
+Adds = Callable[[argparse.ArgumentParser], None]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its module, the group it stands in, one line of help, its arguments."""
+
+    module: str
+    group: str
+    line: str
+    adds: Sequence[Adds]
+
+
+def _scenario(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="scenario file")
+
+
+def _maybe_scenario(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "scenario",
+        metavar="SCENARIO",
+        nargs="?",
+        help="scenario file (not with --resume)",
+    )
+
+
+def _scenarios(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", nargs="+", help="scenario files")
+
+
+def _any_scenarios(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "scenario",
+        metavar="SCENARIO",
+        nargs="*",
+        help="one file with options, or the base and others (none with --resume)",
+    )
+
+
+def _sets(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--set",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        dest="sets",
+        help="change one input, e.g. parties.all.retaliates=0.4; repeatable",
+    )
+
+
+def _runs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--runs", type=_runs_count, metavar="N", help="simulated histories (default: from the file)"
+    )
+    parser.add_argument("--seed", type=_seed, metavar="N", help="default: from the file")
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="processes (default: all cores); never changes results",
+    )
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", metavar="DIR", default="results", help="results folder (default: results)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON only")
+    parser.add_argument("-q", "--quiet", action="store_true", help="headline and path only")
+    parser.add_argument("--plain", action="store_true", help="no colour, no progress bar")
+
+
+def _reports(parser: argparse.ArgumentParser) -> None:
+    _formats(parser)
+    parser.add_argument(
+        "--no-report", action="store_true", help="write no report and no charts, only tables"
+    )
+    parser.add_argument("--open", action="store_true", help="open the report in a browser")
+
+
+_WRITES = (
+    "what to write beside the summary: any of html (the report), svg and png (each chart), "
+    "csv (tables); default: html,svg,png,csv"
+)
+
+
+def _formats(parser: argparse.ArgumentParser, says: str = _WRITES) -> None:
+    parser.add_argument(
+        "--format",
+        type=_format_list,
+        metavar="LIST",
+        dest="formats",
+        default=FORMATS,
+        help=says,
+    )
+
+
+def _stored(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "run", metavar="RUN", nargs="?", default="latest", help="run id (default: the latest)"
+    )
+    _formats(
+        parser,
+        "what to write again: any of html (the report), svg and png (each chart); "
+        "default: html,svg,png",
+    )
+    parser.add_argument("--open", action="store_true", help="open the report in a browser")
+
+
+def _folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", metavar="DIR", default="results", help="results folder (default: results)"
+    )
+
+
+def _stopping(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--precision",
+        type=_points,
+        metavar="POINTS",
+        help="run until the odds are known to ± so many points in 100",
+    )
+    group.add_argument(
+        "--decide",
+        type=_between,
+        metavar="ODDS",
+        help="run until the odds are above or below, e.g. 0.9; may stay undecided",
+    )
+    parser.add_argument(
+        "--no-believable",
+        action="store_true",
+        help="leave doubt about inputs out (half the time); it is looked at from 500 runs on",
+    )
+    parser.add_argument(
+        "--again", metavar="RUN", help="run a stored run once more and compare it byte by byte"
+    )
+
+
+def _resumes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--resume", metavar="RUN", help="go on with an interrupted study")
+
+
+def _weighs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="count runs and estimate seconds; run nothing"
+    )
+
+
+def _params(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--param",
+        metavar="PATH=LEVELS",
+        action="append",
+        default=[],
+        dest="params",
+        help="an input and its levels, START:STOP:N or A,B,C with units, e.g. "
+        "verification.checked_in=6h:72h:7; repeatable",
+    )
+    parser.add_argument(
+        "--design",
+        choices=("grid", "lhs", "sobol"),
+        default="grid",
+        help="all combinations (default), or a Latin hypercube or Sobol sample of PATH=START:STOP",
+    )
+    parser.add_argument("--points", type=_count, metavar="N", help="settings of a sampled design")
+    parser.add_argument(
+        "--confirm",
+        action="store_true",
+        help="run the best settings once more, on fresh replications",
+    )
+
+
+def _threshold(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--holds", type=_between, metavar="ODDS", help="the odds to reach, e.g. 0.9"
+    )
+    parser.add_argument(
+        "--by",
+        metavar="PATH=START:STOP",
+        help="the input to reach them by, e.g. verification.teams=1:12",
+    )
+
+
+def _dates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--talks",
+        metavar="DATE,DATE,...",
+        help="dates of the talks, e.g. 2016-03-07,2016-03-09 (default: as first planned, as "
+        "planned, one and two weeks later)",
+    )
+
+
+def _which_run(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--run", type=_number, metavar="N", help="number of the run (default: 0)")
+    group.add_argument("--collapses", action="store_true", help="the first run that collapses")
+    group.add_argument("--holds", action="store_true", help="the first run that holds")
+    parser.add_argument(
+        "--options",
+        metavar="A,B",
+        help="tell the run under two options side by side; the file as it stands is: base",
+    )
+    parser.add_argument("--seed", type=_seed, metavar="N", help="default: from the file")
+    parser.add_argument("--json", action="store_true", help="print the story as JSON only")
+    parser.add_argument("--plain", action="store_true", help="no colour")
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="name of the new scenario")
+    parser.add_argument(
+        "--from", dest="source", metavar="SCENARIO", help="copy this scenario instead"
+    )
+
+
+def _what(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", metavar="X", help="a scenario file, a finished run, or the word: inputs"
+    )
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=_seed, metavar="N", default=1, help="default: 1")
+    parser.add_argument("--json", action="store_true", help="print the table as JSON only")
+    parser.add_argument("--plain", action="store_true", help="no colour")
+
+
+COMMANDS: dict[str, Command] = {
+    "new": Command(
+        "truce_sim.cli.new", "Write a scenario", "copy a commented starter file", [_new]
+    ),
+    "check": Command(
+        "truce_sim.cli.check",
+        "Write a scenario",
+        "read scenario files and say what is wrong with them",
+        [_scenarios, _sets],
+    ),
+    "show": Command(
+        "truce_sim.cli.show",
+        "Write a scenario",
+        "a scenario or a finished run in plain words, or all inputs",
+        [_what, _sets, _folder],
+    ),
+    "schema": Command(
+        "truce_sim.cli.schema",
+        "Write a scenario",
+        "print the schema that editors complete from",
+        [],
+    ),
+    "run": Command(
+        "truce_sim.cli.run",
+        "Run it",
+        "simulate many times and report the odds",
+        [_maybe_scenario, _sets, _runs, _stopping, _resumes, _weighs, _output, _reports],
+    ),
+    "compare": Command(
+        "truce_sim.cli.compare",
+        "Ask more",
+        "set options side by side, on the same simulated histories",
+        [_any_scenarios, _sets, _runs, _resumes, _weighs, _output, _reports],
+    ),
+    "sweep": Command(
+        "truce_sim.cli.sweep",
+        "Ask more",
+        "vary one or more inputs over a range",
+        [_maybe_scenario, _sets, _params, _runs, _resumes, _weighs, _output, _reports],
+    ),
+    "require": Command(
+        "truce_sim.cli.require",
+        "Ask more",
+        "how much of one input it takes to reach given odds",
+        [_maybe_scenario, _sets, _threshold, _runs, _resumes, _weighs, _output, _reports],
+    ),
+    "postpone": Command(
+        "truce_sim.cli.postpone",
+        "Ask more",
+        "what later talks buy, and what they cost",
+        [_maybe_scenario, _sets, _dates, _runs, _resumes, _weighs, _output, _reports],
+    ),
+    "sensitivity": Command(
+        "truce_sim.cli.sensitivity",
+        "Ask more",
+        "which believable inputs matter, and how much is luck",
+        [_maybe_scenario, _sets, _runs, _resumes, _weighs, _output, _reports],
+    ),
+    "trace": Command(
+        "truce_sim.cli.trace",
+        "Run it",
+        "follow one run, incident by incident",
+        [_scenario, _sets, _which_run],
+    ),
+    "verify": Command(
+        "truce_sim.cli.verify", "Run it", "check the simulator against exact formulas", [_verify]
+    ),
+    "report": Command(
+        "truce_sim.cli.report",
+        "Look back",
+        "rebuild the report of a finished run",
+        [_stored, _folder],
+    ),
+    "list": Command("truce_sim.cli.list", "Look back", "past runs, newest first", [_output]),
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = _Parser(prog=PROG, add_help=False, allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser, required=True)
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(
+            name,
+            help=command.line,
+            description=command.line,
+            prog=f"{PROG} {name}",
+            allow_abbrev=False,
+        )
+        for add in command.adds:
+            add(sub)
+        sub.add_argument("--debug", action="store_true", help="show tracebacks")
+    return parser
+
+
+def first_screen() -> None:
+    """Print what is there, grouped by what one wants to do."""
+    lines = [
+        "Estimate the odds that a truce holds until the talks.",
+        "",
+        "Start here",
+        f"  {PROG} run scenarios/syria-2016.toml      odds, charts, report",
+    ]
+    for group in dict.fromkeys(command.group for command in COMMANDS.values()):
+        lines += ["", group]
+        lines += [
+            f"  {name:<12} {command.line}"
+            for name, command in COMMANDS.items()
+            if command.group == group
+        ]
+    lines += ["", "Add --help to any command. Guide: docs/tutorial.md"]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _count(text: str) -> int:
+    number = _number(text)
+    if not 1 <= number <= 10_000_000:
+        raise argparse.ArgumentTypeError(f"'{text}' must be between 1 and 10,000,000")
+    return number
+
+
+def _runs_count(text: str) -> int:
+    if _number(text) == 1:
+        raise argparse.ArgumentTypeError("1 must be 2 at least: one run has no spread")
+    return _count(text)
+
+
+def _number(text: str) -> int:
+    try:
+        number = int(text.replace(",", "").replace("_", ""))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number") from None
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"'{text}' must not be below 0")
+    return number
+
+
+def _seed(text: str) -> int:
+    number = _number(text)
+    if number >= 2**63:
+        raise argparse.ArgumentTypeError(f"'{text}' is too large for a seed")
+    return number
+
+
+def _format_list(text: str) -> tuple[str, ...]:
+    asked = [word.strip().lower() for word in text.split(",")]
+    for word in asked:
+        if word not in FORMATS:
+            near = get_close_matches(word, FORMATS, n=1, cutoff=0.4)
+            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(FORMATS)}"
+            raise argparse.ArgumentTypeError(f"there is no format '{word}'; {hint}")
+    return tuple(one for one in FORMATS if one in asked)
+
+
+def _points(text: str) -> float:
+    value = _real(text)
+    if not 0.1 <= value <= 50:
+        raise argparse.ArgumentTypeError(f"'{text}' must be between 0.1 and 50 points in 100")
+    return value / 100
+
+
+def _between(text: str) -> float:
+    value = _real(text)
+    if not 0 < value < 1:
+        hint = f", such as {value / 100:g}" if 2 <= value < 100 else ""
+        raise argparse.ArgumentTypeError(f"'{text}' must lie between 0 and 1{hint}")
+    return value
+
+
+def _real(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number") from None

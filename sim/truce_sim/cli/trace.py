@@ -1,0 +1,114 @@
+"""`trace`: follow one run, incident by incident, or under two options side by side."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from truce_sim.cli.console import answers
+from truce_sim.cli.errors import UsageError
+from truce_sim.cli.reading import BadScenarioError, read
+from truce_sim.model import World, build_world, simulate, trace
+from truce_sim.report.terminal import show
+from truce_sim.report.terminal_trace import first_difference, side_by_side
+from truce_sim.report.terminal_trace import told as told_events
+from truce_sim.scenario import Scenario
+from truce_sim.scenario.kinds import nearest
+from truce_sim.studies.compare import BASE, alternatives_of
+from truce_sim.studies.results import Story
+from truce_sim.studies.telling import told
+
+OK, BAD_INPUT = 0, 2
+SEARCHED = 2000
+"""Runs that are searched for one that collapses, or holds."""
+_BASE = "base"
+
+
+def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
+    """Run the command."""
+    try:
+        scenario = read(parsed.scenario, parsed.sets, plain=parsed.plain)
+    except BadScenarioError:
+        return BAD_INPUT
+    seed = scenario.run.seed if parsed.seed is None else parsed.seed
+    if parsed.options is not None:
+        return _two(parsed, scenario, seed)
+    world = build_world(scenario)
+    number = _number(parsed, world, seed)
+    story = told(trace(world, seed, number))
+    if parsed.json:
+        sys.stdout.write(story.model_dump_json(indent=1) + "\n")
+        return OK
+    console = answers(plain=parsed.plain)
+    show(console, iter([_title(scenario, number, seed)]))
+    show(console, told_events(scenario.dates.truce_starts, story.events))
+    return OK
+
+
+def _two(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> int:
+    """Tell the same run under two options, from where they part."""
+    names, scenarios = _options(parsed.options, scenario)
+    number = _number(parsed, build_world(scenarios[0]), seed)
+    first, second = (told(trace(build_world(one), seed, number)) for one in scenarios)
+    if parsed.json:
+        sys.stdout.write(_json(names, first, second))
+        return OK
+    console = answers(plain=parsed.plain)
+    show(console, iter([_title(scenario, number, seed), Text()]))
+    width = console.width if console.is_terminal else 80
+    starts = scenario.dates.truce_starts
+    show(console, side_by_side(starts, names, (first, second), width))
+    return OK
+
+
+def _options(asked: str, scenario: Scenario) -> tuple[tuple[str, str], tuple[Scenario, Scenario]]:
+    """Return the two options that are asked for; one alone is set against the file as it stands.
+
+    Raises:
+        UsageError: if there is no such option, or they are not one or two.
+    """
+    known = {_BASE: scenario} | {one.key: one.scenario for one in alternatives_of(scenario)}
+    keys = [key.strip() for key in asked.split(",") if key.strip()]
+    if len(keys) == 1:
+        keys = [_BASE, *keys]
+    if len(keys) != 2:
+        raise UsageError("--options takes two options, such as: --options base,NAME")
+    if keys[0] == keys[1]:
+        raise UsageError(f"--options: '{keys[0]}' against itself differs in nothing")
+    for key in keys:
+        if key not in known:
+            near = nearest(key, list(known))
+            hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
+            raise UsageError(f"{scenario.name} has no option '{key}'; {hint}")
+    shown = [BASE if key == _BASE else key for key in keys]
+    return (shown[0], shown[1]), (known[keys[0]], known[keys[1]])
+
+
+def _number(parsed: argparse.Namespace, world: World, seed: int) -> int:
+    """Return the number of the run to tell.
+
+    Raises:
+        UsageError: if none of the first runs is as asked.
+    """
+    if not (parsed.collapses or parsed.holds):
+        return int(parsed.run or 0)
+    for number in range(SEARCHED):
+        if simulate(world, seed, number).held == parsed.holds:
+            return number
+    what = "holds" if parsed.holds else "collapses"
+    raise UsageError(f"None of the first {SEARCHED:,} runs {what}.")
+
+
+def _title(scenario: Scenario, number: int, seed: int) -> Text:
+    return Text(f"{scenario.title}  Run {number}, seed {seed}", style="bold")
+
+
+def _json(names: tuple[str, str], first: Story, second: Story) -> str:
+    both = {
+        "options": list(names),
+        "events_shared": first_difference(first, second),
+        "stories": [story.model_dump(mode="json") for story in (first, second)],
+    }
+    return json.dumps(both, indent=1) + "\n"

@@ -1,0 +1,46 @@
+"""`verify`: check the simulator against exact formulas, and print the table."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from rich.text import Text
+
+from truce_sim.cli.console import answers
+from truce_sim.studies.oracles import ORACLES, OracleRow, verify
+
+OK, NOT_MET = 0, 3
+
+
+def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
+    """Run the command."""
+    rows: list[OracleRow] = []
+    console = answers(plain=parsed.plain)
+    if not parsed.json:
+        head = f"{'case':<45}{'expected':>10}{'simulated':>11}{'z':>7}"
+        console.print(Text(head, style="bold"))
+    formula = ""
+    for row in verify(ORACLES, parsed.seed):
+        rows.append(row)
+        if parsed.json:
+            continue
+        if row.formula != formula:
+            formula = row.formula
+            console.print(Text(f"  {formula}", style="bright_black"))
+        console.print(_line(row))
+    passed = sum(row.passed for row in rows)
+    if parsed.json:
+        told = [{**asdict(row), "passed": row.passed} for row in rows]
+        sys.stdout.write(json.dumps(told, indent=1) + "\n")
+    else:
+        console.print(f"\n{passed} of {len(rows)} agree: exactly, or within 4 standard errors.")
+    return OK if passed == len(rows) else NOT_MET
+
+
+def _line(row: OracleRow) -> Text:
+    z = "exact" if row.z is None else f"{row.z:+.1f}"
+    case = row.case if len(row.case) <= 44 else f"{row.case[:43]}…"
+    text = f"{case:<45}{row.expected:>10.4g}{row.simulated:>11.4g}{z:>7}"
+    return Text(text, style="" if row.passed else "bold red")

@@ -1,0 +1,88 @@
+"""Grievance: what each bound party holds against the others, fading with time."""
+
+from collections.abc import Callable
+
+from truce_sim.model.clock import Clock
+from truce_sim.model.incidents import Claim
+from truce_sim.model.rules import halved
+from truce_sim.model.world import World
+
+
+class Grievance:
+    """One party's grievance: the sum over its claims of harm x weight x 2^(-age / forgets_in).
+
+    All terms fade alike, so the sum is kept as one number and the time at which it was true, and
+    brought up to date when something is added; between additions it can only fall.
+    """
+
+    __slots__ = ("_as_of", "_claims", "_total", "forgets_in", "tolerance")
+
+    def __init__(self, forgets_in: float | None, tolerance: float | None) -> None:
+        self.forgets_in = forgets_in
+        self.tolerance = tolerance
+        self._total = 0.0
+        self._as_of = 0.0
+        self._claims: dict[Claim, None] = {}
+
+    def weigh(self, claim: Claim, weight: float, now: float) -> bool:
+        """Let `claim` weigh `weight` from now on; return whether patience is at an end."""
+        self._claims[claim] = None
+        change = claim.incident.harm * (weight - claim.weight) * claim.kept
+        claim.weight = weight
+        change = halved(change, now - claim.noticed_at, self.forgets_in)
+        # Rounding may leave a hair below zero when the last claim is rejected.
+        self._total = max(0.0, halved(self._total, now - self._as_of, self.forgets_in) + change)
+        self._as_of = now
+        return change > 0 and self.tolerance is not None and self._total >= self.tolerance
+
+    def shrink(self, left: float) -> None:
+        """Keep only the share `left` of all that is held so far; later claims count in full."""
+        self._total *= left
+        for claim in self._claims:
+            claim.kept *= left
+
+    def against(self, now: float) -> dict[str, float]:
+        """Return the grievance against each blamed actor."""
+        held: dict[str, float] = {}
+        for claim in self._claims:
+            harm = claim.incident.harm * claim.weight * claim.kept
+            left = halved(harm, now - claim.noticed_at, self.forgets_in)
+            held[claim.against] = held.get(claim.against, 0.0) + left
+        return held
+
+    def share(self, now: float) -> float:
+        """Return the grievance as a share of tolerance; 0 for a party that tolerates all."""
+        if self.tolerance is None:
+            return 0.0
+        return halved(self._total, now - self._as_of, self.forgets_in) / self.tolerance
+
+
+class Grievances:
+    """The grievances of all bound parties."""
+
+    def __init__(self, world: World, clock: Clock) -> None:
+        self._clock = clock
+        self._of = {
+            party.name: Grievance(party.forgets_in, party.tolerance)
+            for party in world.parties.values()
+        }
+        self._fed_up: Callable[[Claim], None] = lambda _: None
+
+    def on_limit(self, fed_up: Callable[[Claim], None]) -> None:
+        """Have `fed_up(claim)` called when a claim brings its party to its tolerance."""
+        self._fed_up = fed_up
+
+    def of(self, party: str) -> Grievance:
+        """Return one party's grievance."""
+        return self._of[party]
+
+    def share(self, party: str) -> float:
+        """Return a party's grievance now, as a share of its tolerance."""
+        return self._of[party].share(self._clock.now)
+
+    def weigh(self, claim: Claim, weight: float) -> None:
+        """Let `claim` weigh `weight` in its claimant's grievance from now on."""
+        if weight == claim.weight:
+            return
+        if self._of[claim.by].weigh(claim, weight, self._clock.now):
+            self._fed_up(claim)

@@ -1,0 +1,69 @@
+"""Guarantors press violators, persuade those about to leave, and can fall out."""
+
+from truce_sim.model.candidates import candidates, layers
+from truce_sim.model.clock import Rank
+from truce_sim.model.grievance import Grievances
+from truce_sim.model.incidents import Claim
+from truce_sim.model.pressure import Pressure
+from truce_sim.model.scene import Scene
+
+
+class Guarantors:
+    """The co-chairs; once they have fallen out they neither press, persuade nor endorse."""
+
+    def __init__(self, scene: Scene, pressure: Pressure, grievances: Grievances) -> None:
+        self._world = scene.world
+        self._clock = scene.clock
+        self._streams = scene.streams
+        self._story = scene.story
+        self._pressure = pressure
+        self._grievances = grievances
+        self.fallen_out = False
+
+    def begin(self) -> None:
+        """Wait for the day on which they fall out, if it comes."""
+        rate = self._world.rupture_per_hour
+        times = [
+            time
+            for layer, bottom, top in layers(rate, self._world.layer)
+            for _, time, _ in candidates(
+                self._streams, f"guarantors / rupture: {layer}", bottom, top, rate, self._world.end
+            )
+        ]
+        if times:
+            self._clock.call(min(times), Rank.DECISION, self._fall_out, None)
+
+    def _fall_out(self, _: None) -> None:
+        self.fallen_out = True
+        self._story.fall_out()
+
+    def press(self, claim: Claim) -> bool:
+        """Press the violator over an upheld complaint; return whether anyone did."""
+        if self.fallen_out:
+            return False
+        pressed = False
+        now = self._clock.now
+        for guarantor in self._world.guarantors:
+            if claim.against not in guarantor.over:
+                continue
+            stream = f"{guarantor.name} / presses over {claim.incident.label}"
+            if self._streams.first(stream) < guarantor.willing:
+                self._pressure.press(claim.against, guarantor.leverage, now + guarantor.presses_for)
+                self._story.pressed(guarantor.name, claim)
+                pressed = True
+        return pressed
+
+    def persuade(self, party: str, attempt: int) -> bool:
+        """Try to keep `party` in the truce; who succeeds resets part of its grievance."""
+        if self.fallen_out:
+            return False
+        persuaded = False
+        for guarantor in self._world.guarantors:
+            if party not in guarantor.over:
+                continue
+            stream = f"{guarantor.name} / persuades {party}: {attempt}"
+            if self._streams.first(stream) < guarantor.persuades:
+                self._grievances.of(party).shrink(1 - guarantor.resets)
+                self._story.persuaded(guarantor.name, party)
+                persuaded = True
+        return persuaded

@@ -1,0 +1,41 @@
+"""The queue of complaints: most urgent first, then first come, with teams waiting when it is empty.
+
+SimPy's PriorityStore would serve, but schedules an event for every put and every get; with the
+backlogs of real mechanisms nobody ever waits for those.
+"""
+
+from collections import deque
+from collections.abc import Generator
+from heapq import heappop, heappush
+
+from simpy import Event
+
+from truce_sim.model.clock import Clock
+from truce_sim.model.incidents import Claim
+
+
+class Queue:
+    """Complaints that wait for a team, and teams that wait for a complaint."""
+
+    __slots__ = ("_clock", "_complaints", "_idle", "_number")
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._complaints: list[tuple[tuple[float, ...], int, Claim]] = []
+        self._idle: deque[Event] = deque()
+        self._number = 0
+
+    def put(self, urgency: tuple[float, ...], claim: Claim) -> None:
+        """Add a complaint; the smallest `urgency` is taken first, ties in order of filing."""
+        self._number += 1
+        heappush(self._complaints, (urgency, self._number, claim))
+        if self._idle:
+            self._idle.popleft().succeed()
+
+    def take(self) -> Generator[Event, object, Claim]:
+        """Wait for a complaint and take it; who has waited longest is woken first."""
+        while not self._complaints:
+            woken = self._clock.event()
+            self._idle.append(woken)
+            yield woken
+        return heappop(self._complaints)[-1]

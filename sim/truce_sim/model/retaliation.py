@@ -1,0 +1,83 @@
+"""Retaliation: decided once on noticing, and once more when an inquiry disappoints."""
+
+from collections.abc import Callable
+
+from truce_sim.model.clock import Rank
+from truce_sim.model.grievance import Grievances
+from truce_sim.model.incidents import Claim, Incident, Mark
+from truce_sim.model.rules import retaliation_chance
+from truce_sim.model.scene import Scene
+from truce_sim.model.zones import Zones
+
+
+class Retaliation:
+    """Decides on retaliations and carries them out."""
+
+    def __init__(self, scene: Scene, grievances: Grievances, zones: Zones) -> None:
+        self._world = scene.world
+        self._end = scene.world.end
+        self._clock = scene.clock
+        self._streams = scene.streams
+        self._story = scene.story
+        self._grievances = grievances
+        self._zones = zones
+        self._happens: Callable[[Incident], None] = lambda _: None
+
+    def on_strike(self, happens: Callable[[Incident], None]) -> None:
+        """Have `happens(incident)` called for every retaliation carried out."""
+        self._happens = happens
+
+    def decide(self, claim: Claim, mark: int, calm: float) -> None:
+        """The victim decides, once per call; who has already answered does not answer twice."""
+        if claim.answered:
+            return
+        party = self._world.parties[claim.by]
+        draw = claim.incident.marks[mark]
+        spread = self._zones.spread(claim.incident.zone)
+        # Most draws are above any chance there could be; those need no grievance worked out.
+        if draw >= party.retaliates_fed_up * spread:
+            return
+        grievance = self._grievances.share(claim.by)
+        chance = retaliation_chance(
+            party.retaliates, party.retaliates_fed_up, grievance, spread=spread, calm=calm
+        )
+        if draw >= chance:
+            return
+        claim.answered = True
+        marks = claim.incident.marks
+        now = self._clock.now
+        strikes_at = now + party.retaliates_after.quantile(marks[Mark.DELAY])
+        hotline = self._world.verification.hotline if self._world.verification else None
+        self._story.retaliation_decided(claim, strikes_at)
+        if hotline is not None and marks[Mark.HOTLINE] < hotline.reaches:
+            answer_at = now + hotline.answers_in.quantile(marks[Mark.ANSWER])
+            if marks[Mark.BELIEVED] < hotline.believed:
+                self._story.talked_out(claim)
+                return
+            strikes_at = max(strikes_at, answer_at)
+            self._story.held_by_hotline(claim, strikes_at)
+        if strikes_at < self._end:
+            self._clock.call(strikes_at, Rank.INCIDENT, self._strike, claim)
+
+    def _strike(self, claim: Claim) -> None:
+        if claim.verdict == "rejected":
+            self._story.called_off(claim)
+            return
+        provoked = claim.incident
+        label = f"{provoked.label}>{claim.by}"
+        marks = self._streams.block(f"{label} / retaliation: marks", 0)
+        party = self._world.parties[claim.by]
+        same = marks[Mark.SAME_ZONE] < party.same_zone
+        self._happens(
+            Incident(
+                label=label,
+                kind="retaliation",
+                who=claim.by,
+                whom=claim.against,
+                zone=provoked.zone if same else self._world.zone_weights.at(marks[Mark.ZONE]),
+                harm=party.escalates * party.harm.quantile(marks[Mark.HARM]),
+                time=self._clock.now,
+                marks=marks,
+                parent=provoked,
+            )
+        )

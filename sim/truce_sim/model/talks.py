@@ -1,0 +1,64 @@
+"""The talks: their date, the envoy's rule for moving it, and what is measured at the opening."""
+
+from collections.abc import Generator
+
+from simpy import Event
+
+from truce_sim.model.clock import Rank
+from truce_sim.model.record import Record
+from truce_sim.model.scene import Scene
+from truce_sim.model.snapshot import Snapshot
+
+
+class Talks:
+    """The envoy's calendar."""
+
+    def __init__(self, scene: Scene, record: Record) -> None:
+        self._world = scene.world
+        self._clock = scene.clock
+        self._ending = scene.ending
+        self._story = scene.story
+        self._record = record
+        self.announced = scene.world.opening
+        """The date of opening that everyone reckons with, in hours."""
+        self.opened_at: float | None = None
+        self.at_opening: Snapshot | None = None
+        self.at_checkpoints: list[Snapshot | None] = [None] * len(scene.world.checkpoints)
+        """How the truce stood at each, in the order asked for; None where it had collapsed."""
+
+    def begin(self) -> None:
+        """Keep the calendar."""
+        self._clock.process(self._calendar())
+        # Arranged before any opening, so that a look at its very instant still comes first.
+        for place, time in enumerate(self._world.checkpoints):
+            self._clock.call(time, Rank.TALKS, self._look, place)
+
+    def _calendar(self) -> Generator[Event, object, None]:
+        """Move the talks by rule, open them, and watch on where a study asks for it."""
+        yield from self._postpone()
+        yield self._clock.at(self.announced, Rank.TALKS)
+        self.opened_at = self._clock.now
+        self.at_opening = self._record.snapshot()
+        self._story.opens(self.at_opening)
+        watch_until = self._world.watch_until
+        if watch_until is not None and watch_until > self._clock.now:
+            yield self._clock.at(watch_until, Rank.TALKS)
+        self._ending.watched()
+
+    def _postpone(self) -> Generator[Event, object, None]:
+        rule = self._world.postponement
+        if rule is None:
+            return
+        for moves in range(1, rule.at_most + 1):
+            decides_at = max(self._clock.now, self.announced - rule.decides_before)
+            yield self._clock.at(decides_at, Rank.DECISION)
+            now = self._record.snapshot()
+            ready = now.settled if rule.unless == "settled" else now.quiet
+            if ready:
+                return
+            # Not step by step: roundings would add up, and carry the date past the last one.
+            self.announced = self._world.opening + rule.by * moves
+            self._story.postponed(self.announced)
+
+    def _look(self, place: int) -> None:
+        self.at_checkpoints[place] = self._record.snapshot()

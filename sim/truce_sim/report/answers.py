@@ -1,0 +1,560 @@
+"""What the report says of every other study, each sentence computed from the typed result alone."""
+
+from itertools import pairwise
+
+from truce_sim.report import told as t
+from truce_sim.report import words as w
+from truce_sim.report.sentences import Finding, headline
+from truce_sim.report.told import Sentence, Told, say
+from truce_sim.report.words import hundred, two_digits, words
+from truce_sim.statistics.estimates import PairedShare, Share
+from truce_sim.studies.results import (
+    CompareResult,
+    Explained,
+    Option,
+    PostponeDate,
+    PostponeResult,
+    PostponeRule,
+    RequireResult,
+    SensitivityResult,
+    SweepPoint,
+    SweepResult,
+    TornadoBar,
+)
+
+
+def per(runs: int) -> Told:
+    """Tell the fixed group that frequencies refer to."""
+    return Told("100", (runs,))
+
+
+def with_word(share: Share) -> Sentence:
+    """Say an estimate in words, with the chance between runs."""
+    return say(
+        "In words: *{word}*. Chance between runs: {span} ({level}).",
+        word=words(share),
+        span=t.chance(share),
+        level=t.level(share),
+    )
+
+
+# ---- compare --------------------------------------------------------------------------------
+
+
+def quoted(option: Option) -> str:
+    """Return an option's label in quotation marks: it may be a clause with a verb of its own."""
+    return f"“{option.label}”"
+
+
+def compared(result: CompareResult) -> Sentence:
+    """Say what the best option would do."""
+    best = result.options[0] if result.options else None
+    if best is None:
+        return headline(result.base.held)
+    if best.verdict != "better":
+        return say("No option can be shown to beat the file as it stands.")
+    return say(
+        "{label} raises the odds most in these runs: {change}, to {odds}.",
+        label=quoted(best),
+        change=t.change_points(best.held),
+        odds=t.odds(best.answers.held),
+    )
+
+
+def same_histories(result: CompareResult) -> Sentence:
+    """Say why differences are known so well."""
+    return say(
+        "Each option was run on the *same {runs} simulated histories*, so most luck "
+        "cancels out of the differences.",
+        runs=t.count(result.heading.runs),
+    )
+
+
+def option_findings(result: CompareResult) -> list[Finding]:
+    """Return what the best, the worst and the undecided options show."""
+    found: list[Finding] = []
+    better = [option for option in result.options if option.verdict == "better"]
+    worse = [option for option in result.options if option.verdict == "worse"]
+    close = [option for option in result.options if option.verdict == "too close to call"]
+    if better:
+        found.append(Finding("Largest gain.", _option(better[0])))
+    if worse:
+        found.append(Finding("Largest loss.", _option(worse[-1])))
+    if close:
+        found.append(Finding("Too close to call.", _close(close[0])))
+    if len(better) > 1 and len(found) < 3:
+        found.insert(1, Finding("Next.", _option(better[1])))
+    return found[:3]
+
+
+def _option(option: Option) -> Sentence:
+    return say(
+        "{label}: {change} ({span}), so {odds} hold.",
+        label=option.label,
+        change=t.change_points(option.held),
+        span=t.change_span(option.held),
+        odds=t.odds(option.answers.held),
+    )
+
+
+def _close(option: Option) -> Sentence:
+    said = say(
+        "{label}: {change}, but anything from {span} would fit.",
+        label=option.label,
+        change=t.change_points(option.held),
+        span=t.change_span(option.held),
+    )
+    if option.runs_to_settle is None:
+        return said
+    needed = t.made(lambda runs: f"{two_digits(int(runs)):,}", option.runs_to_settle)
+    return said + say("About {runs} runs would settle it.", runs=needed)
+
+
+# ---- sweep ----------------------------------------------------------------------------------
+
+
+def best_point(result: SweepResult) -> SweepPoint:
+    """Return the best setting, on fresh replications where it was confirmed.
+
+    The apparent winner of the sweep, not the best on fresh replications: choosing by them once
+    more would let them flatter it as well.
+    """
+    if result.confirmed:
+        return result.confirmed[0]
+    return max(result.points, key=lambda point: point.held.value)
+
+
+def swept(result: SweepResult) -> Sentence:
+    """Say how far the odds move over the sweep."""
+    low, high = _ends(result)
+    if t.hundred(low.held.value).text == t.hundred(high.held.value).text:
+        return say(
+            "The odds hardly move over the sweep: {odds} throughout.",
+            odds=t.odds(low.held),
+        )
+    return say(
+        "Over the sweep the odds go from {low} to {high} in {all}.",
+        low=t.hundred(low.held.value),
+        high=t.hundred(high.held.value),
+        all=per(low.held.runs),
+    )
+
+
+def where(result: SweepResult) -> Sentence:
+    """Say at which settings the odds are lowest and highest."""
+    low, high = _ends(result)
+    return say(
+        "Lowest: {low}. Highest: {high}.", low=setting(result, low), high=setting(result, high)
+    )
+
+
+def flattered(result: SweepResult) -> Sentence:
+    """Warn of the best of many."""
+    return say(
+        "The best of {all} settings is partly the luckiest, so its number flatters it; --confirm "
+        "gives a fair one.",
+        all=Told(f"{len(result.points):,}", ("points",)),
+    )
+
+
+def _ends(result: SweepResult) -> tuple[SweepPoint, SweepPoint]:
+    ordered = sorted(result.points, key=lambda point: point.held.value)
+    return ordered[0], ordered[-1]
+
+
+def setting(result: SweepResult, point: SweepPoint) -> Told:
+    """Tell a setting as a person would write it."""
+    pieces = [
+        f"{param.label} {level}" for param, level in zip(result.params, point.levels, strict=True)
+    ]
+    return Told(", ".join(pieces), (*point.levels, *(param.label for param in result.params)))
+
+
+def tipping(result: SweepResult) -> Sentence:
+    """Say where the odds tip, if they do; else that they do not."""
+    above = [point for point in result.points if point.held.low > 0.5]
+    below = [point for point in result.points if point.held.high < 0.5]
+    if not above:
+        return say("*Nowhere in this range* do the odds clearly pass even.")
+    if not below:
+        return say("*Everywhere in this range* where it is clear, the truce more often holds.")
+    if len(result.params) > 1:
+        return say(
+            "{above} of {all} settings hold clearly more often than not, {below} clearly less often.",
+            above=Told(f"{len(above)}", ("points",)),
+            below=Told(f"{len(below)}", ("points",)),
+            all=Told(f"{len(result.points)}", ("points",)),
+        )
+    return _tips_between(result)
+
+
+def _tips_between(result: SweepResult) -> Sentence:
+    values = [point.held.value for point in result.points]
+    for before, after in pairwise(result.points):
+        if (before.held.value - 0.5) * (after.held.value - 0.5) <= 0:
+            return say(
+                "The odds pass even between *{a}* and *{b}*.",
+                a=Told(before.levels[0], (before.levels[0],)),
+                b=Told(after.levels[0], (after.levels[0],)),
+            )
+    return say("The odds stay on one side: {low} at least.", low=t.hundred(min(values)))
+
+
+def confirmed(result: SweepResult) -> Sentence | None:
+    """Say what the winner does on fresh histories."""
+    if not result.confirmed:
+        return None
+    best = best_point(result)
+    return say(
+        "On fresh histories, the apparent winner ({setting}) holds in {odds} ({span}).",
+        setting=setting(result, best),
+        odds=t.odds(best.held),
+        span=t.chance(best.held),
+    )
+
+
+# ---- require --------------------------------------------------------------------------------
+
+
+def target(result: RequireResult) -> Told:
+    """Tell the target."""
+    return t.made(lambda value: f"{100 * value:.4g}", result.target)
+
+
+def required(result: RequireResult) -> Sentence:
+    """Say what it takes."""
+    if result.enough is not None and result.enough == _weakest(result):
+        first, last = result.param.texts[0], result.param.texts[-1]
+        return say(
+            "Every level that was tried is enough, from *{first}* to *{last}* ({label}), for the "
+            "truce to hold in {target} of {all} runs.",
+            label=result.param.label,
+            first=named(first),
+            last=named(last),
+            target=target(result),
+            all=per(result.ceiling.runs),
+        )
+    if result.enough is not None:
+        return say(
+            "*{level}{more}* is enough ({label}) for the truce to hold in {target} of {all} runs.",
+            label=result.param.label,
+            level=named(result.enough),
+            more=_or_stronger(result, result.enough),
+            target=target(result),
+            all=per(result.ceiling.runs),
+        )
+    if result.looks_enough is not None:
+        return say(
+            "Too close to call: *{level}* looks enough ({label}) for {target} of {all} runs, but "
+            "chance leaves it open.",
+            label=result.param.label,
+            level=named(result.looks_enough),
+            target=target(result),
+            all=per(result.ceiling.runs),
+        )
+    # The level that holds most often also has the highest upper end.
+    lead = "Not reachable by this input"
+    if result.ceiling.high >= result.target:
+        lead = "Too close to call"
+    return say(
+        f"*{lead}* ({{label}}): {{target}} in {{all}} are asked for, and at its best, at {{level}}, "
+        "{ceiling} hold.",
+        label=result.param.label,
+        target=target(result),
+        all=per(result.ceiling.runs),
+        level=named(result.best_level),
+        ceiling=t.odds(result.ceiling),
+    )
+
+
+def named(level: str) -> Told:
+    """Tell a level of the input."""
+    return Told(level, (level,))
+
+
+def _weakest(result: RequireResult) -> str:
+    """Return the level that helps least."""
+    return result.param.texts[0 if result.more_helps else -1]
+
+
+def _or_stronger(result: RequireResult, level: str) -> str:
+    """Return which way is stronger still; nothing where there is no stronger level."""
+    strongest = result.param.texts[-1 if result.more_helps else 0]
+    if level == strongest:
+        return ""
+    return " or more" if result.more_helps else " or less"
+
+
+def require_findings(result: RequireResult) -> list[Finding]:
+    """Return what else the search for a requirement found."""
+    found = [
+        Finding(
+            "The ceiling.",
+            say(
+                "At best, at {level}, {odds} hold ({span}).",
+                level=named(result.best_level),
+                odds=t.odds(result.ceiling),
+                span=t.chance(result.ceiling),
+            ),
+        )
+    ]
+    said = exactly(result)
+    if said is not None:
+        found.append(Finding("The exact requirement", said))
+    if result.reversals.count:
+        said = say(
+            "in {odds} more of it turned holding into collapse.", odds=t.odds(result.reversals)
+        )
+        found.append(Finding("More is not always better:", said))
+    else:
+        found.append(
+            Finding("More never harmed.", say("No history collapsed because of more of it."))
+        )
+    return found
+
+
+def exactly(result: RequireResult) -> Sentence | None:
+    """Say between which levels the exact requirement lies, as far as the range shows it."""
+    if result.enough == _weakest(result):
+        return None
+    weak, strong = result.interval
+    if weak is not None and strong is not None:
+        low, high = (weak, strong) if result.more_helps else (strong, weak)
+        return say(
+            "lies between *{low}* and *{high}* ({level}).",
+            low=named(low),
+            high=named(high),
+            level=t.level(result.ceiling),
+        )
+    if strong is not None:
+        weaker = "below" if result.more_helps else "above"
+        return say("lies at {strong} or {way}.", strong=named(strong), way=weaker)
+    if weak is not None and result.looks_enough is not None:
+        stronger = "above" if result.more_helps else "below"
+        return say("lies {way} {weak}.", weak=named(weak), way=stronger)
+    return None
+
+
+# ---- postpone -------------------------------------------------------------------------------
+
+
+def best_date(result: PostponeResult) -> PostponeDate:
+    """Return the date at which a settled truce is likeliest."""
+    return max(result.dates, key=lambda date: date.settled.value)
+
+
+def move_of(result: PostponeResult) -> tuple[PostponeDate, PostponeDate]:
+    """Return the move to tell first: to the date of the file if there is one, else to the last."""
+    first, *later = result.dates
+    planned = [date for date in later if date.date == result.heading.talks]
+    return first, planned[0] if planned else result.dates[-1]
+
+
+def _date(result: PostponeResult, date: str) -> Told:
+    """Tell one of the dates, apart from all others."""
+    return Told(w.date_among(date, [one.date for one in result.dates]), (date,))
+
+
+def postponed(result: PostponeResult) -> Sentence:
+    """Say what moving the talks buys, for both meanings of success."""
+    first, second = move_of(result)
+    return say(
+        "Talks on {first} instead of {second}: the truce holds in {held_first} of {all} runs "
+        "instead of {held_second}, and is settled as well in {settled_first} instead of "
+        "{settled_second}.",
+        first=_date(result, second.date),
+        second=_date(result, first.date),
+        held_first=t.hundred(second.held.value),
+        held_second=t.hundred(first.held.value),
+        settled_first=t.hundred(second.settled.value),
+        settled_second=t.hundred(first.settled.value),
+        all=per(first.held.runs),
+    )
+
+
+def bought(result: PostponeResult) -> list[Sentence]:
+    """Say of each later date what moving the talks there costs, and what it buys."""
+    first, *later = result.dates
+    found = []
+    for date in later:
+        if date.held_change is None or date.settled_change is None:
+            continue
+        found.append(
+            say(
+                "From {first} to {second}: *{held}* points of holding ({held_span}), *{settled}* "
+                "of holding and settled ({settled_span}).",
+                first=_date(result, first.date),
+                second=_date(result, date.date),
+                held=t.change(date.held_change),
+                held_span=t.change_span(date.held_change),
+                settled=t.change(date.settled_change),
+                settled_span=t.change_span(date.settled_change),
+            )
+        )
+    return found
+
+
+def by_rule(result: PostponeResult, rule: PostponeRule) -> Sentence:
+    """Say what the rule "postpone only if unsettled" comes to."""
+    return say(
+        "Postponing from {first} to {second} only if unsettled moves the talks in {postponed}; "
+        "{settled} end held and settled: {change} against always {first} ({span}).",
+        first=_date(result, rule.from_date),
+        second=_date(result, rule.to_date),
+        postponed=t.odds(rule.postponed),
+        settled=t.odds(rule.settled),
+        change=t.change_points(rule.settled_change_first),
+        span=t.change_span(rule.settled_change_first),
+    )
+
+
+def date_findings(result: PostponeResult) -> list[Finding]:
+    """Return what moving the talks changes, and what a rule would do."""
+    _, date = move_of(result)
+    found: list[Finding] = []
+    if date.held_change is not None:
+        lead = "Waiting costs odds." if date.held_change.high < 0 else "Holding that long:"
+        found.append(Finding(lead, _by_date(result, date, date.held_change, "holding")))
+    if date.settled_change is not None:
+        change = date.settled_change
+        lead = "Waiting settles things." if change.low > 0 else "Settled by then:"
+        lead = "It settles nothing." if change.high < 0 else lead
+        found.append(Finding(lead, _by_date(result, date, change, "holding and settled")))
+    if result.rules:
+        rule = result.rules[0]
+        found.append(
+            Finding(
+                "Postponing only if unsettled:",
+                say(
+                    "in {postponed} the talks move; {settled} end held and settled.",
+                    postponed=t.odds(rule.postponed),
+                    settled=t.odds(rule.settled),
+                ),
+            )
+        )
+    return found
+
+
+def _by_date(
+    result: PostponeResult, date: PostponeDate, difference: PairedShare, what: str
+) -> Sentence:
+    return say(
+        "By {date}, {change} of {what} ({span}).",
+        date=_date(result, date.date),
+        change=t.change_points(difference),
+        what=what,
+        span=t.change_span(difference),
+    )
+
+
+# ---- sensitivity ----------------------------------------------------------------------------
+
+
+def widest(result: SensitivityResult) -> TornadoBar | None:
+    """Return the input that moves the odds furthest, of those that chance cannot explain if any."""
+    if not result.tornado:
+        return None
+    return max(result.tornado, key=lambda bar: (_stands_out(bar), bar.reach))
+
+
+def sensed(result: SensitivityResult) -> Sentence:
+    """Say which input matters most."""
+    bar = widest(result)
+    if bar is None:
+        return headline(result.base)
+    base = result.base.value
+    if not _stands_out(bar):
+        return say("No input moves the odds beyond chance.") + headline(result.base)
+    return say(
+        "What moves the odds furthest: *{label}*, {at_low} in {all} at {low}, {at_high} at {high}.",
+        label=bar.label,
+        low=Told(bar.low_text, (bar.low_text,)),
+        high=Told(bar.high_text, (bar.high_text,)),
+        at_low=Told(_moved(base, bar.at_low.value), (base, bar.at_low.value)),
+        at_high=Told(_moved(base, bar.at_high.value), (base, bar.at_high.value)),
+        all=per(result.base.runs),
+    )
+
+
+def _stands_out(bar: TornadoBar) -> bool:
+    return any(end.low > 0 or end.high < 0 for end in (bar.at_low, bar.at_high))
+
+
+def _moved(base: float, by: float) -> str:
+    return f"{hundred(min(1.0, max(0.0, base + by)))}"
+
+
+def luck(explained: Explained) -> Sentence:
+    """Say how much of the difference between runs is luck."""
+    return say(
+        "Of {all} parts of the difference between runs, *{luck} are luck* ({span}); inputs explain "
+        "the rest.",
+        luck=t.hundred(explained.luck),
+        span=t.span(explained.luck_low, explained.luck_high),
+        all=per(explained.points),
+    )
+
+
+def holds_up(explained: Explained) -> Sentence:
+    """Say whether what the shares rest on holds up on runs that it was not fitted to."""
+    better = explained.holdout_brier < explained.base_brier
+    said = say(
+        "On runs held back, the fitted odds score {fit} against {base} for one constant forecast "
+        "(Brier, lower is better)",
+        fit=t.made(_score, explained.holdout_brier),
+        base=t.made(_score, explained.base_brier),
+    )
+    end = "." if better else ": no better, so do not read much into the shares."
+    return Sentence(said.html + end, said.plain + end, said.numbers)
+
+
+def _score(brier: float) -> str:
+    return f"{brier:.3f}"
+
+
+def fails_when(explained: Explained) -> Sentence | None:
+    """Say under which conditions together the truce fails, if any were found."""
+    box = explained.box
+    if box is None:
+        return None
+    return say(
+        "*{conditions}*: then {density} collapse ({span}), on runs held back.",
+        conditions=Told("; ".join(box.restrictions), box.restrictions),
+        density=t.odds(box.density_holdout),
+        span=t.chance(box.density_holdout),
+    )
+
+
+def explained(result: SensitivityResult) -> Sentence | None:
+    """Say how much is luck, whether that holds up, and when the truce fails."""
+    if result.explained is None:
+        return None
+    said = luck(result.explained) + holds_up(result.explained)
+    fails = fails_when(result.explained)
+    return said if fails is None else said + fails
+
+
+def sensitivity_findings(result: SensitivityResult) -> list[Finding]:
+    """Return what explains the odds, what is luck, and under which conditions the truce fails."""
+    explained = result.explained
+    if explained is None:
+        return []
+    found: list[Finding] = []
+    if explained.variance:
+        top = explained.variance[0]
+        found.append(
+            Finding(
+                "It explains most:",
+                say(
+                    "{label}, {total} of {all} parts of what inputs explain.",
+                    label=top.label,
+                    total=t.hundred(max(0.0, top.total)),
+                    all=per(explained.points),
+                ),
+            )
+        )
+        found.append(Finding("Luck.", luck(explained)))
+    fails = fails_when(explained)
+    if fails is not None:
+        found.append(Finding("It fails together:", fails))
+    return found

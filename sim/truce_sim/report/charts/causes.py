@@ -1,0 +1,66 @@
+"""What ends the truce and when: cumulative incidence by cause, stacked."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from truce_sim.report import style as s
+from truce_sim.report.charts.scales import apart, date_axis, hundred_axis, round_top
+from truce_sim.report.words import of_100
+from truce_sim.studies.results import Cause, RunResult
+
+LEFT, TOP, TALL, RIGHT = 34, 26, 190, 172
+
+
+def incidence(result: RunResult) -> Figure:
+    """Draw the share of runs that each cause has ended by each hour."""
+    with s.styled():
+        figure = s.sheet(TOP + TALL + 26)
+        axes = s.panel(figure, LEFT, TOP, s.wide() - LEFT - RIGHT, TALL)
+        hours = result.incidence.hours
+        date_axis(axes, result.heading.starts, hours[-1], at_most=int(s.fit(7, 3)))
+        collapsed = [1 - share for share in result.incidence.survival]
+        hundred_axis(axes, round_top(collapsed[-1]))
+        s.pen(figure, 0, 10, "Of 100 runs, collapsed so far", color=s.MUTED)
+        middles = _layers(axes, result)
+        axes.plot(hours, collapsed, color=s.INK, lw=1.2)
+        _labels(axes, result, middles)
+        return figure
+
+
+def colour_of(causes: tuple[Cause, ...]) -> dict[str, str]:
+    """Return the colour of each cause: the commonest is the darkest."""
+    return {cause.key: s.CAUSES[min(place, 5)] for place, cause in enumerate(causes)}
+
+
+def _layers(axes: Axes, result: RunResult) -> list[float]:
+    """Stack the causes, the commonest at the bottom; return the middle of each at the end."""
+    hours = result.incidence.hours
+    below = [0.0] * len(hours)
+    middles: list[float] = []
+    for cause, colour in zip(result.causes, colour_of(result.causes).values(), strict=True):
+        shares = result.incidence.by_cause[cause.key]
+        top = [low + share for low, share in zip(below, shares, strict=True)]
+        axes.fill_between(hours, below, top, color=colour, lw=0)
+        axes.plot(hours, top, color=s.PAPER, lw=1.1)
+        middles.append((below[-1] + top[-1]) / 2)
+        below = top
+    return middles
+
+
+def _labels(axes: Axes, result: RunResult, middles: list[float]) -> None:
+    causes = result.causes
+    counts = of_100(result.answers.held, causes)[1:]
+    top = axes.get_ylim()[1]
+    places = apart(middles, top * 15.5 / TALL, 0.03 * top, 0.99 * top)
+    for cause, count, middle, place in zip(causes, counts, middles, places, strict=True):
+        axes.annotate(
+            "",
+            (1, middle),
+            xycoords=("axes fraction", "data"),
+            xytext=(1 + 18 / (s.wide() - LEFT - RIGHT), place),
+            textcoords=("axes fraction", "data"),
+            arrowprops={"arrowstyle": "-", "color": s.EDGE, "lw": 0.8, "shrinkA": 0, "shrinkB": 2},
+            annotation_clip=False,
+        )
+        s.beside(axes, place, f"{count}" if count else "<1", gap=33, weight="bold", ha="right")
+        s.beside(axes, place, cause.label, gap=39)

@@ -1,0 +1,104 @@
+"""What would change the odds: options against the file on the same histories."""
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from truce_sim.report import style as s
+from truce_sim.report.charts.scales import nice_step
+from truce_sim.report.words import lines, odds, shortened, signed
+from truce_sim.studies.results import CompareResult, Option
+
+TOP, ROW = 28.0, 36.0
+_KEYED = ("parties", "excluded", "zones", "guarantors")
+"""Tables of several things of a kind: the name says which is meant."""
+
+
+def forest(result: CompareResult) -> Figure:
+    """Draw paired differences (thick) and what they would be without shared histories (thin)."""
+    with s.styled(**{"axes.grid.axis": "x"}):
+        rows = result.options
+        left, right = s.fit(232, 116), s.fit(122, 106)
+        figure = s.sheet(TOP + ROW * len(rows) + 28)
+        axes = s.panel(figure, left, TOP, s.wide() - left - right, ROW * len(rows))
+        _scale(axes, rows)
+        for x, text in ((s.wide() - 66, "change"), (s.wide(), "new odds")):
+            s.pen(figure, x, 14, text, ha="right", size=s.SMALL, color=s.MUTED)
+        for row, option in enumerate(rows):
+            _mark(axes, row + 0.5, option)
+            _name(figure, TOP + (row + 0.5) * ROW, option)
+            _columns(figure, TOP + (row + 0.5) * ROW, option)
+        axes.axvline(0, color=s.INK, lw=1.3, zorder=1)
+        return figure
+
+
+def _scale(axes: Axes, rows: tuple[Option, ...]) -> None:
+    ends = [
+        end
+        for row in rows
+        for end in (row.held.low, row.held.high, row.unpaired_low, row.unpaired_high)
+    ]
+    low, high = min(ends, default=0.0), max(ends, default=0.0)
+    reach = max(0.05, high - low)
+    low, high = min(low, -0.12 * reach) - 0.04 * reach, max(high, 0.12 * reach) + 0.04 * reach
+    axes.set_xlim(low, high)
+    step = max(0.01, nice_step((high - low) / s.fit(4.5, 2)))
+    ticks = [step * place for place in range(-round(1 / step), round(1 / step) + 1)]
+    ticks = [tick for tick in ticks if low <= tick <= high]
+    axes.set_xticks(
+        ticks, [_minus(signed(tick)) if abs(tick) > 1e-9 else "no change" for tick in ticks]
+    )
+    axes.set_ylim(len(rows), 0)
+    axes.set_yticks([])
+    axes.tick_params(axis="x", length=0)
+    axes.spines["bottom"].set_visible(False)
+
+
+def colour(option: Option) -> str:
+    """Return the colour of a verdict; its words stand beside it."""
+    return {"better": s.HOLDS, "worse": s.FAILS}.get(option.verdict, s.MUTED)
+
+
+def _mark(axes: Axes, y: float, option: Option) -> None:
+    thin = [option.unpaired_low, option.unpaired_high]
+    axes.plot(thin, [y, y], color=s.EDGE, lw=1.2, solid_capstyle="butt")
+    thick = [option.held.low, option.held.high]
+    axes.plot(thick, [y, y], color=colour(option), lw=5, solid_capstyle="butt")
+    axes.plot([option.held.value], [y], "o", ms=7, mfc=s.PAPER, mec=colour(option), mew=2)
+
+
+def _name(figure: Figure, y: float, option: Option) -> None:
+    change = ", ".join(map(_short, option.changes))
+    if change and s.wide() > s.PHONE:
+        s.pen(figure, 0, y - 6, shortened(option.label, 38))
+        s.pen(figure, 0, y + 6.5, shortened(change, 48), size=7.8, color=s.MUTED)
+        return
+    # A phone has room for one of the two: the whole name says more than half of both.
+    said = lines(option.label, int(s.fit(38, 19)), 2)
+    for row, line in enumerate(said):
+        s.pen(figure, 0, y + 11.5 * (row - (len(said) - 1) / 2), line)
+
+
+def _short(change: str) -> str:
+    """Return a change without the table that its input stands in: "teams: 5 \N{RIGHTWARDS ARROW} 7"."""
+    path, _, values = change.partition(": ")
+    pieces = path.split(".")
+    kept = " ".join(pieces[1:]) if pieces[0] in _KEYED else pieces[-1]
+    return f"{kept.replace('_', ' ')}: {values}".replace("->", "\N{RIGHTWARDS ARROW}")
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def _columns(figure: Figure, y: float, option: Option) -> None:
+    ink = s.FAILS_TEXT if option.verdict == "worse" else colour(option)
+    plain = option.verdict in ("too close to call", "no change")
+    change = _minus(signed(option.held.value))
+    up = 6 if plain else 0
+    s.pen(
+        figure, s.wide() - 66, y - up, change, ha="right", weight="bold", color=ink, size=s.STRONG
+    )
+    held = odds(option.answers.held.value)
+    s.pen(figure, s.wide(), y - up, held, ha="right", size=s.STRONG)
+    if plain:
+        s.pen(figure, s.wide(), y + 7, option.verdict, ha="right", size=7.8, color=s.MUTED)

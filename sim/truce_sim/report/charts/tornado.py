@@ -1,0 +1,125 @@
+"""Which inputs matter: each moved over its believable range, the others as in the file."""
+
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from truce_sim.report import style as s
+from truce_sim.report.charts.scales import nice_step
+from truce_sim.report.words import lines, odds, sentence_case, shortened
+from truce_sim.studies.results import Lever, TornadoBar
+
+TOP, ROW, RIGHT, MOST = 26.0, 30.0, 44.0, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one input moves the odds; `spread` holds the intervals at both ends."""
+
+    label: str
+    low_text: str
+    high_text: str
+    at_low: float
+    at_high: float
+    spread: tuple[tuple[float, float], tuple[float, float]] | None = None
+
+
+def of_levers(levers: tuple[Lever, ...]) -> list[Reach]:
+    """Return the reach of levers, widest first."""
+    found = [
+        Reach(
+            lever.label,
+            lever.low_text,
+            lever.high_text,
+            lever.at_low,
+            lever.at_high,
+            (lever.low_interval, lever.high_interval),
+        )
+        for lever in levers
+    ]
+    return sorted(found, key=lambda reach: -abs(reach.at_high - reach.at_low))
+
+
+def of_bars(bars: tuple[TornadoBar, ...], base: float) -> list[Reach]:
+    """Return the reach of inputs whose change was measured against the file."""
+    return [
+        Reach(
+            bar.label,
+            bar.low_text,
+            bar.high_text,
+            base + bar.at_low.value,
+            base + bar.at_high.value,
+            (
+                (base + bar.at_low.low, base + bar.at_low.high),
+                (base + bar.at_high.low, base + bar.at_high.high),
+            ),
+        )
+        for bar in bars
+    ]
+
+
+def tornado(reaches: list[Reach], base: float) -> Figure:
+    """Draw one bar for each input, left worse, right better, with the values at its ends."""
+    with s.styled(**{"axes.grid.axis": "x"}):
+        rows = reaches[:MOST]
+        left = s.fit(232, 124)
+        figure = s.sheet(TOP + ROW * len(rows) + 26)
+        axes = s.panel(figure, left, TOP, s.wide() - left - RIGHT, ROW * len(rows))
+        _scale(axes, rows, base)
+        for row, reach in enumerate(rows):
+            _bar(axes, row + 0.5, reach, base)
+            said = lines(sentence_case(reach.label), int(s.fit(38, 21)))
+            for place, line in enumerate(said):
+                y = TOP + (row + 0.5) * ROW + 11 * (place - (len(said) - 1) / 2)
+                s.pen(figure, 0, y, line)
+        axes.axvline(base, color=s.INK, lw=1.3)
+        s.above(axes, base, f"as in the file: {odds(base)}", gap=5, size=s.SMALL)
+        s.pen(figure, 0, 13, "Runs in 100 that hold", color=s.MUTED, size=s.SMALL)
+        return figure
+
+
+def _scale(axes: Axes, rows: list[Reach], base: float) -> None:
+    extents = [_extent(reach, base) for reach in rows] or [(base, base)]
+    low, high = min(low for low, _ in extents), max(high for _, high in extents)
+    room = max(0.02, s.fit(0.2, 0.42) * (high - low))
+    axes.set_xlim(max(-room, low - room), min(1 + room, high + room))
+    step = max(0.01, nice_step((high - low) / s.fit(4, 3)))
+    ticks = [step * place for place in range(round(1 / step) + 1)]
+    ticks = [tick for tick in ticks if low - room <= tick <= high + room]
+    axes.set_xticks(ticks, [f"{100 * tick:.0f}" for tick in ticks])
+    axes.set_ylim(len(rows), 0)
+    axes.set_yticks([])
+    axes.tick_params(axis="x", length=0)
+    axes.spines["bottom"].set_visible(False)
+
+
+def _extent(reach: Reach, base: float) -> tuple[float, float]:
+    """Return how far the marks of one input go to either side."""
+    ends = [base, reach.at_low, reach.at_high]
+    ends += [end for interval in reach.spread or () for end in interval]
+    return min(ends), max(ends)
+
+
+def _bar(axes: Axes, y: float, reach: Reach, base: float) -> None:
+    ends = [(reach.at_low, reach.low_text), (reach.at_high, reach.high_text)]
+    for at, _ in ends:
+        axes.barh(y, at - base, 0.56, base, color=s.HOLDS if at >= base else s.FAILS, lw=0)
+    for low, high in reach.spread or ():
+        axes.plot([low, high], [y, y], color=s.INK, lw=0.9, solid_capstyle="butt")
+    # The worse end is named on the left, also where both ends are on one side of the file.
+    texts = [text for _, text in sorted(ends, key=lambda end: end[0])]
+    for x, gap, side, text in zip(
+        _extent(reach, base), (-6, 6), ("right", "left"), texts, strict=True
+    ):
+        axes.annotate(
+            shortened(text, 16),
+            (x, y),
+            xytext=(gap, 0),
+            textcoords="offset points",
+            ha=side,
+            va="center",
+            color=s.INK,
+            size=s.SMALL,
+            parse_math=False,
+        )

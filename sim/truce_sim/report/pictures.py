@@ -1,0 +1,120 @@
+"""Charts as files of their own, for slides and papers: SVG and PNG at double size."""
+
+import io
+import warnings
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from numpy.typing import NDArray
+
+from truce_sim.report import style as s
+from truce_sim.report.drawings import Drawing, drawings, source_line
+from truce_sim.report.svg import svg
+from truce_sim.report.words import lines
+from truce_sim.studies.results import AnyResult, Story
+
+_DPI = 200
+_EDGE = 16.0
+_OTHER_SCRIPTS = (
+    "Noto Sans Arabic",
+    "Noto Naskh Arabic",
+    "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
+    "Noto Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Zen Hei",
+    "Arial Unicode MS",
+)
+
+
+def figures(result: AnyResult, story: Story | None) -> dict[str, Callable[[], Figure]]:
+    """Return what makes each figure of a result, by the name of its file."""
+    return {key: drawing.draw for key, drawing in drawings(result, story).items()}
+
+
+def write_charts(
+    result: AnyResult, story: Story | None, folder: Path, formats: Iterable[str] = ("svg", "png")
+) -> list[Path]:
+    """Write every chart of a result into a folder; return what was written.
+
+    Args:
+        result: The stored summary.
+        story: The run that it tells, if any.
+        folder: Made if missing.
+        formats: Any of "svg" and "png".
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = set(formats)
+    written: list[Path] = []
+    for name, data in chart_files(result, story, wanted).items():
+        path = folder / name
+        path.write_bytes(data)
+        written.append(path)
+    return written
+
+
+def chart_files(result: AnyResult, story: Story | None, formats: Iterable[str]) -> dict[str, bytes]:
+    """Return every chart of a result as the bytes of a file, by name."""
+    wanted = set(formats)
+    found: dict[str, bytes] = {}
+    for key, drawing in drawings(result, story).items():
+        if "svg" in wanted:
+            text = svg(
+                drawing.draw(), key, drawing.title, drawing.description.plain, standing_alone=True
+            )
+            found[f"{key}.svg"] = text.encode()
+        if "png" in wanted:
+            found[f"{key}.png"] = png(drawing, source_line(result.heading))
+    return found
+
+
+def png(drawing: Drawing, source: str) -> bytes:
+    """Return a chart at double size on white, with its title and source in the picture."""
+    with s.styled(**{"font.family": families()}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        chart = _pixels(drawing.draw())
+        return _framed(chart, drawing.title, source)
+
+
+def _pixels(figure: Figure) -> NDArray[np.uint8]:
+    """Return a figure as an image, in whatever fonts there are for its letters."""
+    for text in figure.findobj(Text):
+        text.set_fontfamily(families())
+    figure.set_dpi(_DPI)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    return np.asarray(canvas.buffer_rgba()).copy()  # type: ignore[no-untyped-call]
+
+
+def _framed(chart: NDArray[np.uint8], title: str, source: str) -> bytes:
+    """Put a title above an image and its source below, on white."""
+    high, wide = (side / _DPI * 72 for side in chart.shape[:2])
+    width = max(wide + 2 * _EDGE, 300.0)
+    head = lines(title, int((width - 2 * _EDGE) / 8.6), 2)
+    foot = lines(source, int((width - 2 * _EDGE) / 5.2), 4)
+    top, bottom = 20 + 17 * len(head), 20 + 11 * len(foot)
+    figure = s.sheet(high + top + bottom, width)
+    figure.set_dpi(_DPI)
+    figure.figimage(chart, round(_EDGE / 72 * _DPI), round(bottom / 72 * _DPI))
+    for row, line in enumerate(head):
+        s.pen(figure, _EDGE, 17 + 17 * row, line, size=13, weight="bold")
+    for row, line in enumerate(foot):
+        y = top + high + 14 + 11 * row
+        s.pen(figure, _EDGE, y, line, size=8, color=s.MUTED)
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=_DPI, facecolor="white", metadata={"Software": None})
+    return buffer.getvalue()
+
+
+@cache
+def families() -> list[str]:
+    """Return the fonts to draw with: matplotlib's own, then what is installed for other scripts."""
+    installed = set(font_manager.get_font_names())
+    return ["DejaVu Sans", *(name for name in _OTHER_SCRIPTS if name in installed)]

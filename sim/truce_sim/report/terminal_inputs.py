@@ -1,0 +1,60 @@
+"""What `sensitivity` says in the terminal."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from truce_sim.report import answers as a
+from truce_sim.report import words as w
+from truce_sim.report.terminal_lines import BETTER, MUTED, WORSE, padded, wrapped
+from truce_sim.statistics.estimates import PairedShare
+from truce_sim.studies.results import SensitivityResult, TornadoBar
+
+_LABEL = 30
+_SHOWN = 12
+
+
+def sensitivity(result: SensitivityResult) -> Iterator[Text]:
+    """Yield which inputs move the odds, how much is luck, and when the truce fails."""
+    yield Text()
+    yield from wrapped(a.sensed(result).plain)
+    yield Text()
+    yield Text(
+        f"  {'input':<{_LABEL}}{'low':>15}{'change':>7}{'high':>16}{'change':>7}", style=MUTED
+    )
+    for bar in result.tornado[:_SHOWN]:
+        yield _row(bar)
+    rest = len(result.tornado) - _SHOWN
+    if rest > 0:
+        yield Text(f"  and {rest} that move the odds less", style=MUTED)
+    yield from wrapped(
+        "One at a time, the others as in the file. In grey: too close to call (ranges of 95%, "
+        "all together)."
+    )
+    explained = result.explained
+    if explained is None:
+        return
+    yield Text()
+    yield from wrapped(a.luck(explained).plain)
+    yield Text()
+    yield Text("  Of what inputs explain, in 100 parts", style="bold")
+    for part in explained.variance[:5]:
+        line = Text("  ").append_text(padded(w.shortened(part.label, 44), 46))
+        line.append(f"{w.per_hundred(max(0.0, part.total)):>3}", style="bold")
+        yield line.append(f"  ({w.span(part.total_low, part.total_high)})")
+    yield from wrapped(a.holds_up(explained).plain)
+    fails = a.fails_when(explained)
+    if fails is not None:
+        yield Text()
+        yield from wrapped(f"It fails together: {fails.plain}")
+
+
+def _row(bar: TornadoBar) -> Text:
+    line = Text("  ").append_text(padded(w.shortened(bar.label, _LABEL - 1), _LABEL))
+    line.append(f"{w.shortened(bar.low_text, 15):>15}").append_text(_change(bar.at_low))
+    return line.append(f"{w.shortened(bar.high_text, 15):>16}").append_text(_change(bar.at_high))
+
+
+def _change(change: PairedShare) -> Text:
+    style = BETTER if change.low > 0 else WORSE if change.high < 0 else MUTED
+    return Text(f"{w.points(change):>7}", style=style)

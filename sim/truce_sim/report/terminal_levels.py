@@ -1,0 +1,156 @@
+"""What `sweep` and `require` say in the terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from truce_sim.report import answers as a
+from truce_sim.report import words as w
+from truce_sim.report.terminal_lines import BETTER, MUTED, odds_bar, padded, wrapped
+from truce_sim.statistics.estimates import Share
+from truce_sim.studies.results import RequireResult, SweepParam, SweepPoint, SweepResult
+
+_MOST_ROWS, _MOST_COLUMNS = 40, 10
+_SHOWN = 10
+"""Settings listed where they are too many to list them all."""
+_NAMED = 4
+"""Settings named in a sentence."""
+
+
+def sweep(result: SweepResult) -> Iterator[Text]:
+    """Yield the odds by level, where they tip, and what cannot be told from the best."""
+    yield Text()
+    if len(result.points) < result.settings:
+        yield Text(
+            f"  Partial: {len(result.points):,} of {result.settings:,} settings.", style="bold"
+        )
+    if _is_grid(result):
+        yield from _grid(result)
+    elif len(result.params) == 1 and len(result.points) <= _MOST_ROWS:
+        yield from _line(result)
+    else:
+        yield from _top(result)
+    yield Text()
+    yield from wrapped(a.swept(result).plain)
+    told_apart = len(result.best) < len(result.points)
+    if result.design == "grid" and told_apart:
+        yield from wrapped(a.tipping(result).plain)
+    yield from _best(result)
+    yield from wrapped(
+        "Ranges (95%) cover chance between runs, each setting by itself; doubt about inputs is "
+        "not in them."
+    )
+
+
+def _is_grid(result: SweepResult) -> bool:
+    return (
+        result.design == "grid"
+        and len(result.params) == 2
+        and len(result.params[0].texts) <= _MOST_COLUMNS
+        and len(result.params[1].texts) <= _MOST_ROWS
+    )
+
+
+def _line(result: SweepResult) -> Iterator[Text]:
+    param = result.params[0]
+    width = max(14, *(len(text) for text in param.texts))
+    yield Text(f"  {w.shortened(param.label, 60)}", style="bold")
+    yield Text(f"  {'':<{width}}{'odds':>6}  {'95% range':<10}  0{'100':>29}", style=MUTED)
+    for place, point in enumerate(result.points):
+        mark = "*" if place in result.best and len(result.best) < len(result.points) else " "
+        here = param.in_file == point.numbers[0]
+        yield _row(point.levels[0], width, point.held, mark, here=here)
+
+
+def _row(level: str, width: int, held: Share, mark: str, *, here: bool = False) -> Text:
+    line = Text("  ").append_text(padded(level, width, "bold" if here else ""))
+    line.append(f"{w.odds(held.value):>5}{mark}  {w.span(held.low, held.high):<10}  ")
+    return line.append_text(odds_bar(held.value, held.low, held.high))
+
+
+def _grid(result: SweepResult) -> Iterator[Text]:
+    across, up = result.params
+    odds = {point.levels: point for point in result.points}
+    left = min(22, max(len(text) for text in up.texts) + 2)
+    cell = min(13, (76 - left) // len(across.texts))
+    yield Text(f"  across: {w.shortened(across.label, 64)}", style="bold")
+    yield Text(f"  down:   {w.shortened(up.label, 64)}", style="bold")
+    heads = "".join(f"{w.shortened(text, cell - 1):>{cell}}" for text in across.texts)
+    yield Text(f"  {'':<{left}}{heads}", style=MUTED)
+    for text in up.texts:
+        line = Text("  ").append_text(padded(w.shortened(text, left - 1), left))
+        for column in across.texts:
+            point = odds.get((column, text))
+            said = w.odds(point.held.value) if point is not None else "-"
+            unsure = point is not None and point.held.low < 0.5 < point.held.high
+            holds = point is not None and point.held.low >= 0.5
+            line.append(
+                f"{said + ('?' if unsure else ''):>{cell}}", style=f"bold {BETTER}" if holds else ""
+            )
+        yield line
+    if any(point.held.low < 0.5 < point.held.high for point in result.points):
+        yield Text("  ?: chance leaves both sides of even open", style=MUTED)
+
+
+def _top(result: SweepResult) -> Iterator[Text]:
+    ranked = sorted(result.points, key=lambda point: -point.held.value)
+    yield Text(
+        f"  The {min(_SHOWN, len(ranked))} highest of {len(ranked):,} settings", style="bold"
+    )
+    for point in ranked[:_SHOWN]:
+        yield from _setting(result.params, point)
+
+
+def _setting(params: Sequence[SweepParam], point: SweepPoint) -> Iterator[Text]:
+    said = f"{w.odds(point.held.value):>4}  {w.span(point.held.low, point.held.high):<9} "
+    pieces = [f"{param.label} {level}" for param, level in zip(params, point.levels, strict=True)]
+    first, *rest = wrapped(", ".join(pieces), 18)
+    yield Text(f"  {said:<16}").append(first.plain.strip())
+    yield from rest
+
+
+def _best(result: SweepResult) -> Iterator[Text]:
+    if result.confirmed:
+        yield Text()
+        yield Text("  Best settings on fresh histories: the numbers to quote", style="bold")
+        for point in result.confirmed:
+            yield from _setting(result.params, point)
+        yield Text()
+        return
+    if len(result.best) == len(result.points) > 1:
+        yield from wrapped("No setting can be told from any other.")
+        return
+    ranked = sorted(result.best, key=lambda place: -result.points[place].held.value)
+    named = [a.setting(result, result.points[place]).text for place in ranked]
+    if len(named) == 1:
+        yield from wrapped(f"Best: {named[0]}. Its number flatters it; --confirm gives a fair one.")
+        return
+    said = f"{len(named):,} of {len(result.points):,} settings cannot be told from the best"
+    if len(named) > _NAMED:
+        yield from wrapped(f"{said} (sweep.csv says which).")
+        return
+    yield from wrapped(f"{said}: {'; '.join(named)}.")
+
+
+def requirement(result: RequireResult) -> Iterator[Text]:
+    """Yield what it takes, and the odds at each level that was tried."""
+    yield Text()
+    for line in wrapped(a.required(result).plain):
+        line.stylize("bold")
+        yield line
+    exact = a.exactly(result)
+    if exact is not None:
+        yield from wrapped(f"The exact requirement {exact.plain}")
+    if result.reversals.count:
+        yield from wrapped(
+            f"In {w.in_100(result.reversals)} more of it turned holding into collapse at some level."
+        )
+    yield Text()
+    width = max(14, *(len(text) for text in result.param.texts))
+    yield Text(f"  {w.shortened(result.param.label, 60)}", style="bold")
+    yield Text(f"  {'':<{width}}{'odds':>6}  {'95% range':<10}  0{'100':>29}", style=MUTED)
+    for text, number, held in zip(
+        result.param.texts, result.param.numbers, result.levels, strict=True
+    ):
+        mark = "*" if text == result.enough else " "
+        yield _row(text, width, held, mark, here=number == result.param.in_file)

@@ -1,0 +1,246 @@
+"""Who is there: bound parties, excluded groups, outside powers, guarantors."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from truce_sim.scenario.quantities import Chance, Delay, Duration, Share, Size
+from truce_sim.scenario.rates import Rate
+from truce_sim.scenario.spreads import Spread
+from truce_sim.scenario.table import (
+    AboveZero,
+    AtLeastZero,
+    BelowOne,
+    FactorFromOne,
+    Name,
+    Table,
+    WeightsByName,
+)
+from truce_sim.scenario.words import Names
+
+Ids = Annotated[tuple[str, ...], Names()]
+
+_ONE = Spread.constant(1.0)
+
+
+class Party(Table):
+    """A bound party: a signatory that can violate, complain, retaliate and walk out."""
+
+    name: Name | None = Field(
+        None, title="name", description="Name shown in reports; the id where it is left out."
+    )
+    violates: Chance = Field(
+        title="violations",
+        description="Chance of at least one violation of its own accord in each stretch of time, "
+        "at the level before the truce.",
+    )
+    hits: WeightsByName = Field(
+        title="whom it hits",
+        description="How its violations spread over the other actors, as relative weights; "
+        "what hits an excluded group is a lawful strike.",
+    )
+    harm: Size = Field(
+        _ONE,
+        title="harm of a violation",
+        description="Harm that one of its violations does; 1 is a routine incident.",
+    )
+    uncommanded: Share = Field(
+        0.0,
+        title="violations without orders",
+        description="Share of its violations by units that it does not control and that no "
+        "guarantor can restrain, 0 to 1.",
+    )
+    notices: Share = Field(
+        1.0,
+        title="incidents noticed",
+        description="Chance that it notices an incident that hits it, 0 to 1.",
+    )
+    misblames: Share = Field(
+        0.0,
+        title="blames the wrong party",
+        description="Chance that it blames another bound party than the one that did it, 0 to 1.",
+    )
+    false_complaints: Chance | None = Field(
+        None,
+        title="false complaints",
+        description="Chance of at least one complaint in each stretch of time about something "
+        "that did not happen.",
+    )
+    retaliates: Share = Field(
+        0.0,
+        title="retaliates",
+        description="Chance that it answers an incident with a violation while it has no "
+        "grievance, 0 to 1.",
+    )
+    retaliates_fed_up: Share | None = Field(
+        None,
+        title="retaliates when fed up",
+        description="Chance that it answers an incident when its grievance has reached its "
+        "tolerance, 0 to 1; as retaliates where it is left out.",
+    )
+    retaliates_after: Delay = Field(
+        Spread.constant(12.0),
+        title="delay of retaliation",
+        description="Time from a decision to retaliate until the retaliation.",
+    )
+    escalates: AboveZero = Field(
+        1.0,
+        title="escalation",
+        description="Factor by which its retaliations are more harmful than its other violations; "
+        "1 is just as harmful.",
+    )
+    same_zone: Share = Field(
+        1.0,
+        title="retaliates in the same zone",
+        description="Chance that a retaliation falls in the zone of the incident it answers, "
+        "0 to 1.",
+    )
+    patience: Duration | None = Field(
+        None,
+        title="patience",
+        description="Time that it waits for a verdict before a complaint counts as overdue; "
+        "without it, complaints are never overdue.",
+    )
+    forgets_in: Duration | None = Field(
+        None,
+        title="forgets in",
+        description="Time in which its grievance over an incident falls by half; without it, it "
+        "never forgets.",
+    )
+    tolerance: AboveZero | None = Field(
+        None,
+        title="tolerance",
+        description="Total grievance, in routine incidents, at which it gives notice to leave; "
+        "without it, it never walks out.",
+    )
+    notice: Delay = Field(
+        Spread.constant(0.0),
+        title="notice",
+        description="Time from giving notice to leaving the truce.",
+    )
+
+
+class Spoils(Table):
+    """How an excluded group tries to spoil the talks."""
+
+    factor: FactorFromOne = Field(
+        title="spoiling factor",
+        description="Factor on its attacks once it tries to spoil the talks, at least 1.",
+    )
+    from_: Duration = Field(
+        alias="from",
+        title="spoils from",
+        description="Time before the talks from which it tries to spoil them.",
+    )
+
+
+class ExcludedGroup(Table):
+    """A group with which there is no truce."""
+
+    name: Name | None = Field(
+        None, title="name", description="Name shown in reports; the id where it is left out."
+    )
+    attacks: Chance = Field(
+        title="attacks",
+        description="Chance of at least one attack in each stretch of time.",
+    )
+    hits: WeightsByName = Field(
+        title="whom it hits",
+        description="How its attacks spread over the bound parties, as relative weights.",
+    )
+    harm: Size = Field(
+        _ONE,
+        title="harm of an attack",
+        description="Harm that one of its attacks does; 1 is a routine incident.",
+    )
+    wrongly_blamed: Share = Field(
+        0.0,
+        title="attacks blamed on a party",
+        description="Chance that the victim of one of its attacks blames a bound party, 0 to 1.",
+    )
+    disputed: Share = Field(
+        0.0,
+        title="disputed strikes on it",
+        description="Chance that a lawful strike on it, in a fully mixed zone, is claimed by a "
+        "neighbouring party as a violation, 0 to 1.",
+    )
+    spoils: Spoils | None = Field(
+        None, title="spoiling", description="Attacks more as the talks come near."
+    )
+
+
+class OutsidePower(Table):
+    """A power outside the truce that attacks now and then."""
+
+    name: Name | None = Field(
+        None, title="name", description="Name shown in reports; the id where it is left out."
+    )
+    attacks: Chance = Field(
+        title="attacks", description="Chance of at least one attack in each stretch of time."
+    )
+    hits: WeightsByName = Field(
+        title="whom it hits",
+        description="How its attacks spread over the bound parties, as relative weights.",
+    )
+    harm: Size = Field(
+        _ONE,
+        title="harm of an attack",
+        description="Harm that one of its attacks does; 1 is a routine incident.",
+    )
+    strains: AtLeastZero = Field(
+        1.0,
+        title="strain on the truce",
+        description="Weight of its attacks in the victim's grievance; 1 counts them like a "
+        "violation, 0 not at all.",
+    )
+
+
+class Guarantor(Table):
+    """A power with influence over some bound parties."""
+
+    name: Name | None = Field(
+        None, title="name", description="Name shown in reports; the id where it is left out."
+    )
+    over: Ids = Field(title="influence over", description="Ids of the parties it can influence.")
+    willing: Share = Field(
+        1.0,
+        title="willing to press",
+        description="Chance that it presses a party of its own after an upheld verdict, 0 to 1.",
+    )
+    leverage: BelowOne = Field(
+        0.0,
+        title="leverage",
+        description="Share of a pressed party's violations under command that its pressure "
+        "prevents, 0 to below 1.",
+    )
+    presses_for: Duration = Field(
+        72.0, title="presses for", description="Time that its pressure after a verdict lasts."
+    )
+    persuades: Share = Field(
+        0.0,
+        title="persuades to stay",
+        description="Chance that it persuades one of its parties that has given notice to stay, "
+        "0 to 1.",
+    )
+    resets: Share = Field(
+        0.5,
+        title="grievance reset",
+        description="Share of the grievance that persuading a party wipes out, 0 to 1.",
+    )
+
+
+class Rupture(Table):
+    """The guarantors fall out with one another; from then on they press and endorse nothing."""
+
+    chance: BelowOne = Field(
+        title="chance of a rupture",
+        description="Chance that the guarantors fall out in each stretch of time, 0 to below 1.",
+    )
+    every: Duration = Field(
+        title="stretch for the rupture", description="Length of the stretch of time."
+    )
+
+    @property
+    def per_hour(self) -> float:
+        """Return ruptures per hour."""
+        return Rate(self.chance, self.every).per_hour

@@ -1,0 +1,186 @@
+"""Believable ranges: what the analyst does not know, and drawing sets of inputs from it."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from truce_sim.scenario.doubts import range_kind
+from truce_sim.scenario.durations import DurationKind, written
+from truce_sim.scenario.kinds import Kind
+from truce_sim.scenario.loading import with_values
+from truce_sim.scenario.numbers import Number
+from truce_sim.scenario.paths import PathError, addresses
+from truce_sim.scenario.rates import Rate
+from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.spreads import Spread, SpreadKind
+from truce_sim.scenario.values import value_at
+
+InputKind = Literal["share", "whole", "positive", "plain", "duration", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A line of numbers along which one input can be moved.
+
+    Numbers are hours for durations, hours since the truce's start for dates, and the values
+    themselves otherwise; for a spread they are its median.
+
+    Attributes:
+        path: dotted path of the input.
+        kind: what the numbers are.
+        kind_of_value: how one value is written.
+        starts: the truce's start, from which dates are counted.
+        target: path to set with `with_values` to move the input: a spread's median, which takes
+            the whole spread with it; otherwise `path` itself.
+    """
+
+    path: str
+    kind: InputKind
+    kind_of_value: Kind
+    starts: datetime
+    target: str
+
+    def number(self, raw: object) -> float:
+        """Return a raw value as a number on the axis.
+
+        Raises:
+            UnfitError: if the value does not fit the input.
+        """
+        value = self.kind_of_value.parse(raw)
+        if isinstance(value, datetime):
+            return (value - self.starts).total_seconds() / 3600
+        return float(value)
+
+    def raw(self, number: float) -> Any:  # noqa: ANN401 - whatever a file would hold
+        """Return a number on the axis as a file would hold it."""
+        if self.kind == "duration":
+            return written(number)
+        if self.kind == "date":
+            moment = self.starts + timedelta(seconds=round(number * 3600))
+            return f"{moment:%Y-%m-%d %H:%M:%S}"
+        return round(number) if self.kind == "whole" else number
+
+    def text(self, number: float) -> str:
+        """Return a number on the axis in words."""
+        return self.kind_of_value.show(self.kind_of_value.parse(self.raw(number)))
+
+
+def axis(scenario: Scenario, path: str) -> Axis:
+    """Return the axis of an input.
+
+    Raises:
+        PathError: if the path leads to no input, or to one that is not a number.
+    """
+    address = addresses(scenario.source, path)[0]
+    kind = range_kind(address)
+    if kind is None:
+        raise PathError(" is not a number that can be moved")
+    target = f"{path}.median" if isinstance(address.kind, SpreadKind) else path
+    return Axis(path, _input_kind(kind), kind, scenario.dates.truce_starts, target)
+
+
+def _input_kind(kind: Kind) -> InputKind:
+    if isinstance(kind, DurationKind):
+        return "duration"
+    if not isinstance(kind, Number):
+        return "date"
+    if kind.share:
+        return "share"
+    return "whole" if kind.whole else "positive"
+
+
+@dataclass(frozen=True, slots=True)
+class BelievableInput:
+    """An input with a believable range.
+
+    Attributes:
+        path: dotted path.
+        low: lower end on the input's axis.
+        high: upper end.
+        kind: what the numbers are.
+        axis: turns numbers into raw values and words.
+    """
+
+    path: str
+    low: float
+    high: float
+    kind: InputKind
+    axis: Axis
+
+    def value_at_quantile(self, u: float) -> float:
+        """Return the number below which a share `u` in [0, 1] of draws fall.
+
+        Shares and dates are uniform; whole numbers are equally likely, each with a cell of the
+        same width; other positive quantities are log-uniform, as doubt about them is a matter
+        of factors (uniform if the range starts at 0).
+        """
+        if self.kind == "whole":
+            cells = round(self.high) - round(self.low) + 1
+            return float(round(self.low) + min(int(u * cells), cells - 1))
+        if self.kind in {"share", "date"} or self.low <= 0:
+            return self.low + u * (self.high - self.low)
+        value = self.low * math.exp(u * math.log(self.high / self.low))
+        return min(max(value, self.low), self.high)
+
+    def raw_at_quantile(self, u: float) -> Any:  # noqa: ANN401
+        """Return the same as a file would hold it."""
+        return self.axis.raw(self.value_at_quantile(u))
+
+
+def believable_inputs(scenario: Scenario) -> tuple[BelievableInput, ...]:
+    """Return the inputs with a believable range, in the file's order."""
+    found = []
+    for path, ends in scenario.believable.items():
+        assert isinstance(ends, list)  # noqa: S101 - checked when the file was read
+        line = axis(scenario, path)
+        found.append(
+            BelievableInput(path, line.number(ends[0]), line.number(ends[1]), line.kind, line)
+        )
+    return tuple(found)
+
+
+def draw(scenario: Scenario, u: Sequence[float]) -> Scenario:
+    """Return the scenario with every believable input at one quantile of its range.
+
+    Args:
+        scenario: as loaded.
+        u: one number in [0, 1] for each of `believable_inputs(scenario)`, in that order.
+
+    Raises:
+        ValueError: if there are more or fewer numbers than inputs.
+        ScenarioFaults: if the values do not fit together.
+    """
+    inputs = believable_inputs(scenario)
+    values = {
+        one.axis.target: one.raw_at_quantile(quantile)
+        for one, quantile in zip(inputs, u, strict=True)
+    }
+    return with_values(scenario, values)
+
+
+def numbers_at(
+    inputs: Sequence[BelievableInput], points: Iterable[Iterable[float]]
+) -> list[list[float]]:
+    """Return sets of inputs, given as quantiles of their ranges, as numbers on their axes."""
+    return [
+        [one.value_at_quantile(float(u)) for one, u in zip(inputs, point, strict=True)]
+        for point in points
+    ]
+
+
+def number_at(scenario: Scenario, path: str) -> float:
+    """Return where the scenario itself stands on an input's axis.
+
+    Raises:
+        PathError: if the path leads to no number, or to none that the scenario gives.
+    """
+    value = value_at(scenario, path)
+    if isinstance(value, datetime):
+        value = (value - scenario.dates.truce_starts).total_seconds() / 3600
+    elif isinstance(value, Spread):
+        value = value.median
+    elif isinstance(value, Rate) or value is None:
+        raise PathError(" has no single number in this scenario")
+    return float(value)

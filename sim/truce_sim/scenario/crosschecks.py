@@ -1,0 +1,305 @@
+"""What must fit together across keys: order of dates, sums of chances, names of actors.
+
+The checks read raw values, not a finished scenario, so that they speak up even when something
+else is wrong; a value that does not parse is simply not compared with anything.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from truce_sim.scenario.findings import Finding, dotted, value_in
+from truce_sim.scenario.kinds import UnfitError, nearest, short
+from truce_sim.scenario.moments import DATE
+from truce_sim.scenario.numbers import plain
+from truce_sim.scenario.rates import Rate
+from truce_sim.scenario.sourcemap import Path
+from truce_sim.scenario.tree import Leaf, node_at
+
+LONGEST_WATCH = 20 * 366 * 24.0
+"""Hours that one run may last at most."""
+MOST_EVENTS = 2_000_000
+"""Expected incidents in one run beyond which it would take minutes."""
+
+ACTORS = ("parties", "excluded", "outside")
+_NAMED = (*ACTORS, "guarantors", "zones", "shocks", "options")
+_ID = re.compile(r"[\w-]{1,60}\Z")
+
+
+def crosschecks(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield what does not fit together."""
+    for check in (_ids, _enough_parties, _weights, _guarantors, relations):
+        yield from check(raw)
+
+
+def relations(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield what does not fit together among numbers and dates; names are left aside."""
+    for check in (_dates, _verification, _parties, _fraying, _flare, _work):
+        yield from check(raw)
+
+
+def table(raw: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
+    """Return the table at a path, or an empty one."""
+    found = value_in(raw, path)
+    return found if isinstance(found, Mapping) else {}
+
+
+def parsed(raw: Mapping[str, Any], *path: str) -> Any:  # noqa: ANN401
+    """Return the parsed value at a path, its default where it is absent, None if it is unfit."""
+    place = node_at(path)
+    if place is None or not isinstance(place[0], Leaf):
+        return None
+    found = value_in(raw, path)
+    if found is None:
+        return None if place[0].required else place[0].default
+    try:
+        return place[0].kind.parse(found)
+    except UnfitError:
+        return None
+
+
+def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    seen: dict[str, Path] = {}
+    for section in _NAMED:
+        for name in table(raw, section):
+            path = (section, name)
+            if not _ID.match(name):
+                yield Finding(
+                    path,
+                    f"'{short(name)}' cannot be an id in {section}: letters, digits, - and _ only",
+                    f'[{section}.{_as_id(name)}], and name = "{short(name)}"',
+                    on_key=True,
+                )
+            if section not in ACTORS:
+                continue
+            if name == "all":
+                says = "an actor cannot be called 'all': it stands for every party in --set"
+                yield Finding(path, says, on_key=True)
+            if name in seen:
+                yield Finding(
+                    path,
+                    f"'{short(name)}' is both in {seen[name][0]} and in {section}",
+                    "give one of them another id",
+                    on_key=True,
+                )
+            seen.setdefault(name, path)
+
+
+def _as_id(name: str) -> str:
+    found = re.sub(r"[^\w-]+", "-", name).strip("-").lower()[:30] or "zone-1"
+    # TOML wants quotes around all but the letters of English.
+    return found if found.isascii() else f'"{found}"'
+
+
+def _enough_parties(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    parties = raw.get("parties")
+    if isinstance(parties, Mapping) and len(parties) < 2:
+        count = "only one party" if parties else "no party"
+        yield Finding(
+            ("parties", *list(parties)[:1]),
+            f"a truce needs at least two parties; this one has {count}",
+            "[parties.NAME]   (add another one)",
+            on_key=True,
+        )
+
+
+def _weights(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    parties, excluded = table(raw, "parties"), table(raw, "excluded")
+    for section in ACTORS:
+        may_hit = [*parties, *excluded] if section == "parties" else list(parties)
+        allowed = set(may_hit)
+        for name, actor in table(raw, section).items():
+            hits = value_in(actor, ("hits",))
+            if not isinstance(hits, Mapping):
+                continue
+            path = (section, name, "hits")
+            for whom in hits:
+                if whom == name or whom not in allowed:
+                    yield _target((*path, whom), name, whom, may_hit, raw)
+            weights = parsed(raw, *path)
+            if weights is not None and not any(
+                weight > 0 for whom, weight in weights.items() if whom in allowed
+            ):
+                yield Finding(
+                    path,
+                    f"{dotted(path)} needs at least one weight above 0",
+                    _suggest(name, may_hit),
+                )
+
+
+def _suggest(name: str, may_hit: list[str]) -> str:
+    other = next((one for one in may_hit if one != name), None)
+    return f"hits = {{ {short(other)} = 1 }}" if other else ""
+
+
+def _target(
+    path: Path, name: str, whom: str, may_hit: list[str], raw: Mapping[str, Any]
+) -> Finding:
+    if whom == name:
+        return Finding(path, f"{dotted(path[:-1])}: '{short(whom)}' cannot hit itself", on_key=True)
+    others = [one for one in may_hit if one != name]
+    says = f"no actor is called '{short(whom)}'"
+    for section, sort in (("outside", "an outside power"), ("excluded", "an excluded group")):
+        if whom in table(raw, section):
+            says = f"'{short(whom)}' is {sort} and cannot be hit here"
+    few = "one of " + ", ".join(short(one) for one in others[:8]) if others else ""
+    return Finding(
+        path, f"{dotted(path[:-1])}: {says}", nearest(whom, others[:1000]) or few, on_key=True
+    )
+
+
+def _guarantors(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    parties = list(table(raw, "parties"))
+    for name, guarantor in table(raw, "guarantors").items():
+        over = value_in(guarantor, ("over",))
+        if not isinstance(over, list):
+            continue
+        for place, whom in enumerate(over):
+            if isinstance(whom, str) and whom not in parties:
+                near = nearest(whom, parties)
+                yield Finding(
+                    ("guarantors", name, "over", place),
+                    f"guarantors.{short(name)}.over: no party is called '{short(whom)}'",
+                    f'"{near}"' if near else "one of " + ", ".join(map(short, parties[:8])),
+                )
+
+
+def _dates(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    starts, talks = parsed(raw, "dates", "truce_starts"), parsed(raw, "dates", "talks")
+    until = parsed(raw, "dates", "watch_until")
+    if starts and talks and talks <= starts:
+        yield Finding(
+            ("dates", "talks"),
+            "dates.talks must be after the truce starts",
+            f"the truce starts on {DATE.show(starts)}",
+        )
+    elif starts and talks and _apart(starts, talks) > LONGEST_WATCH:
+        yield Finding(
+            ("dates", "talks"), "dates.talks is more than 20 years after the truce starts"
+        )
+    if talks and until and until < talks:
+        yield Finding(
+            ("dates", "watch_until"),
+            "dates.watch_until must not be before the talks",
+            f"the talks open on {DATE.show(talks)}",
+        )
+    elif starts and until and _apart(starts, until) > LONGEST_WATCH:
+        yield Finding(
+            ("dates", "watch_until"),
+            "dates.watch_until is more than 20 years after the truce starts",
+        )
+
+
+def _apart(starts: datetime, until: datetime) -> float:
+    return (until - starts).total_seconds() / 3600
+
+
+def _verification(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    if not table(raw, "verification"):
+        return
+    mistakes = parsed(raw, "verification", "mistakes")
+    for key in ("finds", "clears"):
+        right = parsed(raw, "verification", key)
+        if right is None or mistakes is None or right + mistakes <= 1 + 1e-12:
+            continue
+        yield Finding(
+            ("verification", key),
+            f"verification.{key} and verification.mistakes add up to {plain(right + mistakes)}, "
+            "more than 1",
+            f"{key} = {plain(1 - mistakes)} or less; what remains is unclear",
+        )
+
+
+def _parties(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    for name in table(raw, "parties"):
+        own = table(raw, "parties", name)
+        if "retaliates_fed_up" in own and "tolerance" not in own:
+            path = ("parties", name, "retaliates_fed_up")
+            yield Finding(
+                path,
+                f"{dotted(path)} does nothing without tolerance",
+                "tolerance = 30",
+                on_key=True,
+            )
+        calm = parsed(raw, "parties", name, "retaliates")
+        fed_up = parsed(raw, "parties", name, "retaliates_fed_up")
+        if calm is not None and fed_up is not None and fed_up < calm:
+            path = ("parties", name, "retaliates_fed_up")
+            yield Finding(
+                path,
+                f"{dotted(path)} must not be below retaliates, {plain(calm)}",
+                "restraint tires: a fed-up party retaliates at least as often",
+            )
+
+
+def _fraying(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    truce = table(raw, "truce")
+    for given, lacking in (("frays_after", "frays_in"), ("frays_in", "frays_after")):
+        if given in truce and lacking not in truce:
+            yield Finding(
+                ("truce", given),
+                f"truce.{given} needs {lacking} beside it",
+                f'{lacking} = "10 days"',
+                on_key=True,
+            )
+    for given in ("floor", "frays_after"):
+        if given in truce and "settles_in" not in truce:
+            yield Finding(
+                ("truce", given),
+                f"truce.{given} does nothing without settles_in",
+                'settles_in = "3 days"',
+                on_key=True,
+            )
+
+
+def _flare(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    ends = parsed(raw, "flare", "ends")
+    if ends == 0:
+        yield Finding(
+            ("flare", "ends"),
+            "flare.ends must be above 0: with 0 the truce would be over before it starts",
+        )
+
+
+def _work(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """A run that would take minutes is a slip: a rate a thousand times too high."""
+    starts, talks = parsed(raw, "dates", "truce_starts"), parsed(raw, "dates", "talks")
+    until = parsed(raw, "dates", "watch_until") or talks
+    if not (starts and until and until > starts):
+        return
+    span = min(_apart(starts, until), LONGEST_WATCH)
+    for section, key in (
+        ("parties", "violates"),
+        ("parties", "false_complaints"),
+        ("excluded", "attacks"),
+        ("outside", "attacks"),
+    ):
+        for name in table(raw, section):
+            rate = parsed(raw, section, name, key)
+            if isinstance(rate, Rate) and rate.per_hour * span > MOST_EVENTS:
+                path = (section, name, key)
+                yield Finding(
+                    path,
+                    f"{dotted(path)} would make about {rate.per_hour * span:,.0f} events in one "
+                    f"run; at most {MOST_EVENTS:,} can be simulated",
+                )
+    for section in ("shocks", "rupture"):
+        yield from _bounded_rates(raw, section, span)
+
+
+def _bounded_rates(raw: Mapping[str, Any], section: str, span: float) -> Iterator[Finding]:
+    paths = (
+        [(section,)] if section == "rupture" else [(section, name) for name in table(raw, section)]
+    )
+    for path in paths:
+        chance, every = parsed(raw, *path, "chance"), parsed(raw, *path, "every")
+        if chance is None or every is None:
+            continue
+        events = Rate(chance, every).per_hour * span
+        if events > MOST_EVENTS:
+            yield Finding(
+                (*path, "every"),
+                f"{dotted(path)} would happen about {events:,.0f} times in one run; at most "
+                f"{MOST_EVENTS:,} can be simulated",
+            )

@@ -1,0 +1,157 @@
+"""Lengths of time as people write them: "36h", "2 days"."""
+
+import re
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from truce_sim.scenario.kinds import Kind, Problem, UnfitError, short, what
+from truce_sim.scenario.numbers import finite, in_file, plain
+
+HOURS = {"s": 1 / 3600, "min": 1 / 60, "h": 1.0, "day": 24.0, "week": 168.0}
+
+LONGEST = 100 * 8766.0
+"""Hours in a hundred years."""
+
+_UNITS = {
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), "min"),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
+    **dict.fromkeys(("d", "day", "days"), "day"),
+    **dict.fromkeys(("w", "week", "weeks"), "week"),
+}
+
+_PART = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?|\.[0-9]+)\s*([^\W\d_]+)\s*")
+
+_BARE = re.compile(r"\s*[+-]?[0-9]+(?:\.[0-9]*)?\s*\Z")
+
+DURATION_PATTERN = (
+    r"^\s*([0-9]+(\.[0-9]+)?|\.[0-9]+)\s*"
+    r"(s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?|d|days?|w|weeks?)\s*$"
+)
+
+
+def hours(raw: object) -> float:
+    """Return a written duration ("36h", "2 days", "1 day 12h") in hours.
+
+    Raises:
+        UnfitError: with what to write instead.
+    """
+    if isinstance(raw, time):
+        instead = f'"{raw.hour}h"' if raw.hour else f'"{raw.minute} min"'
+        raise UnfitError(Problem(" must be a length of time in quotes", instead=instead))
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        number = finite(raw)
+        if number < 0:
+            raise UnfitError(Problem(" must be a length of time, not below 0"))
+        raise _no_unit(in_file(number))
+    if not isinstance(raw, str):
+        raise UnfitError(
+            Problem(f" must be a length of time, not {what(raw)}", 'such as "36h" or "2 days"')
+        )
+    if len(raw) > 60:
+        raise UnfitError(Problem(" is not a length of time", 'such as "36h" or "2 days"'))
+    if _BARE.match(raw):
+        text = raw.strip().rstrip(".").lstrip("+")
+        if text.startswith("-"):
+            raise UnfitError(Problem(" must be a length of time, not below 0"))
+        raise _no_unit(text)
+    return _summed(raw)
+
+
+def _no_unit(number: str) -> UnfitError:
+    days = "day" if number == "1" else "days"
+    return UnfitError(Problem(" needs a unit", f'"{number}h" or "{number} {days}"'))
+
+
+def _summed(raw: str) -> float:
+    total, position = 0.0, 0
+    while position < len(raw):
+        part = _PART.match(raw, position)
+        if part is None:
+            says = (
+                " must be a length of time, not below 0"
+                if raw.strip().startswith("-")
+                else f" is not a length of time: '{short(raw)}'"
+            )
+            raise UnfitError(Problem(says, 'write it like "36h", "90 min" or "2 days"'))
+        total += float(part[1]) * HOURS[_unit(part[1], part[2])]
+        position = part.end()
+    if position == 0:
+        raise UnfitError(Problem(" is empty", 'write a length of time like "36h" or "2 days"'))
+    if not total <= LONGEST:
+        raise UnfitError(Problem(" is longer than 100 years"))
+    return total
+
+
+def _unit(number: str, word: str) -> str:
+    unit = _UNITS.get(word.lower())
+    if unit is not None:
+        return unit
+    hint = 'units are "min", "h", "days" and "weeks"'
+    if word.lower() == "m":
+        hint = f'"{number} min" or "{number} days"; "m" could be minutes or months'
+    elif word.lower().startswith(("mo", "year", "yr")):
+        hint = 'count in days, such as "30 days"; months and years differ in length'
+    raise UnfitError(Problem(f" has an unknown unit '{short(word)}'", hint))
+
+
+def written(length: float) -> str:
+    """Return hours as a duration that reads back to the same number."""
+    if length >= 48 and length % 24 == 0:
+        return f"{in_file(length / 24)} days"
+    if 0 < length < 1 and (length * 60) == int(length * 60) and int(length * 60) / 60 == length:
+        return f"{int(length * 60)} min"
+    return f"{in_file(length)}h"
+
+
+def spoken(length: float) -> str:
+    """Return hours in words, rounded to what people can use: "36 hours", "2 days"."""
+    if length == 0:
+        return "at once"
+    if length < 1:
+        count, unit = length * 60, "minute"
+    elif length < 72 and not (length >= 48 and length % 24 == 0):
+        count, unit = length, "hour"
+    else:
+        count, unit = length / 24, "day"
+    number = plain(float(f"{count:.3g}"))
+    return f"{number} {unit}" if number == "1" else f"{number} {unit}s"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class DurationKind(Kind):
+    """A length of time, in hours once parsed."""
+
+    zero: bool = False
+
+    def parse(self, raw: object) -> float:
+        """Return hours."""
+        length = hours(raw)
+        if length == 0 and not self.zero:
+            raise UnfitError(Problem(" must be longer than 0"))
+        return length
+
+    def show(self, value: float) -> str:
+        """Return the length in words."""
+        return "0h" if value == 0 else spoken(value)
+
+    @property
+    def sample(self) -> str:
+        """A value that would do, as in a file."""
+        return '"36h"'
+
+    @property
+    def form(self) -> str:
+        """How it is written."""
+        return 'time, such as "36h" or "2 days"'
+
+    @property
+    def allowed(self) -> str:
+        """The range in words."""
+        return "0 or longer" if self.zero else "longer than 0"
+
+    @property
+    def json_schema(self) -> dict[str, Any]:
+        """String with a pattern."""
+        return {"type": "string", "pattern": DURATION_PATTERN}

@@ -1,0 +1,81 @@
+"""Scenario files read, checked, and changed."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from truce_sim.scenario.crosschecks import crosschecks
+from truce_sim.scenario.doubts import study_checks
+from truce_sim.scenario.extending import folded, read_chain
+from truce_sim.scenario.faults import ScenarioFaults
+from truce_sim.scenario.findings import Finding, validate
+from truce_sim.scenario.layers import FileLayer, Layer, located
+from truce_sim.scenario.overrides import apply_sets, apply_values
+from truce_sim.scenario.schema import Scenario
+
+_OF_STUDIES = {"options", "believable", "evidence"}
+
+
+def load(path: str | Path, sets: Sequence[str] = ()) -> Scenario:
+    """Return the scenario in a file.
+
+    Args:
+        path: a TOML file; what it extends is read with it.
+        sets: changes as "PATH=VALUE", values written as in the file (quotes may be left out).
+
+    Raises:
+        ScenarioFaults: everything that is wrong, all at once.
+    """
+    path = Path(path)
+    files = read_chain(path)
+    layers: list[Layer] = [FileLayer(file) for file in files]
+    changed = apply_sets(folded(files), sets)
+    layers = [*changed.layers, *layers]
+    return _checked(changed.raw, path.stem, layers, changed.findings)
+
+
+def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
+    """Return the scenario with other raw values at dotted paths.
+
+    Args:
+        scenario: as loaded; it stays as it is.
+        values: raw values as in a file, by path; `parties.all.x` sets x of all parties. Setting
+            only the median of a spread moves the whole spread.
+
+    Raises:
+        ScenarioFaults: when a path or a value is wrong, or the whole no longer fits together.
+    """
+    changed = apply_values(dict(scenario.source), values)
+    # A draw or a setting leaves options and ranges as they were checked; checking them again
+    # would take most of the time of a sweep.
+    studies = any(path.split(".")[0] in _OF_STUDIES for path in values)
+    return _checked(changed.raw, scenario.name, changed.layers, changed.findings, studies=studies)
+
+
+def from_raw(raw: Mapping[str, Any], name: str = "scenario") -> Scenario:
+    """Return the scenario of raw values that stand in no file.
+
+    Raises:
+        ScenarioFaults: everything that is wrong, without lines.
+    """
+    return _checked(dict(raw), name, [], [])
+
+
+def _checked(
+    raw: dict[str, Any],
+    name: str,
+    layers: Sequence[Layer],
+    findings: Sequence[Finding],
+    *,
+    studies: bool = True,
+) -> Scenario:
+    result = validate(raw)
+    wrong = [
+        *findings,
+        *(result if isinstance(result, list) else []),
+        *crosschecks(raw),
+        *(study_checks(raw) if studies else ()),
+    ]
+    if wrong or isinstance(result, list):
+        raise ScenarioFaults(located(wrong, layers))
+    return result.known_as(name, raw)

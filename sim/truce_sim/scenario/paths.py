@@ -1,0 +1,240 @@
+"""Dotted paths: which input one means, and raw values with a value put there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from truce_sim.scenario.durations import DurationKind
+from truce_sim.scenario.findings import value_in
+from truce_sim.scenario.kinds import Kind, UnfitError, nearest, short
+from truce_sim.scenario.numbers import Number, Weights
+from truce_sim.scenario.rates import CHANCE, RateKind
+from truce_sim.scenario.spreads import FORMS, Spread, SpreadKind, shape_of
+from truce_sim.scenario.tree import Leaf, Named, Node, Section, node_at, root
+
+EVERY_PARTY = "all"
+_SPREAD_PARTS = ("median", "p90", "low", "likely", "high", "mean")
+
+NOT_OF_THE_TRUCE = frozenset({"options", "believable", "evidence", "run", "title", "summary"})
+"""Tables and keys that are about the file, not about what happens."""
+
+
+class PathError(ValueError):
+    """A path leads to no input.
+
+    Attributes:
+        says: what is wrong, without the path.
+        try_: the nearest path, or "".
+    """
+
+    def __init__(self, says: str, try_: str = "") -> None:
+        super().__init__(says)
+        self.says = says
+        self.try_ = try_
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An input that a path means.
+
+    Attributes:
+        steps: steps down to the input, without parts of its value.
+        node: what stands there.
+        part: part of the value, such as "median" or "chance", or "".
+    """
+
+    steps: tuple[str, ...]
+    node: Node
+    part: str = ""
+
+    @property
+    def kind(self) -> Kind | None:
+        """Kind of the value or of the part; None for a whole table."""
+        if not isinstance(self.node, Leaf):
+            return None
+        kind = self.node.kind
+        if not self.part:
+            return kind
+        if isinstance(kind, RateKind):
+            return CHANCE if self.part == "chance" else DurationKind()
+        return kind.part if isinstance(kind, SpreadKind) else Number(0)
+
+
+def addresses(raw: Mapping[str, Any], path: str) -> list[Address]:
+    """Return the inputs that a path means: several for `parties.all`.
+
+    Raises:
+        PathError: with the nearest path that exists.
+    """
+    steps = tuple(path.strip().split("."))
+    if steps[:2] == ("parties", EVERY_PARTY):
+        parties = raw.get("parties")
+        names = list(parties) if isinstance(parties, Mapping) else []
+        if not names or len(steps) < 3:
+            raise PathError(" must go on with an input of a party", "parties.all.retaliates")
+        return [_address(raw, ("parties", name, *steps[2:]), steps) for name in names]
+    return [_address(raw, steps, steps)]
+
+
+def _address(raw: Mapping[str, Any], steps: tuple[str, ...], as_given: tuple[str, ...]) -> Address:
+    node: Node = root()
+    for place, step in enumerate(steps):
+        if isinstance(node, Leaf):
+            part = ".".join(steps[place:])
+            _check_part(node, part, as_given[:place])
+            return Address(steps[:place], node, part)
+        if isinstance(node, Named):
+            present = value_in(raw, steps[:place])
+            names = [str(name) for name in present] if isinstance(present, Mapping) else []
+            if step not in names:
+                raise _unknown(as_given, place, names, step)
+            node = node.of
+        else:
+            if step not in node.keys:
+                raise _unknown(as_given, place, list(node.keys), step)
+            node = node.keys[step]
+    return Address(steps, node)
+
+
+def _unknown(given: tuple[str, ...], place: int, names: list[str], step: str) -> PathError:
+    near = nearest(step, names)
+    here = ".".join(short(one) for one in given[:place]) or "a scenario"
+    says = f": {here} has nothing called '{short(step)}'"
+    if near:
+        return PathError(says, ".".join((*given[:place], near, *given[place + 1 :])))
+    few = ", ".join(short(name) for name in names[:8])
+    return PathError(says, f"one of {few}" if few else "")
+
+
+def _check_part(leaf: Leaf, part: str, before: tuple[str, ...]) -> None:
+    kind = leaf.kind
+    if isinstance(kind, Weights) and part and "." not in part:
+        return
+    parts: Iterable[str] = ()
+    if isinstance(kind, RateKind):
+        parts = ("chance", "every")
+    elif isinstance(kind, SpreadKind):
+        parts = _SPREAD_PARTS
+    if part in parts:
+        return
+    near = nearest(part, list(parts))
+    here = ".".join(before)
+    raise PathError(
+        f": {short(here)} has no part called '{short(part)}'",
+        f"{here}.{near}" if near else here,
+    )
+
+
+def put(
+    raw: dict[str, Any], values: Mapping[str, Any], batch: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return raw values with others put at paths; `raw` itself stays as it is.
+
+    Setting only the median of a spread moves the whole spread, so that p90 keeps its ratio.
+
+    Args:
+        raw: values as in a file.
+        values: what to put, by path.
+        batch: all that is being put by several calls; `values` where it is left out.
+
+    Raises:
+        PathError: for a path that leads to no input.
+    """
+    for path, value in values.items():
+        for address in addresses(raw, path):
+            fresh = value
+            if address.part:
+                fresh = _with_part(raw, address, value, batch=values if batch is None else batch)
+            raw = _placed(raw, address.steps, fresh)
+    return raw
+
+
+def _placed(raw: Any, steps: tuple[str, ...], value: Any) -> dict[str, Any]:  # noqa: ANN401
+    table = dict(raw) if isinstance(raw, Mapping) else {}
+    head, *rest = steps
+    table[head] = _placed(table.get(head), tuple(rest), value) if rest else value
+    return table
+
+
+def _with_part(
+    raw: Mapping[str, Any],
+    address: Address,
+    value: object,
+    batch: Mapping[str, Any],
+) -> Any:  # noqa: ANN401
+    """Return the raw value of an input with one part of it replaced."""
+    assert isinstance(address.node, Leaf)  # noqa: S101 - only leaves have parts
+    kind, part = address.node.kind, address.part
+    old = value_in(raw, address.steps)
+    if not isinstance(kind, SpreadKind):
+        return {**(old if isinstance(old, Mapping) else {}), part: value}
+    if old is None and isinstance(address.node.default, Spread):
+        old = kind.raw(address.node.default)
+    if part == "median":
+        p90 = ".".join((*address.steps, "p90"))
+        everyone = ".".join(("parties", EVERY_PARTY, *address.steps[2:], "p90"))
+        if p90 not in batch and everyone not in batch:
+            return _with_median(kind, old, value)
+        return {**(old if isinstance(old, dict) else {}), "median": value}
+    if part == "p90" and old is not None and not isinstance(old, dict):
+        return {"median": old, "p90": value}
+    shape = shape_of(old) if isinstance(old, dict) else None
+    if isinstance(old, dict) and shape is not None and part in FORMS[shape]:
+        return {**old, part: value}
+    here = ".".join(address.steps)
+    if old is None:
+        raise PathError(f": {here} is not in the file", here)
+    raise PathError(f": {here} is not written with {part}", f"{here}.median")
+
+
+def _with_median(kind: SpreadKind, old: object, value: Any) -> Any:  # noqa: ANN401
+    try:
+        spread = kind.parse(old)
+        median = kind.part.parse(value)
+    except UnfitError:
+        return {**old, "median": value} if isinstance(old, dict) else value
+    if spread.kind == "constant" or median <= 0:
+        return {**old, "median": value} if isinstance(old, dict) else value
+    moved = kind.raw(spread.with_median(median))
+    return {**moved, "median": value} if isinstance(moved, dict) and "median" in moved else moved
+
+
+@dataclass(frozen=True, slots=True)
+class PathInfo:
+    """What a path means, in words."""
+
+    title: str
+    description: str
+    unit: str
+    allowed: str
+
+
+def describe_path(path: str) -> PathInfo:
+    """Return what an input means, its unit and its allowed range.
+
+    Raises:
+        PathError: for a path that leads to no input.
+    """
+    steps = tuple(path.split("."))
+    place = node_at(steps)
+    if place is None:
+        raise PathError(": no such input")
+    node, depth = place
+    if isinstance(node, Section | Named):
+        return PathInfo(node.title, node.description, "table", "")
+    address = Address(steps[:depth], node, ".".join(steps[depth:]))
+    if address.part:
+        _check_part(node, address.part, address.steps)
+    kind = address.kind or node.kind
+    title = f"{node.title}, {address.part}" if address.part else node.title
+    return PathInfo(title, node.description, kind.form, kind.allowed)
+
+
+def only_told(path: str) -> bool:
+    """Return whether an input is only told, or says how often to run: no truce depends on it."""
+    first, last = path.partition(".")[0], path.rpartition(".")[2]
+    return (
+        first in NOT_OF_THE_TRUCE
+        or last == "name"
+        or path in ("dates.talks_planned", "verification.run_by")
+    )

@@ -1,0 +1,279 @@
+"""From a path on disk to raw values: everything that can be wrong before keys have a meaning."""
+
+import re
+import stat
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from truce_sim.scenario.faults import Fault, ScenarioFaults
+from truce_sim.scenario.kinds import nearest, short
+from truce_sim.scenario.sourcemap import SourceMap
+
+LARGEST_FILE = 5_000_000
+"""Bytes. Hundreds of parties fit into a tenth of it."""
+DEEPEST = 12
+"""Tables within tables; a scenario needs five."""
+
+_WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\s*\Z")
+_LONG_KEY = re.compile(
+    r"""(?<![\w."'-])(?:(?:[\w-]+|"[^"\n]{0,80}"|'[^'\n]{0,80}')[ \t]*\.[ \t]*){40}"""
+)
+_LONG_NUMBER = re.compile(r"[0-9_]{4000}|0[xob][0-9A-Fa-f_]{3000}")
+
+_REASONS = (
+    ("Expected '=' after a key", "a key must be followed by = and a value"),
+    ("Expected ']'", "the header of a table must end with ]"),
+    ("Invalid statement", "this line is neither a [table] nor key = value"),
+    (
+        "Invalid initial character",
+        "a key starts with a letter from a to z, a digit or a quote; other letters need quotes",
+    ),
+    ("Cannot declare", "this table appears twice"),
+    ("Cannot overwrite", "this key or table appears twice"),
+    ("Duplicate inline table key", "this key appears twice"),
+    ("Cannot mutate immutable", "this adds to a table that was already closed"),
+    ("Cannot redefine", "this table appears twice"),
+    ("Unclosed array", "a list lacks its closing ]"),
+    ("Unclosed inline table", "an inline table lacks its closing }"),
+    ("Unterminated string", "a text lacks its closing quote"),
+    ("Unescaped", "a backslash in double quotes must be doubled"),
+    ("Illegal character '\\n'", "a text lacks its closing quote"),
+    ("Illegal character", "there is a character here that cannot stand in a scenario"),
+    ("Expected newline or end of document", "something follows that does not belong to the value"),
+    ("Invalid value", "this is not a value: text, dates and durations stand in quotes"),
+    ("Invalid date", "this is not a day of the calendar"),
+)
+_BARE_AFTER = re.compile(r"=\s*([^\s\"'\[{#][^#\"']*?)\s*(?:#.*)?$")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file that was read.
+
+    Attributes:
+        label: the file as the user knows it.
+        path: where it is.
+        text: its content.
+        raw: the values in it.
+    """
+
+    label: str
+    path: Path
+    text: str
+    raw: dict[str, Any] = field(repr=False)
+
+    @cached_property
+    def map(self) -> SourceMap:
+        """Where everything stands."""
+        return SourceMap(self.text)
+
+
+def read_file(path: Path, label: str, asked: Fault | None = None) -> SourceFile:
+    """Return a file's raw values.
+
+    Args:
+        path: where the file is.
+        label: how to call it.
+        asked: the place that names this file, if another file does.
+
+    Raises:
+        ScenarioFaults: with one fault.
+    """
+    text = _text(_bytes(path, label, asked), label)
+    return SourceFile(label, path, text, _raw(text, label))
+
+
+def _stop(sentence: str, label: str, try_: str = "", asked: Fault | None = None) -> ScenarioFaults:
+    if asked is not None:
+        return ScenarioFaults(
+            [
+                Fault(
+                    f"extends: {sentence}",
+                    "extends",
+                    asked.file,
+                    asked.line,
+                    asked.column,
+                    asked.length,
+                    asked.source_line,
+                    try_,
+                )
+            ]
+        )
+    return ScenarioFaults([Fault(sentence, file=label, try_=try_)])
+
+
+def _bytes(path: Path, label: str, asked: Fault | None) -> bytes:
+    shown = short(label, 60)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise _stop(f"{shown} is a folder, not a file", label, _a_scenario_in(path), asked)
+        if not stat.S_ISREG(status.st_mode):
+            raise _stop(f"{shown} is not an ordinary file", label, "", asked)
+        if status.st_size > LARGEST_FILE:
+            size = f"{status.st_size / 1e6:,.0f} MB"
+            limit = f"{LARGEST_FILE / 1e6:.0f} MB"
+            says = f"{shown} has {size}; a scenario file has at most {limit}"
+            raise _stop(says, label, "", asked)
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)[:LARGEST_FILE]
+    except FileNotFoundError:
+        raise _stop(f"there is no file {shown}", label, _near_file(path), asked) from None
+    except NotADirectoryError:
+        raise _stop(f"there is no file {shown}", label, "", asked) from None
+    except PermissionError:
+        raise _stop(f"{shown} may not be read", label, "", asked) from None
+    except (OSError, ValueError):
+        raise _stop(f"{shown} cannot be read", label, "", asked) from None
+
+
+def _near_file(path: Path) -> str:
+    """Return the file that was meant, here or among the scenarios; "" if none looks like it."""
+    name = path.name if path.suffix == ".toml" else f"{path.name}.toml"
+    folders = (path.parent, Path("scenarios"))
+    try:
+        for folder in folders:
+            if (folder / name).is_file():
+                return str(folder / name)
+        for folder in folders:
+            near = nearest(name, sorted(one.name for one in folder.glob("*.toml"))[:1000])
+            if near:
+                return str(folder / near)
+    except OSError:
+        return ""
+    return ""
+
+
+def _a_scenario_in(path: Path) -> str:
+    try:
+        name = next(iter(sorted(one.name for one in path.glob("*.toml"))), None)
+    except OSError:
+        return ""
+    return str(path / name) if name else ""
+
+
+def _text(content: bytes, label: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        start = before.rfind(b"\n") + 1
+        whole = content[start:].split(b"\n", 1)[0].rstrip(b"\r")
+        column = len(content[start : error.start].decode("utf-8", "replace")) + 1
+        raise ScenarioFaults(
+            [
+                Fault(
+                    "the file is not UTF-8 text",
+                    "",
+                    label,
+                    line,
+                    column,
+                    1,
+                    whole.decode("utf-8", "replace"),
+                    "save it as UTF-8 in your editor",
+                )
+            ]
+        ) from None
+    if not text.strip():
+        raise _stop("the file is empty", label, "python run_sim.py new my-truce")
+    return text
+
+
+def _raw(text: str, label: str) -> dict[str, Any]:
+    for pattern, says in (
+        (_LONG_KEY, "this name has more than 40 parts"),
+        (_LONG_NUMBER, "this number is too long"),
+    ):
+        match = pattern.search(text)
+        if match:
+            raise ScenarioFaults([_at(text, label, match.start(), says)])
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioFaults([_broken(text, label, str(error))]) from None
+    except RecursionError:
+        raise ScenarioFaults(
+            [_at(text, label, _densest(text), "this is nested too deeply")]
+        ) from None
+    except (ValueError, OverflowError):
+        raise ScenarioFaults([Fault("the file cannot be read as TOML", file=label)]) from None
+    deep = too_deep(raw)
+    if deep is not None:
+        spot = SourceMap(text).key(deep)
+        says = f"{short('.'.join(map(str, deep[:3])))} is nested too deeply"
+        if spot is None:
+            raise ScenarioFaults([_at(text, label, _densest(text), says)])
+        raise ScenarioFaults(
+            [Fault(says, "", label, spot.line, spot.column, spot.length, spot.text)]
+        )
+    return raw
+
+
+def too_deep(raw: Mapping[str, Any]) -> tuple[str | int, ...] | None:
+    """Return the top of a branch that is nested deeper than any scenario, or None."""
+    level: list[tuple[tuple[str | int, ...], Any]] = [((), raw)]
+    for _ in range(DEEPEST):
+        level = [
+            ((*path, step)[:3], value)
+            for path, table in level
+            for step, value in (table.items() if isinstance(table, dict) else enumerate(table))
+            if isinstance(value, dict | list)
+        ]
+    return level[0][0] if level else None
+
+
+def _densest(text: str) -> int:
+    """Return the offset of the first line with most opening brackets."""
+    best, most, offset = 0, -1, 0
+    for line in text.split("\n"):
+        count = line.count("[") + line.count("{")
+        if count > most:
+            best, most = offset, count
+        offset += len(line) + 1
+    return best
+
+
+def _at(text: str, label: str, offset: int, says: str, try_: str = "") -> Fault:
+    line = text.count("\n", 0, offset) + 1
+    start = text.rfind("\n", 0, offset) + 1
+    stop = text.find("\n", offset)
+    whole = text[start : stop if stop >= 0 else len(text)].rstrip("\r")
+    return Fault(says, "", label, line, offset - start + 1, 1, whole, try_)
+
+
+def _broken(text: str, label: str, message: str) -> Fault:
+    where = _WHERE.search(message)
+    says = next((plain for start, plain in _REASONS if start in message), "this is not valid TOML")
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    if where and where[1]:
+        line, column = min(int(where[1]), len(lines)), int(where[2])
+    else:
+        line = max((n for n, one in enumerate(lines, 1) if one.strip()), default=1)
+        column = len(lines[line - 1]) + 1
+    whole = lines[line - 1]
+    length, try_ = 1, ""
+    bare = _BARE_AFTER.search(whole)
+    if bare and bare.start(1) + 1 <= column <= bare.end(1) + 1 and len(bare[1]) < 60:
+        column, length = bare.start(1) + 1, len(bare[1])
+        says, try_ = _bare(bare[1], says)
+    column = min(max(column, 1), len(whole) + 1)
+    return Fault(f"line {line}: {says}", "", label, line, column, length, whole, try_)
+
+
+def _bare(value: str, says: str) -> tuple[str, str]:
+    if re.fullmatch(r"[0-9.]+\s*(%|percent)", value):
+        number = value.rstrip("percnt% ")
+        try:
+            return "a share is written as a number from 0 to 1", f"{float(number) / 100:g}"
+        except ValueError:
+            return says, ""
+    if re.fullmatch(r"[0-9.]+\s*[A-Za-z]+|[0-9]{4}-[0-9]{2}-[0-9]{2}.*", value):
+        return "times and dates stand in quotes", f'"{value}"'
+    if re.fullmatch(r"[^\W\d][\w .-]*", value):
+        return "text stands in quotes", f'"{value}"'
+    return says, ""

@@ -1,0 +1,150 @@
+"""The whole scenario file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field, PrivateAttr
+
+from truce_sim.scenario.actors import ExcludedGroup, Guarantor, OutsidePower, Party, Rupture
+from truce_sim.scenario.study import Evidence, Option, Range, RunSettings
+from truce_sim.scenario.table import Name, Prose, Table
+from truce_sim.scenario.talks import Agenda, CalmStreak, Dates, OnTime, Postponement, Quiet, Settled
+from truce_sim.scenario.verification import Complaints, Verification
+from truce_sim.scenario.violence import Flare, Grievance, MassCasualty, Shock, Spiral, Truce, Zone
+
+
+class Scenario(Table):
+    """One truce, as a user wrote it. Everything left out is switched off."""
+
+    title: Name = Field(title="title", description="Title of reports, best a question.")
+    summary: Prose = Field("", title="summary", description="One or two sentences for reports.")
+    dates: Dates = Field(title="dates", description="When the truce starts and the talks open.")
+    parties: dict[str, Party] = Field(
+        title="parties", description="The bound parties, at least two, each under its id."
+    )
+    excluded: dict[str, ExcludedGroup] = Field(
+        default_factory=dict,
+        title="excluded groups",
+        description="Groups with which there is no truce, each under its id.",
+    )
+    outside: dict[str, OutsidePower] = Field(
+        default_factory=dict,
+        title="outside powers",
+        description="Powers outside the truce that attack now and then, each under its id.",
+    )
+    guarantors: dict[str, Guarantor] = Field(
+        default_factory=dict,
+        title="guarantors",
+        description="Powers with influence over some parties, each under its id.",
+    )
+    rupture: Rupture | None = Field(
+        None, title="rupture", description="The guarantors can fall out with one another."
+    )
+    zones: dict[str, Zone] = Field(
+        default_factory=dict,
+        title="zones",
+        description="Fronts or provinces, each under its id; without them there is one zone.",
+    )
+    truce: Truce = Field(
+        default_factory=Truce,
+        title="truce",
+        description="How violence falls once the truce starts, and how the truce wears out.",
+    )
+    complaints: Complaints = Field(
+        default_factory=Complaints,
+        title="complaints",
+        description="How false complaints multiply before the talks.",
+    )
+    verification: Verification | None = Field(
+        None,
+        title="verification",
+        description="The mechanism that checks complaints; without it, nobody does.",
+    )
+    grievance: Grievance = Field(
+        default_factory=Grievance,
+        title="grievance",
+        description="How much an incident weighs, by where the complaint about it stands.",
+    )
+    spiral: Spiral | None = Field(
+        None,
+        title="spiral of retaliation",
+        description="So many violations in so short a time end the truce.",
+    )
+    flare: Flare | None = Field(
+        None, title="flare-ups", description="Zones flare up, and too many of them end the truce."
+    )
+    mass_casualty: MassCasualty | None = Field(
+        None,
+        title="mass-casualty incident",
+        description="A single incident so grave that it can end the truce.",
+    )
+    shocks: dict[str, Shock] = Field(
+        default_factory=dict,
+        title="outside shocks",
+        description="Events from outside, each under its id.",
+    )
+    postponement: Postponement | None = Field(
+        None, title="postponement", description="The envoy's rule for moving the talks."
+    )
+    agenda: Agenda | None = Field(
+        None, title="agenda", description="How open complaints eat into the talks."
+    )
+    quiet: Quiet = Field(
+        default_factory=Quiet,
+        title="quiet",
+        description="When a truce counts as quiet.",
+    )
+    settled: Settled = Field(
+        default_factory=Settled,
+        title="settled",
+        description="When a truce counts as settled.",
+    )
+    calm_streak: CalmStreak = Field(
+        default_factory=CalmStreak,
+        title="calm streak",
+        description="What counts as a calm streak.",
+    )
+    on_time: OnTime = Field(
+        default_factory=OnTime,
+        title="on time",
+        description="When talks count as on time.",
+    )
+    believable: dict[str, Range] = Field(
+        default_factory=dict,
+        title="believable ranges",
+        description='What is not known for certain: "dotted.path" = [low, high].',
+    )
+    options: dict[str, Option] = Field(
+        default_factory=dict,
+        title="options",
+        description="Changes to compare with the file as it stands, each under its id.",
+    )
+    evidence: dict[str, Evidence] = Field(
+        default_factory=dict,
+        title="evidence",
+        description='Where numbers come from: "dotted.path" = { basis, source }.',
+    )
+    run: RunSettings = Field(
+        default_factory=RunSettings,
+        title="run",
+        description="How many runs, and from which seed.",
+    )
+
+    _name: str = PrivateAttr("scenario")
+    _source: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Name of the file without its ending."""
+        return self._name
+
+    @property
+    def source(self) -> Mapping[str, Any]:
+        """The resolved raw values, `extends` and `--set` folded in. Not to be changed."""
+        return self._source
+
+    def known_as(self, name: str, source: dict[str, Any]) -> "Scenario":
+        """Return this scenario with the name of its file and the raw values it came from."""
+        self._name = name
+        self._source = source
+        return self

@@ -1,0 +1,165 @@
+"""A first scenario file for `new`: a commented starter, or a copy of a scenario."""
+
+import os
+import re
+from pathlib import Path
+
+from truce_sim.scenario.editor_schema import editor_schema_text
+from truce_sim.scenario.kinds import short
+from truce_sim.scenario.reading import read_file
+
+SCHEMA_FILE = "scenario.schema.json"
+_SCHEMA_LINE = re.compile(r"\A#:schema [^\n]*\n")
+_FILE_NAME = re.compile(r"[\w][\w.-]{0,80}\Z")
+
+STARTER = """\
+# A truce of your own. Change the numbers; "check" says what is wrong, "run" gives
+# the odds. What is left out is switched off. All inputs: python run_sim.py show inputs
+
+title   = "{title}: will the truce hold until the talks?"
+summary = "One or two sentences for the report."
+
+[dates]                                              # local time
+truce_starts = "2030-05-01 00:00"
+talks        = "2030-05-11 10:00"
+
+# ---- who is bound by the truce ---------------------------------------------
+
+[parties.north]
+name             = "North"
+violates         = { chance = 0.35, every = "6h" }   # at the level before the truce
+hits             = { south = 8, raiders = 1 }        # relative weights
+retaliates       = 0.15                              # answers 15 incidents in 100
+retaliates_after = { median = "12h", p90 = "48h" }   # half in 12h, 9 in 10 in 48h
+patience         = "3 days"                          # waits so long for a verdict
+forgets_in       = "5 days"                          # grievance halves in this time
+tolerance        = 7                                 # leaves at a grievance of 7
+
+[parties.south]
+name             = "South"
+violates         = { chance = 0.35, every = "6h" }
+hits             = { north = 1 }
+retaliates       = 0.15
+retaliates_after = { median = "12h", p90 = "48h" }
+patience         = "3 days"
+forgets_in       = "5 days"
+tolerance        = 7
+
+# ---- who is not: leave them out here and in "hits" if there are none --------
+
+[excluded.raiders]
+name           = "Raiders"
+attacks        = { chance = 0.2, every = "1 day" }
+hits           = { north = 1, south = 1 }
+wrongly_blamed = 0.3                                 # a party gets the blame
+
+# ---- how violence falls, and who checks complaints -------------------------
+
+[truce]
+settles_in = "3 days"                                # half of the way down in this time
+floor      = 0.4                                     # to 40 percent of the old level
+
+[verification]
+teams       = 3
+reported_in = { median = "5h", p90 = "16h" }
+checked_in  = { median = "20h", p90 = "64h" }
+finds       = 0.5                                    # true complaints upheld
+clears      = 0.5                                    # false ones rejected
+calms       = 0.4                                    # an open inquiry damps anger
+
+# ---- what ends it ----------------------------------------------------------
+
+[spiral]
+violations = 9
+window     = "1 day"
+
+# ---- what you are unsure of: "input" = [low, high] --------------------------
+
+[believable]
+"parties.all.retaliates"  = [0.08, 0.3]
+"verification.checked_in" = ["10h", "40h"]
+
+# ---- what to compare with the file as it stands -----------------------------
+
+[options.more-teams]
+label = "Twice as many teams"
+set   = { "verification.teams" = 6 }
+
+# ---- where the numbers come from: reported, estimated or guess --------------
+
+[evidence]
+"dates" = { basis = "reported", source = "where you read it" }
+
+[run]
+runs = 2000
+seed = 1
+"""
+
+
+class NewFileError(ValueError):
+    """A new scenario file cannot be written.
+
+    Attributes:
+        says: why, in one sentence.
+        try_: what to try, or "".
+    """
+
+    def __init__(self, says: str, try_: str = "") -> None:
+        super().__init__(says)
+        self.says = says
+        self.try_ = try_
+
+
+def starter_text(name: str) -> str:
+    """Return the commented starter, titled after the file."""
+    words = name.replace("-", " ").replace("_", " ").strip().capitalize()
+    return STARTER.replace("{title}", words.replace("\\", "").replace('"', "") or "My truce")
+
+
+def write_new(name: str, folder: Path, source: Path | None = None) -> Path:
+    """Write a new scenario file and return its path.
+
+    Args:
+        name: name of the file, with or without ".toml".
+        folder: where to put it; the editor schema is put beside it if it is missing.
+        source: a scenario file to copy, comments included; default: the starter.
+
+    Raises:
+        NewFileError: if the name cannot be a file's name, or such a file exists.
+        ScenarioFaults: if the scenario to copy cannot be read.
+    """
+    stem = name.removesuffix(".toml")
+    if not _FILE_NAME.match(stem):
+        says = f"'{short(name)}' cannot be the name of a file: letters, digits, - and _ only"
+        raise NewFileError(says, re.sub(r"[^\w-]+", "-", stem).strip("-").lower()[:40])
+    target = folder / f"{stem}.toml"
+    text = starter_text(stem) if source is None else read_file(source, str(source)).text
+    text = f"#:schema ./{SCHEMA_FILE}\n" + _SCHEMA_LINE.sub("", text)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # "x" refuses to overwrite even if the file appears between a check and the writing.
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(_relinked(text, source, folder))
+        _put_schema(folder / SCHEMA_FILE)
+    except FileExistsError:
+        raise NewFileError(f"{target} exists already", f"{stem}-2") from None
+    except OSError as error:
+        raise NewFileError(f"{target} cannot be written: {error.strerror}") from None
+    return target
+
+
+def _relinked(text: str, source: Path | None, folder: Path) -> str:
+    """Return text whose `extends` still leads to the same file from another folder."""
+    if source is None or source.parent.resolve() == folder.resolve():
+        return text
+
+    def moved(match: re.Match[str]) -> str:
+        parent = os.path.relpath(source.parent / match[2], folder)
+        return f"{match[1]}{Path(parent).as_posix()}{match[3]}"
+
+    return re.sub(r'(?m)^(extends\s*=\s*")([^"\n\\]+)(")', moved, text, count=1)
+
+
+def _put_schema(path: Path) -> None:
+    if not path.exists():
+        path.write_text(editor_schema_text(), encoding="utf-8")

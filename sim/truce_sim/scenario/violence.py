@@ -1,0 +1,199 @@
+"""Where and how violence rises, falls and ends the truce."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from truce_sim.scenario.numbers import Number
+from truce_sim.scenario.quantities import Duration, DurationOrZero, Share
+from truce_sim.scenario.rates import Rate
+from truce_sim.scenario.table import (
+    AboveZero,
+    AtLeastZero,
+    BelowOne,
+    FactorFromOne,
+    Name,
+    Table,
+    YesNo,
+)
+
+ViolationCount = Annotated[int, Number(1, 1e6, whole=True, counts="violations")]
+
+
+class Zone(Table):
+    """A front or province, with its share of all incidents."""
+
+    name: Name | None = Field(
+        None, title="name", description="Name shown in reports; the id where it is left out."
+    )
+    share: AboveZero = Field(
+        title="share of incidents",
+        description="How many of all incidents fall in this zone, relative to the other zones.",
+    )
+    mixed: Share = Field(
+        0.0,
+        title="mixed with excluded groups",
+        description="How far excluded groups and parties are intermingled there, 0 to 1.",
+    )
+    access: Share = Field(
+        1.0,
+        title="access for inspectors",
+        description="Chance that inspectors can reach a site there, 0 to 1.",
+    )
+    key: YesNo = Field(
+        False,
+        title="key zone",
+        description="Whether the truce is dead when this zone alone stays aflame.",
+    )
+
+
+class Truce(Table):
+    """How violence falls once the truce starts, and how the truce wears out."""
+
+    takes_hold: Share = Field(
+        1.0,
+        title="takes hold",
+        description="Chance that the truce takes hold at all, 0 to 1; otherwise violence stays "
+        "near the level before it.",
+    )
+    settles_in: Duration | None = Field(
+        None,
+        title="settles in",
+        description="Time in which the fall of violence to its floor is half done; without it, "
+        "violence does not fall.",
+    )
+    floor: Share = Field(
+        0.0,
+        title="floor of violence",
+        description="Level to which violence falls, as a share of the level before the truce, "
+        "0 to 1; only together with settles_in.",
+    )
+    frays_after: DurationOrZero | None = Field(
+        None,
+        title="frays after",
+        description="Time after which violence starts to grow back; without it, it never does.",
+    )
+    frays_in: Duration | None = Field(
+        None,
+        title="frays in",
+        description="Time in which violence grows half of the way back to its old level.",
+    )
+
+
+class Grievance(Table):
+    """How much an incident weighs in a grievance, by where the complaint about it stands."""
+
+    overdue: AtLeastZero = Field(
+        1.25,
+        title="weight of an overdue complaint",
+        description="Weight in the grievance of an incident whose complaint is overdue; an "
+        "incident without an inquiry weighs 1.",
+    )
+    upheld: AtLeastZero = Field(
+        0.8,
+        title="weight of an upheld complaint",
+        description="Weight of an incident whose complaint was upheld without redress.",
+    )
+    redressed: AtLeastZero = Field(
+        0.3,
+        title="weight after redress",
+        description="Weight of an incident whose complaint was upheld with redress.",
+    )
+    unclear: AtLeastZero = Field(
+        1.0,
+        title="weight of an unclear verdict",
+        description="Weight of an incident whose complaint ended unclear.",
+    )
+    rejected: AtLeastZero = Field(
+        0.0,
+        title="weight of a rejected complaint",
+        description="Weight of an incident whose complaint was rejected.",
+    )
+
+
+class Spiral(Table):
+    """So many violations in so short a time that the truce is over."""
+
+    violations: ViolationCount = Field(
+        title="violations of a spiral",
+        description="Number of violations within the window that ends the truce.",
+    )
+    window: Duration = Field(
+        title="window of a spiral", description="Length of the window that rolls along with time."
+    )
+
+
+class Flare(Table):
+    """When a zone is aflame, and when too many are."""
+
+    violations: ViolationCount = Field(
+        title="violations of a flare-up",
+        description="Number of violations within the window at which a zone flares up.",
+    )
+    window: Duration = Field(
+        title="window of a flare-up",
+        description="Length of the window that rolls along with time.",
+    )
+    spreads: FactorFromOne = Field(
+        1.0,
+        title="spread of retaliation",
+        description="Factor on the chance of retaliation in a flared zone, at least 1.",
+    )
+    ends: Share | None = Field(
+        None,
+        title="zones aflame that end it",
+        description="Share of all incidents that flared zones must stand for to end the truce, "
+        "0 to 1; without it, only key zones can.",
+    )
+    lasts: DurationOrZero = Field(
+        0.0,
+        title="flared for",
+        description="Time for which the zones must stay aflame before the truce is over.",
+    )
+
+
+class MassCasualty(Table):
+    """A single incident so grave that it can end the truce."""
+
+    harm: AboveZero = Field(
+        title="harm of a mass-casualty incident",
+        description="Harm from which a single incident counts as a mass-casualty incident; 1 is "
+        "a routine incident.",
+    )
+    ends: Share = Field(
+        title="mass-casualty incident ends it",
+        description="Chance that such an incident ends the truce at once, 0 to 1.",
+    )
+
+
+class Shock(Table):
+    """An event from outside that stirs violence up, damps it, or ends the truce."""
+
+    name: Name | None = Field(
+        None, title="name", description="Name shown in reports; the id where it is left out."
+    )
+    chance: BelowOne = Field(
+        title="chance of the shock",
+        description="Chance of at least one such shock in each stretch of time, 0 to below 1.",
+    )
+    every: Duration = Field(
+        title="stretch for the shock", description="Length of the stretch of time."
+    )
+    factor: AtLeastZero = Field(
+        1.0,
+        title="factor on violence",
+        description="Factor on all violations while the shock lasts; 1 leaves them as they are.",
+    )
+    lasts: DurationOrZero = Field(
+        24.0, title="shock lasts", description="Time for which the shock acts on violence."
+    )
+    ends: Share = Field(
+        0.0,
+        title="shock ends the truce",
+        description="Chance that the shock ends the truce at once, 0 to 1.",
+    )
+
+    @property
+    def per_hour(self) -> float:
+        """Return shocks per hour."""
+        return Rate(self.chance, self.every).per_hour

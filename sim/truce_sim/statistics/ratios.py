@@ -1,0 +1,30 @@
+"""Ratios of two totals over runs, such as claims a day or retaliations an incident."""
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from truce_sim.statistics.estimates import Mean
+from truce_sim.statistics.means import mean
+
+
+def ratio(above: ArrayLike, below: ArrayLike, level: float = 0.95) -> Mean:
+    """Return sum(above) / sum(below) over runs, with the interval of the delta method.
+
+    The residuals above - r * below have mean 0; their spread over the mean of `below` is that of
+    the ratio (Cochran 1977, ratio estimators). 0 where `below` is always 0.
+
+    Args:
+        above: numerators by run, shape (runs,).
+        below: denominators by run, not negative, shape (runs,).
+        level: confidence level.
+    """
+    top, bottom = np.asarray(above, dtype=np.float64), np.asarray(below, dtype=np.float64)
+    total = math.fsum(bottom.tolist())
+    if total == 0:
+        return Mean(value=0.0, low=0.0, high=0.0, runs=top.size, level=level)
+    value = math.fsum(top.tolist()) / total
+    residual = mean((top - value * bottom) / (total / top.size), level)
+    half = (residual.high - residual.low) / 2
+    return Mean(value=value, low=value - half, high=value + half, runs=top.size, level=level)

@@ -1,0 +1,90 @@
+"""What every study says of one setting, from the columns of its runs."""
+
+from truce_sim.model import World, build_world
+from truce_sim.runs.batch import Columns
+from truce_sim.scenario import Scenario
+from truce_sim.scenario.inputs import input_rows
+from truce_sim.statistics.proportions import share
+from truce_sim.studies.results import Answers, Heading, Input, Stopping
+
+
+def answers(columns: Columns) -> Answers:
+    """Return the several meanings of "holds", as shares of the runs."""
+    runs = len(columns["held"])
+
+    def counted(name: str) -> int:
+        return int(columns[name].sum())
+
+    return Answers(
+        held=share(counted("held"), runs),
+        quiet=share(counted("quiet"), runs),
+        settled=share(counted("settled"), runs),
+        calm_streak=share(counted("calm_streak"), runs),
+        on_time=share(counted("on_time"), runs),
+    )
+
+
+def heading(
+    scenario: Scenario,
+    world: World,
+    *,
+    runs: int,
+    wanted: int,
+    seed: int,
+    stopping: Stopping,
+    partial: bool = False,
+) -> Heading:
+    """Return what was studied, in the words of the scenario."""
+    dates = scenario.dates
+    return Heading(
+        title=scenario.title,
+        summary=scenario.summary,
+        scenario=scenario.name,
+        starts=dates.truce_starts.isoformat(" ", "minutes"),
+        talks=dates.talks.isoformat(" ", "minutes"),
+        talks_planned=dates.talks_planned.isoformat(" ", "minutes")
+        if dates.talks_planned
+        else None,
+        horizon_hours=world.opening,
+        parties={name: party.shown for name, party in world.parties.items()},
+        others={name: shown for name, shown in world.shown.items() if name not in world.parties},
+        teams=world.verification.teams if world.verification else None,
+        runs=runs,
+        runs_wanted=wanted,
+        seed=seed,
+        partial=partial,
+        stopping=stopping,
+    )
+
+
+def plain_heading(scenario: Scenario, runs: int, seed: int, *, partial: bool) -> Heading:
+    """Return the heading of a study of so many runs a setting, each of them whole."""
+    return heading(
+        scenario,
+        build_world(scenario),
+        runs=runs,
+        wanted=runs,
+        seed=seed,
+        stopping=fixed(runs),
+        partial=partial,
+    )
+
+
+def fixed(runs: int) -> Stopping:
+    """Return the stopping rule of a study whose number of runs was given."""
+    return Stopping(rule="fixed", looks=(runs,), sentence=f"{runs:,} runs, as asked.")
+
+
+def inputs(scenario: Scenario) -> tuple[Input, ...]:
+    """Return what went in: value, believable range, where it comes from."""
+    return tuple(
+        Input(
+            path=row.path,
+            label=row.label,
+            value=row.value,
+            believable=row.believable,
+            basis=row.basis,
+            source=row.source,
+        )
+        for row in input_rows(scenario)
+    )

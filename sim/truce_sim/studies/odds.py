@@ -1,0 +1,332 @@
+"""The study behind `run`: the odds that the truce holds, why it fails, and when."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truce_sim.model import World, build_world, trace
+from truce_sim.model.ending import CAUSES
+from truce_sim.model.record import DELAY_BINS, FIRST_BIN_HOURS
+from truce_sim.runs.batch import Columns
+from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.tables import daily_csv, meanings_csv, runs_csv
+from truce_sim.scenario import Scenario
+from truce_sim.scenario.describe import measures
+from truce_sim.statistics.daily import daily_quantiles
+from truce_sim.statistics.estimates import Mean
+from truce_sim.statistics.histogram import binned_quantile
+from truce_sim.statistics.incidence import cumulative_incidence
+from truce_sim.statistics.means import mean
+from truce_sim.statistics.proportions import share
+from truce_sim.statistics.ratios import ratio
+from truce_sim.statistics.sequence import anytime_share
+from truce_sim.statistics.stopping import Decide, Judgement, Precision
+from truce_sim.statistics.survival import (
+    hour_by_which,
+    median_of_collapses,
+    numbers_at_risk,
+    piecewise_hazard,
+    restricted_mean,
+    survival_curve,
+)
+from truce_sim.studies import results as r
+from truce_sim.studies.answers import answers, fixed, heading, inputs
+from truce_sim.studies.doubt import RUNS_PER_DRAW, doubt_about_inputs, draws
+from truce_sim.studies.study import Answer, Extent, NothingFinishedError
+from truce_sim.studies.telling import told
+
+BASE = "as in the file"
+_GRID = 140
+"""Points of a curve: as many as a chart can show."""
+_AGES = (0, 1, 3, 7, 14, 30, 60, 90, 180, 365, 730)
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """Simulate a scenario many times."""
+
+    runs: int
+    seed: int
+    rule: Precision | Decide | None = None
+    """Stop by this rule instead of after `runs`."""
+    believable: bool = True
+    """Also ask how the odds vary over believable inputs."""
+
+    kind = "run"
+
+    def arguments(self) -> dict[str, object]:
+        """Return what was asked for, for the manifest."""
+        rule = self.rule
+        return {
+            "runs": self.runs,
+            "seed": self.seed,
+            "precision": rule.half_width if isinstance(rule, Precision) else None,
+            "decide": rule.target if isinstance(rule, Decide) else None,
+            "believable": self.believable,
+        }
+
+    @classmethod
+    def from_arguments(cls, arguments: dict[str, Any]) -> "Odds":
+        """Return the study that `arguments` describes, as kept in a manifest."""
+        rule: Precision | Decide | None = None
+        if arguments["precision"] is not None:
+            rule = Precision(arguments["precision"])
+        elif arguments["decide"] is not None:
+            rule = Decide(arguments["decide"])
+        return cls(arguments["runs"], arguments["seed"], rule, arguments["believable"])
+
+    def extent(self, scenario: Scenario) -> Extent:
+        """Return how much work it is going to be."""
+        runs = self.rule.looks[-1] if self.rule else self.runs
+        asked = self.believable and scenario.believable
+        number = draws(self.runs) if asked else 0
+        return Extent(1 + number, runs + number * RUNS_PER_DRAW, at_most=self.rule is not None)
+
+    def conduct(self, scenario: Scenario, work: Work) -> Answer:
+        """Run it.
+
+        Raises:
+            NothingFinishedError: if it was interrupted before anything was finished.
+        """
+        world = build_world(scenario)
+        columns, stopping, judged = self._replicate(world, work)
+        stopped_by_hand = work.interrupted
+        ignorance = None
+        if self.believable and scenario.believable and not work.interrupted:
+            odds = float(columns["held"].mean())
+            ignorance = doubt_about_inputs(scenario, work, self.runs, odds)
+        teller = _telling_run(columns)
+        held = len(columns["held"])
+        measured = _measured(columns, world, scenario)
+        allowed = None if judged is None else judged.share
+        if stopped_by_hand:
+            allowed = anytime_share(int(columns["held"].sum()), held)
+        if allowed is not None:
+            # A rule, or whoever watched the estimate, chose when to stop: chance had a hand in it,
+            # and only such an interval allows for that.
+            measured["answers"] = measured["answers"].model_copy(update={"held": allowed})
+        result = r.RunResult(
+            heading=heading(
+                scenario,
+                world,
+                runs=held,
+                wanted=stopping.looks[-1],
+                seed=self.seed,
+                stopping=stopping,
+                partial=work.interrupted,
+            ),
+            ignorance=ignorance,
+            inputs=inputs(scenario),
+            story=teller,
+            **measured,
+        )
+        return Answer(
+            result=result,
+            story=told(trace(world, self.seed, teller)),
+            tables={
+                "runs.csv": runs_csv(columns),
+                "daily.csv": daily_csv(columns),
+                "columns.csv": meanings_csv(columns),
+            },
+        )
+
+    def _replicate(self, world: World, work: Work) -> tuple[Columns, r.Stopping, Judgement | None]:
+        """Run up to one look after the other until the rule is content, and return its verdict.
+
+        There is none without a rule, or after an interruption, which is at no look of its own.
+        """
+        setting = Setting(BASE, world)
+        looks = self.rule.looks if self.rule else (self.runs,)
+        columns: Columns = {}
+        judged: Judgement | None = None
+        for look in looks:
+            columns = work.run([setting], 0, look).get(setting.key, columns)
+            if not columns:
+                raise NothingFinishedError
+            if work.interrupted:
+                judged = None
+                break
+            if self.rule is not None:
+                judged = self.rule.judge(int(columns["held"].sum()), look)
+                if judged.stop:
+                    break
+        return columns, self._stopping(len(columns["held"]), looks, judged, work), judged
+
+    def _stopping(
+        self, runs: int, looks: tuple[int, ...], judged: Judgement | None, work: Work
+    ) -> r.Stopping:
+        if work.interrupted:
+            sentence = f"Stopped by hand after {runs:,} runs."
+            return r.Stopping(rule="interrupted", looks=looks, sentence=sentence)
+        if self.rule is None or judged is None:
+            return fixed(runs)
+        precise = isinstance(self.rule, Precision)
+        return r.Stopping(
+            rule="precision" if precise else "decide",
+            looks=tuple(look for look in looks if look <= runs),
+            target=self.rule.half_width if isinstance(self.rule, Precision) else self.rule.target,
+            decision=judged.decision,
+            sentence=judged.sentence[0].upper() + judged.sentence[1:] + ".",
+        )
+
+
+def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, Any]:
+    """Return what is read off the runs of one scenario, by field of the result."""
+    held = columns["held"].astype(bool)
+    opened = columns["opened_at"].astype(float)
+    # All is told until the talks, wherever they were moved; what a longer watch sees is not.
+    collapsed = ~held
+    span = float(np.max(opened[held], initial=world.opening))
+    at_risk = np.where(held, opened, columns["life"].astype(float))
+    lives = np.where(held, span, at_risk)
+    causes = np.where(collapsed, columns["cause"], "")
+    days = [24.0 * day for day in range(int(span // 24) + 1)]
+    grid = sorted({*np.linspace(0, span, _GRID).tolist(), world.opening, *_planned(scenario, span)})
+    occurring = tuple(name for name in CAUSES if (causes == name).any())
+    return {
+        "answers": answers(columns),
+        "meanings": measures(scenario),
+        "causes": _causes(columns),
+        "survival": survival_curve(lives, collapsed, grid),
+        "incidence": r.Incidence(**asdict(cumulative_incidence(lives, causes, grid, occurring))),
+        "at_risk": r.AtRisk(**asdict(numbers_at_risk(lives, collapsed, days))),
+        "hazard": r.Hazard(**asdict(piecewise_hazard(at_risk, collapsed, _ages(span / 24)))),
+        "restricted_mean_hours": restricted_mean(lives, collapsed, world.opening),
+        "tenth_gone_hours": hour_by_which(lives, collapsed, 0.1),
+        "half_of_collapses_hours": median_of_collapses(lives, collapsed),
+        "opens_hours": _openings(columns, scenario),
+        "violations": _band(columns, "violations"),
+        "open_complaints": _band(columns, "open complaints"),
+        "capacity_per_day": _capacity(scenario),
+        "verification": _verification(columns) if world.verification else None,
+        "counters": _counters(columns, world),
+        "true_per_day": {
+            name: ratio(columns[f"counts.{_deed(name, world)}.{name}"], columns["counts.days"])
+            for name in world.actor_ids
+        },
+        "retaliations_per_incident": ratio(
+            columns["counts.retaliations"], columns["counts.incidents"]
+        ),
+    }
+
+
+def _planned(scenario: Scenario, span: float) -> list[float]:
+    """Return the hour of the date first announced; none where runs are not watched until then."""
+    dates = scenario.dates
+    if dates.talks_planned is None:
+        return []
+    hours = (dates.talks_planned - dates.truce_starts).total_seconds() / 3600
+    return [hours] if 0 < hours <= span else []
+
+
+def _ages(days: float) -> list[float]:
+    return [*(float(age) for age in _AGES if age < days), days]
+
+
+def _causes(columns: Columns) -> tuple[r.Cause, ...]:
+    """Return the causes that ended truces before their talks opened, commonest first."""
+    runs = len(columns["held"])
+    before = ~columns["held"].astype(bool)
+    counts = {name: int(np.count_nonzero((columns["cause"] == name) & before)) for name in CAUSES}
+    return tuple(
+        r.Cause(key=name, label=CAUSES[name], share=share(counts[name], runs))
+        for name in sorted(CAUSES, key=lambda name: -counts[name])
+        if counts[name]
+    )
+
+
+def _openings(columns: Columns, scenario: Scenario) -> dict[str, int]:
+    """Return how often the talks opened when."""
+    opened = columns["opened_at"].astype(float)
+    hours, counts = np.unique(opened[~np.isnan(opened)], return_counts=True)
+    start = scenario.dates.truce_starts
+    found = {
+        (start + timedelta(hours=hour)).isoformat(" ", "minutes"): count
+        for hour, count in zip(hours.tolist(), counts.tolist(), strict=True)
+    }
+    never = int(np.isnan(opened).sum())
+    return {**found, "never": never} if never else found
+
+
+def _band(columns: Columns, name: str) -> r.DailyBand:
+    return r.DailyBand(**asdict(daily_quantiles(columns[f"daily.{name}"])))
+
+
+def _capacity(scenario: Scenario) -> float | None:
+    rules = scenario.verification
+    if rules is None or rules.checked_in.mean <= 0:
+        return None
+    return rules.teams * 24 / rules.checked_in.mean
+
+
+def _verification(columns: Columns) -> r.Verification:
+    verdicts: dict[str, dict[str, int]] = {}
+    for name, column in columns.items():
+        if name.startswith("counts.verdict."):
+            truth, verdict = name.removeprefix("counts.verdict.").split(".")
+            verdicts.setdefault(truth, {})[verdict] = int(column.sum())
+    filed = sum(
+        column.astype(float)
+        for name, column in columns.items()
+        if name.startswith("counts.verdict.")
+    )
+    held = columns["held"].astype(bool)
+    delays = columns["delays"].astype(int).sum(axis=0).tolist()
+    edges = [0.0, *(FIRST_BIN_HOURS * 2 ** (place / 4) for place in range(DELAY_BINS))]
+    agenda = columns["agenda_share"].astype(float)[held]
+    return r.Verification(
+        complaints=mean(filed),
+        verdicts=verdicts,
+        hours_median=binned_quantile(delays, edges, 0.5),
+        hours_p90=binned_quantile(delays, edges, 0.9),
+        open_at_talks=_mean_of_some(columns["open_complaints"].astype(float)[held]),
+        agenda_share=_mean_of_some(agenda),
+    )
+
+
+def _mean_of_some(values: NDArray[np.float64]) -> Mean | None:
+    """Return a mean; None of fewer than two values, or where there is nothing to measure."""
+    return None if values.size < 2 or np.isnan(values).any() else mean(values)
+
+
+def _counters(columns: Columns, world: World) -> tuple[r.Counter, ...]:
+    return tuple(
+        r.Counter(
+            by=by,
+            on={
+                on: ratio(columns[f"counts.claims.{by}.{on}"], columns["counts.days"])
+                for on in (*world.parties, *world.outside)
+                if on != by
+            },
+        )
+        for by in world.parties
+    )
+
+
+def _deed(name: str, world: World) -> str:
+    return "violations" if name in world.parties else "attacks"
+
+
+def _telling_run(columns: Columns) -> int:
+    """Return the run that tells most: a typical collapse, or one that held if none collapsed.
+
+    Typical: of the commonest cause, with a life nearest to the median of those it ended.
+    """
+    causes = columns["cause"]
+    ended = _commonest([str(cause) for cause in causes.tolist() if cause])
+    if ended is None:
+        return int(columns["replication"][0])
+    lives = columns["life"].astype(float)
+    candidates = np.nonzero(causes == ended)[0]
+    middle = float(np.median(lives[candidates]))
+    nearest = candidates[np.argmin(np.abs(lives[candidates] - middle))]
+    return int(columns["replication"][nearest])
+
+
+def _commonest(causes: Sequence[str]) -> str | None:
+    known = [name for name in CAUSES if name in causes]
+    return max(known, key=causes.count) if known else None

@@ -1,0 +1,356 @@
+"""The study behind `postpone`: what later talks buy, and what they cost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truce_sim.model import build_world
+from truce_sim.runs.batch import Columns
+from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.tables import table_csv
+from truce_sim.scenario import Fault, Scenario, ScenarioFaults, from_raw, with_values
+from truce_sim.scenario.asking import levels_of
+from truce_sim.scenario.levels import Level
+from truce_sim.statistics.estimates import Curve, Mean
+from truce_sim.statistics.means import mean
+from truce_sim.statistics.paired import paired_share
+from truce_sim.statistics.proportions import share
+from truce_sim.statistics.survival import survival_curve
+from truce_sim.studies.answers import fixed, heading, inputs
+from truce_sim.studies.results import PostponeDate, PostponeResult, PostponeRule
+from truce_sim.studies.study import Answer, Extent, NothingFinishedError
+
+_POINTS = 140
+_RULE = "rule"
+_DECIDES_BEFORE = "1 min"
+"""As late as can be: the rule looks at the truce when the first talks are about to open."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the runs stand at one date, one entry a run."""
+
+    held: NDArray[np.bool_]
+    settled: NDArray[np.bool_]
+    quiet: NDArray[np.bool_]
+    open_complaints: NDArray[np.float64]
+    agenda_share: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the rule "postpone only if unsettled" comes to, one entry a run."""
+
+    postponed: NDArray[np.bool_]
+    held: NDArray[np.bool_]
+    settled: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Postpone:
+    """Set dates of the talks against each other."""
+
+    runs: int
+    seed: int
+    talks: str
+    """As asked for: dates with commas between."""
+
+    kind = "postpone"
+
+    def arguments(self) -> dict[str, object]:
+        """Return what was asked for, for the manifest."""
+        return {"runs": self.runs, "seed": self.seed, "talks": self.talks}
+
+    @classmethod
+    def from_arguments(cls, arguments: dict[str, Any]) -> "Postpone":
+        """Return the study that `arguments` describes, as kept in a manifest."""
+        return cls(**arguments)
+
+    def extent(self, scenario: Scenario) -> Extent:
+        """Return how much work it is going to be.
+
+        Raises:
+            ScenarioFaults: if a date is wrong.
+        """
+        dates = self._dates(scenario)
+        worlds = [build_world(fixed_date(scenario, date)) for date in dates]
+        settings = 2 * len(dates) - 1 if worlds[-1].reacts_to_date else 1
+        return Extent(settings, settings * self.runs)
+
+    def conduct(self, scenario: Scenario, work: Work) -> Answer:
+        """Run every date on the same histories.
+
+        Raises:
+            NothingFinishedError: if it was interrupted before the first two dates were finished.
+        """
+        dates = self._dates(scenario)
+        last = build_world(fixed_date(scenario, dates[-1]))
+        if last.reacts_to_date:
+            states, rules, lives = _each_date_anew(scenario, dates, work, self.runs)
+        else:
+            states, rules, lives = _all_dates_at_once(scenario, dates, work, self.runs)
+        # Changes of one measure hold together: of each date but the first, and of each rule twice.
+        settled = len(states) - 1 + 2 * len(rules)
+        result = PostponeResult(
+            heading=heading(
+                scenario,
+                build_world(scenario),
+                runs=len(states[0].held),
+                wanted=self.runs,
+                seed=self.seed,
+                stopping=fixed(self.runs),
+                partial=work.interrupted,
+            ),
+            dates=tuple(
+                _date(scenario, date, state, states[0] if place else None, len(states) - 1, settled)
+                for place, (date, state) in enumerate(zip(dates, states, strict=False))
+            ),
+            rules=tuple(
+                _rule(scenario, pair, followed, both, settled)
+                for pair, followed, both in zip(
+                    pairwise(dates), rules, pairwise(states), strict=False
+                )
+            ),
+            survival=_survival(*lives, [date.number for date in dates[: len(states)]]),
+            reacts_to_date=last.reacts_to_date,
+            inputs=inputs(scenario),
+        )
+        return Answer(result=result, tables={"postpone.csv": _csv(result)})
+
+    def _dates(self, scenario: Scenario) -> list[Level]:
+        if "," not in self.talks:
+            says = "one date leaves nothing to compare; 2 at least"
+            try_ = f"{self.talks},DATE"
+            raise ScenarioFaults(
+                [Fault(says, "", "--talks", 0, 1, len(self.talks), self.talks, try_)]
+            )
+        found = levels_of(scenario, f"dates.talks={self.talks}", "--talks").levels
+        return sorted(found, key=lambda level: level.number)
+
+
+def usual_dates(scenario: Scenario) -> str:
+    """Return the dates to look at where none are asked for: first planned, planned, later."""
+    dates = scenario.dates
+    moments = [dates.talks, dates.talks + timedelta(days=7), dates.talks + timedelta(days=14)]
+    if dates.talks_planned is not None:
+        moments.append(dates.talks_planned)
+    return ",".join(f"{moment:%Y-%m-%d %H:%M}" for moment in sorted(set(moments)))
+
+
+def fixed_date(scenario: Scenario, date: Level) -> Scenario:
+    """Return the scenario with its talks at a date that no rule moves.
+
+    Raises:
+        ScenarioFaults: if the date does not fit the scenario.
+    """
+    return with_values(from_raw(_bare(scenario), scenario.name), {"dates.talks": date.raw})
+
+
+def by_rule(scenario: Scenario, date: Level, later: Level) -> Scenario:
+    """Return the scenario with its talks at a date, moved once to a later one if unsettled."""
+    rule = {
+        "decides_before": _DECIDES_BEFORE,
+        "unless": "settled",
+        "by": f"{round(3600 * (later.number - date.number))} s",
+        "at_most": 1,
+    }
+    bare = from_raw({**_bare(scenario), "postponement": rule}, scenario.name)
+    return with_values(bare, {"dates.talks": date.raw})
+
+
+def _bare(scenario: Scenario) -> dict[str, Any]:
+    """Return the raw scenario without what would move the talks, or end the watch before them."""
+    raw = {
+        key: value
+        for key, value in scenario.source.items()
+        if key not in ("postponement", "options", "believable")
+    }
+    dates = scenario.source["dates"]
+    kept = {key: value for key, value in dates.items() if key in ("truce_starts", "talks")}
+    return {**raw, "dates": kept}
+
+
+Lives = tuple[NDArray[np.float64], NDArray[np.bool_]]
+Found = tuple[list[State], list[Followed], Lives]
+
+
+def _all_dates_at_once(scenario: Scenario, dates: Sequence[Level], work: Work, runs: int) -> Found:
+    """Follow each run to the last date and look at it at every date: nothing reacts to them."""
+    last = fixed_date(scenario, dates[-1])
+    hours = tuple(date.number for date in dates)
+    world = build_world(last, checkpoints=hours)
+    found = work.run([Setting("all dates", world)], 0, runs)
+    if not found:
+        raise NothingFinishedError
+    columns = found["all dates"]
+    states = [_looked(columns, place) for place in range(len(dates))]
+    rules = [
+        Followed(
+            postponed=(moved := first.held & ~first.settled),
+            held=np.where(moved, second.held, first.held),
+            settled=np.where(moved, second.settled, first.settled),
+        )
+        for first, second in pairwise(states)
+    ]
+    return states, rules, (columns["life"].astype(float), columns["cause"] != "")
+
+
+def _looked(columns: Columns, place: int) -> State:
+    """Return how the runs stood at one checkpoint."""
+
+    def at(name: str) -> NDArray[np.float64]:
+        return columns[f"checkpoints.{name}"][:, place].astype(float)
+
+    return State(
+        held=at("held") == 1,
+        settled=at("settled") == 1,
+        quiet=at("quiet") == 1,
+        open_complaints=at("open_complaints"),
+        agenda_share=at("agenda_share"),
+    )
+
+
+def _each_date_anew(scenario: Scenario, dates: Sequence[Level], work: Work, runs: int) -> Found:
+    """Run every date, and every rule, on the same histories: somebody reacts to the date."""
+    settings = [
+        Setting(date.text, build_world(fixed_date(scenario, date)), kept=_KEPT) for date in dates
+    ]
+    rules = [
+        Setting(
+            f"{_RULE}: {date.text} or {later.text}",
+            build_world(by_rule(scenario, date, later)),
+            kept=_KEPT,
+        )
+        for date, later in pairwise(dates)
+    ]
+    found = work.run([*settings, *rules], 0, runs)
+    done = _leading(found, settings)
+    if len(done) < 2:
+        raise NothingFinishedError
+    states = [_opened(columns) for columns in done]
+    followed = [
+        Followed(
+            # If the talks are not moved, the run ends with their opening.
+            postponed=columns["life"].astype(float) > date.number,
+            held=columns["held"].astype(bool),
+            settled=columns["settled"].astype(bool),
+        )
+        for columns, date in zip(_leading(found, rules), dates, strict=False)
+    ]
+    return states, followed, (done[-1]["life"].astype(float), done[-1]["cause"] != "")
+
+
+_KEPT = ("held", "settled", "quiet", "open_complaints", "agenda_share", "life", "cause")
+
+
+def _leading(found: Mapping[str, Columns], settings: Sequence[Setting]) -> list[Columns]:
+    """Return the columns of the settings up to the first that is not finished."""
+    done = []
+    for setting in settings:
+        if setting.key not in found:
+            break
+        done.append(found[setting.key])
+    return done
+
+
+def _opened(columns: Columns) -> State:
+    """Return how the runs stood when their talks opened."""
+    return State(
+        held=columns["held"].astype(bool),
+        settled=columns["settled"].astype(bool),
+        quiet=columns["quiet"].astype(bool),
+        open_complaints=columns["open_complaints"].astype(float),
+        agenda_share=columns["agenda_share"].astype(float),
+    )
+
+
+def _date(
+    scenario: Scenario,
+    date: Level,
+    state: State,
+    first: State | None,
+    held_family: int,
+    settled_family: int,
+) -> PostponeDate:
+    runs = len(state.held)
+    held_change = settled_change = None
+    if first is not None:
+        held_change = paired_share(first.held, state.held, family=held_family)
+        settled_change = paired_share(first.settled, state.settled, family=settled_family)
+    return PostponeDate(
+        date=_iso(scenario, date),
+        hours=date.number,
+        held=share(int(state.held.sum()), runs),
+        settled=share(int(state.settled.sum()), runs),
+        quiet=share(int(state.quiet.sum()), runs),
+        open_complaints=_mean_of_some(state.open_complaints[state.held]),
+        agenda_share=_mean_of_some(state.agenda_share[state.held]),
+        held_change=held_change,
+        settled_change=settled_change,
+    )
+
+
+def _rule(
+    scenario: Scenario,
+    dates: tuple[Level, Level],
+    followed: Followed,
+    fixed_dates: tuple[State, State],
+    family: int,
+) -> PostponeRule:
+    runs = len(followed.held)
+    first, second = fixed_dates
+    return PostponeRule(
+        label="postpone only if unsettled",
+        from_date=_iso(scenario, dates[0]),
+        to_date=_iso(scenario, dates[1]),
+        postponed=share(int(followed.postponed.sum()), runs),
+        held=share(int(followed.held.sum()), runs),
+        settled=share(int(followed.settled.sum()), runs),
+        settled_change_first=paired_share(first.settled, followed.settled, family=family),
+        settled_change_second=paired_share(second.settled, followed.settled, family=family),
+    )
+
+
+def _iso(scenario: Scenario, date: Level) -> str:
+    moment = scenario.dates.truce_starts + timedelta(hours=date.number)
+    return moment.isoformat(" ", "minutes")
+
+
+def _mean_of_some(values: NDArray[np.float64]) -> Mean | None:
+    return None if values.size < 2 or np.isnan(values).any() else mean(values)
+
+
+def _survival(
+    lives: NDArray[np.float64], collapsed: NDArray[np.bool_], hours: Sequence[float]
+) -> Curve:
+    grid = sorted({*np.linspace(0, hours[-1], _POINTS).tolist(), *hours})
+    return survival_curve(lives, collapsed, grid)
+
+
+def _csv(result: PostponeResult) -> str:
+    header = [
+        *("talks", "rule", "runs", "held", "held_low", "held_high"),
+        *("settled", "settled_low", "settled_high", "quiet", "open_complaints", "postponed"),
+    ]
+    rows: list[list[object]] = [
+        [
+            *(one.date, "", one.held.runs, one.held.value, one.held.low, one.held.high),
+            *(one.settled.value, one.settled.low, one.settled.high, one.quiet.value),
+            *("" if one.open_complaints is None else one.open_complaints.value, ""),
+        ]
+        for one in result.dates
+    ]
+    rows += [
+        [
+            *(f"{one.from_date} or {one.to_date}", one.label, one.held.runs),
+            *(one.held.value, one.held.low, one.held.high),
+            *(one.settled.value, one.settled.low, one.settled.high, "", "", one.postponed.value),
+        ]
+        for one in result.rules
+    ]
+    return table_csv(header, rows)

@@ -1,0 +1,208 @@
+"""The study behind `require`: how much of one input it takes to meet a target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truce_sim.model import build_world
+from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.tables import table_csv
+from truce_sim.scenario import Scenario
+from truce_sim.scenario.asking import stretch_of
+from truce_sim.scenario.levels import Level, Stretch, Swept, with_levels
+from truce_sim.statistics.proportions import share
+from truce_sim.statistics.threshold import requirement_interval, reversals, smallest_level
+from truce_sim.studies.answers import inputs, plain_heading
+from truce_sim.studies.results import RequireResult, SweepParam
+from truce_sim.studies.study import Answer, Extent, NothingFinishedError
+from truce_sim.studies.sweep import FRESH
+
+KEPT = ("held",)
+MOST_WHOLE = 20
+"""Whole numbers in a range up to which each is tried."""
+FIRST, MORE = 7, 5
+"""Levels tried over a wide range, and then between those that the answer lies between."""
+PILOT = 200
+"""Fresh runs at both ends, which only decide which end is the strong one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    """Ask how much of one input it takes."""
+
+    runs: int
+    seed: int
+    target: float
+    by: str
+    """As asked for: "PATH=START:STOP"."""
+
+    kind = "require"
+
+    def arguments(self) -> dict[str, object]:
+        """Return what was asked for, for the manifest."""
+        return {"runs": self.runs, "seed": self.seed, "target": self.target, "by": self.by}
+
+    @classmethod
+    def from_arguments(cls, arguments: dict[str, Any]) -> "Require":
+        """Return the study that `arguments` describes, as kept in a manifest."""
+        return cls(**arguments)
+
+    def extent(self, scenario: Scenario) -> Extent:
+        """Return how much work it is going to be.
+
+        Raises:
+            ScenarioFaults: if the input or its range is wrong.
+        """
+        stretch = stretch_of(scenario, self.by, "--by")
+        for level in (stretch.swept.levels[0], stretch.swept.levels[-1]):
+            with_levels(scenario, [stretch.swept], [level])
+        levels = len(_first(stretch))
+        more = 0 if _all_of_it(stretch) else MORE
+        return Extent(levels + more, 2 * PILOT + (levels + more) * self.runs, at_most=more > 0)
+
+    def conduct(self, scenario: Scenario, work: Work) -> Answer:
+        """Run the levels on the same replications, then more levels where the answer lies.
+
+        Raises:
+            NothingFinishedError: if it was interrupted before any two levels were finished.
+        """
+        stretch = stretch_of(scenario, self.by, "--by")
+        rising = _Levels(scenario, stretch.swept, work, self.runs)
+        more_helps = rising.more_helps()
+        if work.interrupted:
+            raise NothingFinishedError
+        rising.run(_first(stretch))
+        if not _all_of_it(stretch) and not work.interrupted:
+            rising.run(_between(stretch, rising, self.target, more_helps=more_helps))
+        result = self._result(scenario, rising, more_helps=more_helps, partial=work.interrupted)
+        return Answer(result=result, tables={"require.csv": _csv(result)})
+
+    def _result(
+        self, scenario: Scenario, rising: "_Levels", *, more_helps: bool, partial: bool
+    ) -> RequireResult:
+        levels, held = rising.found()
+        if len(levels) < 2:
+            raise NothingFinishedError
+        order = slice(None) if more_helps else slice(None, None, -1)
+        texts = [level.text for level in levels][order]
+        counts = held.sum(axis=1)[order]
+        found = smallest_level(counts, self.runs, self.target)
+        ends = requirement_interval(counts, self.runs, self.target)
+        best = int(np.flatnonzero(counts == counts.max())[-1])
+        return RequireResult(
+            heading=plain_heading(scenario, self.runs, self.seed, partial=partial),
+            target=self.target,
+            param=rising.param(levels),
+            levels=tuple(share(int(count), self.runs) for count in held.sum(axis=1)),
+            more_helps=more_helps,
+            enough=_text(texts, found.sure),
+            looks_enough=_text(texts, found.seen),
+            interval=(_text(texts, ends[0]), _text(texts, ends[1])),
+            ceiling=share(int(counts[best]), self.runs),
+            best_level=texts[best],
+            reversals=reversals(held[order]),
+            inputs=inputs(scenario),
+        )
+
+
+class _Levels:
+    """The levels of one input that have been run, by rising number."""
+
+    def __init__(self, scenario: Scenario, swept: Swept, work: Work, runs: int) -> None:
+        self._scenario = scenario
+        self._swept = swept
+        self._work = work
+        self._runs = runs
+        self._held: dict[Level, NDArray[np.bool_]] = {}
+
+    def more_helps(self) -> bool:
+        """Return whether high values are the strong ones, judged on replications of their own."""
+        low, high = self._settings((self._swept.levels[0], self._swept.levels[-1]), FRESH)
+        found = self._work.run([low, high], 0, PILOT)
+        if len(found) < 2:
+            raise NothingFinishedError
+        return int(found[high.key]["held"].sum()) >= int(found[low.key]["held"].sum())
+
+    def run(self, levels: Sequence[Level]) -> None:
+        """Run more levels."""
+        fresh = [level for level in levels if level.number not in self._numbers()]
+        settings = self._settings(fresh, 0)
+        found = self._work.run(settings, 0, self._runs)
+        for level, setting in zip(fresh, settings, strict=True):
+            # A single unfinished setting comes back as far as it got.
+            if setting.key in found and len(found[setting.key]["held"]) == self._runs:
+                self._held[level] = found[setting.key]["held"].astype(bool)
+
+    def found(self) -> tuple[list[Level], NDArray[np.bool_]]:
+        """Return the levels by rising number, and outcomes of shape (levels, runs)."""
+        levels = sorted(self._held, key=lambda level: level.number)
+        return levels, np.array([self._held[level] for level in levels])
+
+    def param(self, levels: Sequence[Level]) -> SweepParam:
+        """Return the input with the levels that have been run."""
+        return SweepParam(
+            path=self._swept.path,
+            label=self._swept.label,
+            texts=tuple(level.text for level in levels),
+            numbers=tuple(level.number for level in levels),
+            unit=self._swept.unit,
+            in_file=self._swept.in_file,
+        )
+
+    def _numbers(self) -> set[float]:
+        return {level.number for level in self._held}
+
+    def _settings(self, levels: Sequence[Level], offset: int) -> list[Setting]:
+        luck = ", fresh" if offset else ""
+        return [
+            Setting(
+                f"{level.text} ({level.number!r}){luck}",
+                build_world(with_levels(self._scenario, [self._swept], [level])),
+                offset,
+                KEPT,
+            )
+            for level in levels
+        ]
+
+
+def _all_of_it(stretch: Stretch) -> bool:
+    """Return whether every value there is gets tried at once."""
+    return stretch.line.kind == "whole" and stretch.high - stretch.low < MOST_WHOLE
+
+
+def _first(stretch: Stretch) -> tuple[Level, ...]:
+    if _all_of_it(stretch):
+        return stretch.swept.levels
+    return stretch.between(stretch.low, stretch.high, FIRST)
+
+
+def _between(
+    stretch: Stretch, rising: _Levels, target: float, *, more_helps: bool
+) -> tuple[Level, ...]:
+    """Return levels between those that the requirement lies between; none if it lies beyond."""
+    levels, held = rising.found()
+    order = slice(None) if more_helps else slice(None, None, -1)
+    weak, strong = requirement_interval(held.sum(axis=1)[order], held.shape[1], target)
+    if strong in (None, 0):
+        return ()
+    ends = sorted(level.number for level in (levels[order][weak or 0], levels[order][strong or 0]))
+    count = MORE + 2
+    if stretch.line.kind == "whole":
+        count = min(count, round(ends[1] - ends[0]) + 1)
+    return stretch.between(ends[0], ends[1], count)[1:-1] if count > 2 else ()
+
+
+def _text(texts: Sequence[str], place: int | None) -> str | None:
+    return None if place is None else texts[place]
+
+
+def _csv(result: RequireResult) -> str:
+    header = [result.param.path, "runs", "held", "held_low", "held_high"]
+    rows = [
+        [text, one.runs, one.value, one.low, one.high]
+        for text, one in zip(result.param.texts, result.levels, strict=True)
+    ]
+    return table_csv(header, rows)

@@ -1,0 +1,502 @@
+"""What each study answers, as typed values.
+
+`summary.json` is one of these, whole; the report and the terminal read nothing else (but for
+the one traced run, a `Story`, stored beside it). Shares are between 0 and 1, times are hours
+since the truce's start, dates are ISO text in the scenario's local time.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from truce_sim.statistics.estimates import Curve, Frozen, Mean, PairedMean, PairedShare, Share
+
+SCHEMA_VERSION = 1
+
+
+class Stopping(Frozen):
+    """How the number of runs was decided."""
+
+    rule: Literal["fixed", "precision", "decide", "interrupted"]
+    looks: tuple[int, ...]
+    target: float | None = None
+    decision: Literal["above", "below", "undecided"] | None = None
+    sentence: str = ""
+
+
+class Heading(Frozen):
+    """What was studied."""
+
+    title: str
+    summary: str
+    scenario: str
+    """Name of the scenario file without its ending; also the folder under `results/`."""
+    starts: str
+    talks: str
+    talks_planned: str | None = None
+    """An earlier date first announced, where the file gives one."""
+    horizon_hours: float
+    parties: dict[str, str]
+    """Bound parties: id to shown name, in the file's order."""
+    others: dict[str, str]
+    """Excluded groups and outside powers: id to shown name."""
+    teams: int | None = None
+    runs: int
+    """Runs per setting that this result rests on."""
+    runs_wanted: int
+    seed: int
+    partial: bool = False
+    stopping: Stopping
+
+
+class Answers(Frozen):
+    """The several meanings of "holds", at the opening of the talks."""
+
+    held: Share
+    quiet: Share
+    settled: Share
+    calm_streak: Share
+    on_time: Share
+
+
+class Cause(Frozen):
+    """One cause of collapse and the share of all runs that it ended."""
+
+    key: str
+    label: str
+    share: Share
+
+
+class Incidence(Frozen):
+    """Cumulative incidence by cause: with the survival curve it sums to 1 at every hour."""
+
+    hours: tuple[float, ...]
+    survival: tuple[float, ...]
+    by_cause: dict[str, tuple[float, ...]]
+
+
+class AtRisk(Frozen):
+    """Numbers at risk under the survival curve."""
+
+    hours: tuple[float, ...]
+    holding: tuple[int, ...]
+    collapsed: tuple[int, ...]
+
+
+class DailyBand(Frozen):
+    """Quantiles of a daily count among the runs that still held at the day's end.
+
+    `quantiles` maps "5", "25", "50", "75", "95" to one value a day; a day on which fewer than
+    ten runs still held carries None.
+    """
+
+    days: tuple[int, ...]
+    surviving: tuple[int, ...]
+    mean: tuple[float | None, ...]
+    quantiles: dict[str, tuple[float | None, ...]]
+
+
+class Hazard(Frozen):
+    """Collapses per day at risk, by age of the truce, with exact Poisson intervals."""
+
+    from_day: tuple[float, ...]
+    to_day: tuple[float, ...]
+    collapses: tuple[int, ...]
+    exposure_days: tuple[float, ...]
+    rate: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+class Verification(Frozen):
+    """What the mechanism received and found, over all runs up to the end of each."""
+
+    complaints: Mean
+    verdicts: dict[str, dict[str, int]]
+    """Truth ("true", "false", "lawful strike", "wrong party") to verdict ("upheld",
+    "upheld, nobody named", "unclear", "rejected", "open") to number of complaints."""
+    hours_median: float | None
+    hours_p90: float | None
+    """From incident to verdict, over complaints that got one."""
+    open_at_talks: Mean | None
+    """Open complaints at the opening, in runs that held."""
+    agenda_share: Mean | None
+    """Share of the talks' sessions that open complaints would take: scenario logic."""
+
+
+class Counter(Frozen):
+    """Violations as one side counted them (its claims), beside the truth."""
+
+    by: str
+    on: dict[str, Mean]
+    """Blamed actor to claims per day of truce."""
+
+
+class Lever(Frozen):
+    """How far one uncertain input moves the odds, the others left as in the file.
+
+    By a fit to all draws; the intervals (95% for all inputs together) cover chance between draws
+    and runs. `clear` says whether the direction is beyond it.
+    """
+
+    path: str
+    label: str
+    low_text: str
+    high_text: str
+    at_low: float
+    at_high: float
+    low_interval: tuple[float, float]
+    high_interval: tuple[float, float]
+    clear: bool
+
+
+class Ignorance(Frozen):
+    """Doubt about inputs: the odds over draws from `[believable]`, corrected for chance.
+
+    `low` and `high` hold nine tenths of the believable input sets; `dots` are 20 equally
+    likely ones. `interval_of_mean` covers chance between draws.
+    """
+
+    draws: int
+    runs_per_draw: int
+    mean: Mean
+    sd: float
+    low: float
+    high: float
+    dots: tuple[float, ...]
+    curve_low: Curve | None = None
+    curve_high: Curve | None = None
+    levers: tuple[Lever, ...] = ()
+
+    @property
+    def spreads(self) -> bool:
+        """Whether the odds differ at all: they do not if every run of every draw ended alike."""
+        return self.low < self.high
+
+    @property
+    def widest(self) -> Lever | None:
+        """The input that moves the odds furthest, of those whose direction is clear."""
+        clear = [lever for lever in self.levers if lever.clear]
+        return max(clear, key=lambda lever: abs(lever.at_high - lever.at_low), default=None)
+
+
+class Input(Frozen):
+    """One line of "what went in"."""
+
+    path: str
+    label: str
+    value: str
+    believable: str | None
+    basis: Literal["reported", "estimated", "guess"]
+    source: str
+
+
+class Event(Frozen):
+    """One thing that happened in a traced run."""
+
+    hours: float
+    kind: str
+    who: str
+    whom: str | None
+    zone: str | None
+    harm: float | None
+    incident: str | None
+    parent: str | None
+    """The incident that this one answers, if any."""
+    verdict: str | None = None
+    grievance: float | None = None
+    """Grievance of `who` after the event, as a share of its tolerance."""
+    sentence: str
+
+
+class Story(Frozen):
+    """One run told event by event."""
+
+    replication: int
+    held: bool
+    cause: str | None
+    end_hours: float
+    horizon_hours: float
+    events: tuple[Event, ...]
+
+
+class RunResult(Frozen):
+    """Answer of `run`: the odds, why it fails, when."""
+
+    kind: Literal["run"] = "run"
+    schema_version: int = SCHEMA_VERSION
+    heading: Heading
+    answers: Answers
+    meanings: dict[str, str]
+    """What each answer beyond "holds" asks for, in words."""
+    causes: tuple[Cause, ...]
+    survival: Curve
+    """Share that had not collapsed before its talks, up to the last opening of any run."""
+    incidence: Incidence
+    at_risk: AtRisk
+    hazard: Hazard
+    restricted_mean_hours: Mean
+    tenth_gone_hours: float | None
+    """By when a tenth of all runs had collapsed; None if fewer did."""
+    half_of_collapses_hours: float | None
+    opens_hours: dict[str, int]
+    """Actual opening (ISO date) to number of runs; collapsed runs under "never"."""
+    violations: DailyBand
+    open_complaints: DailyBand
+    capacity_per_day: float | None
+    """Complaints that the teams can check a day, at the mean duration."""
+    verification: Verification | None
+    counters: tuple[Counter, ...]
+    true_per_day: dict[str, Mean]
+    """Actor to its true violations (or attacks) per day of truce."""
+    retaliations_per_incident: Mean
+    ignorance: Ignorance | None
+    inputs: tuple[Input, ...]
+    story: int | None
+    """Replication told in `trace-N.json` beside this file."""
+
+    @property
+    def openings(self) -> tuple[str, ...]:
+        """The dates on which talks opened, earliest first; the date of the file if none did."""
+        dates = sorted(set(self.opens_hours) - {"never"})
+        return tuple(dates) or (self.heading.talks,)
+
+    @property
+    def moved(self) -> int:
+        """Runs whose talks opened at another date than that of the file."""
+        others = set(self.opens_hours) - {"never", self.heading.talks}
+        return sum(self.opens_hours[date] for date in others)
+
+
+class Option(Frozen):
+    """One option against the file as it stands, on the same histories."""
+
+    key: str
+    label: str
+    changes: tuple[str, ...]
+    """The differences from the base, one line each, such as "verification.teams: 5 -> 7"."""
+    answers: Answers
+    held: PairedShare
+    settled: PairedShare
+    restricted_mean_hours: PairedMean
+    unpaired_low: float
+    unpaired_high: float
+    """What the interval of `held` would be without shared histories."""
+    variance_reduction: float | None
+    """Variance of an unpaired difference over that of the paired one; None if no run differs."""
+    verdict: Literal["better", "worse", "too close to call", "no change"]
+    runs_to_settle: int | None
+    only_option_holds: tuple[int, ...]
+    only_base_holds: tuple[int, ...]
+    """Up to ten replications each that part company."""
+
+
+class CompareResult(Frozen):
+    """Answer of `compare`."""
+
+    kind: Literal["compare"] = "compare"
+    schema_version: int = SCHEMA_VERSION
+    heading: Heading
+    base_label: str
+    base: Answers
+    options: tuple[Option, ...]
+    """Sorted by change, best first."""
+    inputs: tuple[Input, ...] = ()
+
+
+class SweepParam(Frozen):
+    """One swept input."""
+
+    path: str
+    label: str
+    texts: tuple[str, ...]
+    """Each level as a person would write it."""
+    numbers: tuple[float, ...]
+    """Each level as a number for an axis (hours for durations)."""
+    unit: str
+    in_file: float | None
+    """The value in the file, on the same axis; None if the file has none."""
+
+
+class SweepPoint(Frozen):
+    """One setting of a sweep and its odds."""
+
+    levels: tuple[str, ...]
+    numbers: tuple[float, ...]
+    held: Share
+    settled: Share
+    restricted_mean_hours: Mean
+
+
+class SweepResult(Frozen):
+    """Answer of `sweep`."""
+
+    kind: Literal["sweep"] = "sweep"
+    schema_version: int = SCHEMA_VERSION
+    heading: Heading
+    design: Literal["grid", "lhs", "sobol"]
+    discrepancy: float | None
+    """How unevenly a sampled design fills the space (centred; 0 is even); None of a grid."""
+    settings: int
+    """Settings asked for; an interrupted sweep has fewer points."""
+    params: tuple[SweepParam, ...]
+    points: tuple[SweepPoint, ...]
+    best: tuple[int, ...]
+    """Indices of points that cannot be told from the best."""
+    confirmed: tuple[SweepPoint, ...] = ()
+    """The best on fresh replications, the apparent winner first: the only numbers to quote."""
+    inputs: tuple[Input, ...] = ()
+
+
+class RequireResult(Frozen):
+    """Answer of `require`: the smallest change of one input that meets a target."""
+
+    kind: Literal["require"] = "require"
+    schema_version: int = SCHEMA_VERSION
+    heading: Heading
+    target: float
+    param: SweepParam
+    """The input and its levels, by rising number."""
+    levels: tuple[Share, ...]
+    more_helps: bool
+    """Whether high values are the strong ones; of a delay, low values are."""
+    enough: str | None
+    """Weakest level from which on every one-sided lower bound meets the target (fixed-sequence
+    test); None: not reached by this input within the range."""
+    looks_enough: str | None
+    """Weakest level whose estimate meets it."""
+    interval: tuple[str | None, str | None]
+    """The exact requirement lies beyond the first and not beyond the second level (95%); None:
+    that end is not within the range."""
+    ceiling: Share
+    """At the level that does best."""
+    best_level: str
+    reversals: Share
+    """Share of histories in which more of the lever turned holding into collapse."""
+    inputs: tuple[Input, ...] = ()
+
+
+class PostponeDate(Frozen):
+    """One candidate date of the talks, all from the same histories."""
+
+    date: str
+    hours: float
+    held: Share
+    settled: Share
+    """Held and settled at that date."""
+    quiet: Share
+    open_complaints: Mean | None
+    agenda_share: Mean | None
+    held_change: PairedShare | None
+    settled_change: PairedShare | None
+    """Against the first date in the list; None for that one."""
+
+
+class PostponeRule(Frozen):
+    """The rule "postpone only if unsettled": from one date to a later one."""
+
+    label: str
+    from_date: str
+    to_date: str
+    postponed: Share
+    held: Share
+    settled: Share
+    settled_change_first: PairedShare
+    settled_change_second: PairedShare
+    """Of the rule against always the first date, and against always the second."""
+
+
+class PostponeResult(Frozen):
+    """Answer of `postpone`."""
+
+    kind: Literal["postpone"] = "postpone"
+    schema_version: int = SCHEMA_VERSION
+    heading: Heading
+    dates: tuple[PostponeDate, ...]
+    rules: tuple[PostponeRule, ...]
+    survival: Curve
+    reacts_to_date: bool
+    """True if something in the scenario depends on the date, so each date was run anew."""
+    inputs: tuple[Input, ...] = ()
+
+
+class TornadoBar(Frozen):
+    """One input moved to each end of its believable range, the others as in the file."""
+
+    path: str
+    label: str
+    low_text: str
+    high_text: str
+    at_low: PairedShare
+    at_high: PairedShare
+
+    @property
+    def reach(self) -> float:
+        """How far the odds move over both ends and the file between them."""
+        ends = (0.0, self.at_low.value, self.at_high.value)
+        return max(ends) - min(ends)
+
+
+class VarianceShare(Frozen):
+    """Part of the variance of P(held) that one input explains alone and in all."""
+
+    path: str
+    label: str
+    alone: float
+    alone_low: float
+    alone_high: float
+    total: float
+    total_low: float
+    total_high: float
+
+
+class FailureBox(Frozen):
+    """Conditions under which the truce fails (PRIM), at most four restrictions."""
+
+    restrictions: tuple[str, ...]
+    density_train: float
+    density_holdout: Share
+    coverage: float
+    mass: float
+    frequency: tuple[float, ...]
+    """How often each restriction came back when the runs were resampled."""
+
+
+class Explained(Frozen):
+    """What inputs explain when all move together: from single runs, each at inputs of its own."""
+
+    points: int
+    """Those runs."""
+    variance: tuple[VarianceShare, ...]
+    """Sorted by total, largest first."""
+    luck: float
+    """Share of the variance of held/collapsed that no input explains."""
+    luck_low: float
+    luck_high: float
+    holdout_brier: float
+    """Score of the metamodel on held-out runs; 0 is perfect."""
+    base_brier: float
+    """The same for one constant forecast."""
+    reliability: tuple[tuple[float, float, int], ...]
+    """Of the metamodel on held-out runs: predicted, observed, number of runs."""
+    box: FailureBox | None
+
+
+class SensitivityResult(Frozen):
+    """Answer of `sensitivity`."""
+
+    kind: Literal["sensitivity"] = "sensitivity"
+    schema_version: int = SCHEMA_VERSION
+    heading: Heading
+    base: Share
+    tornado: tuple[TornadoBar, ...]
+    """Sorted by reach, widest first. One at a time: interactions not shown."""
+    explained: Explained | None
+    """None if interrupted before, or if all runs ended alike: nothing to explain."""
+    inputs: tuple[Input, ...] = ()
+
+
+AnyResult = Annotated[
+    RunResult | CompareResult | SweepResult | RequireResult | PostponeResult | SensitivityResult,
+    Field(discriminator="kind"),
+]

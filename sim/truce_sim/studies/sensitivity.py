@@ -1,0 +1,241 @@
+"""The study behind `sensitivity`: which inputs matter, how much is luck, when truces fail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truce_sim.model import build_world
+from truce_sim.model.streams import address
+from truce_sim.runs.batch import Columns
+from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.tables import table_csv
+from truce_sim.scenario import Scenario, with_values
+from truce_sim.scenario.believable import BelievableInput, believable_inputs, draw, numbers_at
+from truce_sim.scenario.inputs import label_of
+from truce_sim.statistics.metamodel import held_out_score
+from truce_sim.statistics.paired import paired_share
+from truce_sim.statistics.prim import Restriction, find_conditions
+from truce_sim.statistics.proportions import share
+from truce_sim.statistics.sobol import variance_shares
+from truce_sim.studies.answers import inputs, plain_heading
+from truce_sim.studies.results import (
+    Explained,
+    FailureBox,
+    SensitivityResult,
+    TornadoBar,
+    VarianceShare,
+)
+from truce_sim.studies.study import Answer, Extent, NothingFinishedError
+from truce_sim.studies.sweep import sampled
+
+KEPT = ("held",)
+BASE = "as in the file"
+_OWN_INPUTS = "each run at inputs of its own"
+_OWN_LUCK = 30_000_000
+"""Replications from here on are those of the runs at inputs of their own."""
+POINTS_A_RUN = 6
+"""Runs at inputs of their own for each run of a bar: the metamodel has many terms to fit."""
+FEWEST_POINTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """Move every believable input over its range, one at a time and all together."""
+
+    runs: int
+    seed: int
+
+    kind = "sensitivity"
+
+    def arguments(self) -> dict[str, object]:
+        """Return what was asked for, for the manifest."""
+        return {"runs": self.runs, "seed": self.seed}
+
+    @classmethod
+    def from_arguments(cls, arguments: dict[str, Any]) -> "Sensitivity":
+        """Return the study that `arguments` describes, as kept in a manifest."""
+        return cls(**arguments)
+
+    @property
+    def points(self) -> int:
+        """Runs at inputs of their own."""
+        return max(FEWEST_POINTS, POINTS_A_RUN * self.runs)
+
+    def extent(self, scenario: Scenario) -> Extent:
+        """Return how much work it is going to be."""
+        bars = 1 + 2 * len(scenario.believable)
+        return Extent(bars + 1, bars * self.runs + self.points)
+
+    def conduct(self, scenario: Scenario, work: Work) -> Answer:
+        """Run each end of each range on the same histories, then runs at inputs of their own.
+
+        Raises:
+            NothingFinishedError: if it was interrupted before the file as it stands was finished.
+        """
+        ranges = believable_inputs(scenario)
+        world = build_world(scenario)
+        settings = {
+            (one.path, end): Setting(f"{one.path} {end}", build_world(moved), kept=KEPT)
+            for one in ranges
+            for end, moved in _ends(scenario, one)
+        }
+        found = work.run([Setting(BASE, world, kept=KEPT), *settings.values()], 0, self.runs)
+        if BASE not in found:
+            raise NothingFinishedError
+        base = found[BASE]["held"].astype(bool)
+        bars = [
+            _bar(scenario, one, base, (found[low.key], found[high.key]), 2 * len(ranges))
+            for one in ranges
+            if (low := settings[one.path, "low"]).key in found
+            and (high := settings[one.path, "high"]).key in found
+        ]
+        together = self._together(scenario, ranges, work)
+        result = SensitivityResult(
+            heading=plain_heading(scenario, self.runs, self.seed, partial=work.interrupted),
+            base=share(int(base.sum()), len(base)),
+            tornado=tuple(sorted(bars, key=lambda bar: bar.reach, reverse=True)),
+            explained=_explained(scenario, ranges, together, self.seed),
+            inputs=inputs(scenario),
+        )
+        tables = {"tornado.csv": _tornado_csv(result)}
+        if together is not None:
+            tables["points.csv"] = _points_csv(ranges, *together)
+        return Answer(result=result, tables=tables)
+
+    def _together(
+        self, scenario: Scenario, ranges: Sequence[BelievableInput], work: Work
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]] | None:
+        """Return quantiles of all inputs, shape (points, inputs), and whether each run held."""
+        if work.interrupted:
+            return None
+        unit, _ = sampled("lhs", len(ranges), self.points, self.seed)
+        worlds = tuple(build_world(draw(scenario, row.tolist())) for row in unit)
+        found = work.run([Setting(_OWN_INPUTS, worlds, _OWN_LUCK, KEPT)], 0, self.points)
+        if work.interrupted:
+            return None
+        return unit, found[_OWN_INPUTS]["held"].astype(bool)
+
+
+def _ends(scenario: Scenario, one: BelievableInput) -> list[tuple[str, Scenario]]:
+    """Return the scenario with an input at either end of its range."""
+    return [
+        (end, with_values(scenario, {one.axis.target: one.axis.raw(number)}))
+        for end, number in (("low", one.low), ("high", one.high))
+    ]
+
+
+def _bar(
+    scenario: Scenario,
+    one: BelievableInput,
+    base: NDArray[np.bool_],
+    ends: tuple[Columns, Columns],
+    family: int,
+) -> TornadoBar:
+    at_low, at_high = (paired_share(base, columns["held"], family=family) for columns in ends)
+    return TornadoBar(
+        path=one.path,
+        label=label_of(scenario, one.path),
+        low_text=one.axis.text(one.low),
+        high_text=one.axis.text(one.high),
+        at_low=at_low,
+        at_high=at_high,
+    )
+
+
+def _explained(
+    scenario: Scenario,
+    ranges: Sequence[BelievableInput],
+    together: tuple[NDArray[np.float64], NDArray[np.bool_]] | None,
+    seed: int,
+) -> Explained | None:
+    """Return what the runs at inputs of their own tell, if anything.
+
+    The metamodel sees quantiles of the ranges, not the inputs: independent and uniform, as
+    variance shares need them, and logarithmic where doubt is a matter of factors.
+    """
+    if together is None or together[1].all() or not together[1].any():
+        return None
+    unit, held = together
+    low, high = np.zeros(len(ranges)), np.ones(len(ranges))
+    score = held_out_score(unit, held, low, high, _generator(seed, "hold-out"))
+    shares = variance_shares(unit, held, low, high, _generator(seed, "variance shares"))
+    variance = [
+        VarianceShare(
+            path=one.path,
+            label=label_of(scenario, one.path),
+            alone=shares.alone[place],
+            alone_low=shares.alone_low[place],
+            alone_high=shares.alone_high[place],
+            total=shares.total[place],
+            total_low=shares.total_low[place],
+            total_high=shares.total_high[place],
+        )
+        for place, one in enumerate(ranges)
+    ]
+    return Explained(
+        points=held.size,
+        variance=tuple(sorted(variance, key=lambda part: -part.total)),
+        luck=shares.luck,
+        luck_low=shares.luck_low,
+        luck_high=shares.luck_high,
+        holdout_brier=score.brier,
+        base_brier=score.base_brier,
+        reliability=score.reliability,
+        box=_box(scenario, ranges, unit, held, seed),
+    )
+
+
+def _box(
+    scenario: Scenario,
+    ranges: Sequence[BelievableInput],
+    unit: NDArray[np.float64],
+    held: NDArray[np.bool_],
+    seed: int,
+) -> FailureBox | None:
+    found = find_conditions(numbers_at(ranges, unit), ~held, _generator(seed, "conditions"))
+    if found is None:
+        return None
+    return FailureBox(
+        restrictions=tuple(_condition(scenario, ranges, one) for one in found.restrictions),
+        density_train=found.density_train,
+        density_holdout=found.density_holdout,
+        coverage=found.coverage,
+        mass=found.mass,
+        frequency=found.frequency,
+    )
+
+
+def _condition(scenario: Scenario, ranges: Sequence[BelievableInput], one: Restriction) -> str:
+    """Return a restriction in words."""
+    limited = ranges[one.index]
+    return f"{label_of(scenario, limited.path)} {one.side} {limited.axis.text(one.bound)}"
+
+
+def _generator(seed: int, purpose: str) -> np.random.Generator:
+    return np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, address(purpose)])))
+
+
+def _tornado_csv(result: SensitivityResult) -> str:
+    header = ["input", "end", "value", "change", "change_low", "change_high", "gained", "lost"]
+    rows = [
+        [bar.path, end, text, change.value, change.low, change.high, change.gained, change.lost]
+        for bar in result.tornado
+        for end, text, change in (
+            ("low", bar.low_text, bar.at_low),
+            ("high", bar.high_text, bar.at_high),
+        )
+    ]
+    return table_csv(header, rows)
+
+
+def _points_csv(
+    ranges: Sequence[BelievableInput], unit: NDArray[np.float64], held: NDArray[np.bool_]
+) -> str:
+    """Return one row a run at inputs of its own: the inputs on their axes, and how it ended."""
+    header = [*(one.path for one in ranges), "held"]
+    numbers = numbers_at(ranges, unit)
+    rows = [[*row, int(end)] for row, end in zip(numbers, held.tolist(), strict=True)]
+    return table_csv(header, rows)
