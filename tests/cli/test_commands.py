@@ -357,3 +357,16 @@ def test_files_of_one_title_are_told_by_their_names(
 def test_one_run_is_told_in_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["trace", "scenarios/syria-2016.toml", "--run", "1", "--plain"]) == 0
     assert all(len(line) <= 80 for line in capsys.readouterr().out.splitlines())
+
+
+def test_show_inputs_of_one_place(capsys: pytest.CaptureFixture[str]) -> None:
+    def paths() -> list[str]:
+        return [line for line in capsys.readouterr().out.splitlines() if line[:1].isalpha()]
+
+    assert call("show", "inputs", "verification") == 0
+    assert all(path.startswith("verification.") for path in paths())
+    assert call("show", "inputs", "parties.rebels.hits") == 0
+    assert paths() == ["parties.ID.hits"]
+    assert call("show", "inputs", "party") == 2
+    assert "no inputs at 'party'" in capsys.readouterr().err
+    assert call("show", SMALLEST, "verification") == 2

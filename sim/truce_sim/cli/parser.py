@@ -254,6 +254,12 @@ def _what(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", metavar="X", help="a scenario file, a finished run, or the word: inputs"
     )
+    parser.add_argument(
+        "place",
+        metavar="PLACE",
+        nargs="?",
+        help="with inputs: only those of a table or path, e.g. verification or parties.ID.hits",
+    )
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:

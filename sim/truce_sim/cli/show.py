@@ -7,8 +7,10 @@ from pathlib import Path
 
 from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
+from truce_sim.cli.parser import PROG
 from truce_sim.cli.reading import BadScenarioError, read
 from truce_sim.scenario.faults import wrap
+from truce_sim.scenario.kinds import short
 
 OK, BAD_INPUT = 0, 2
 
@@ -16,7 +18,9 @@ OK, BAD_INPUT = 0, 2
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     """Run the command."""
     if parsed.what == "inputs":
-        return _inputs()
+        return _inputs(parsed.place or "")
+    if parsed.place is not None:
+        raise UsageError(f"show takes one thing at a time, not '{short(parsed.place)}' as well")
     if parsed.what.endswith(".toml") or Path(parsed.what).is_file():
         from truce_sim.scenario.describe import as_text, in_words
 
@@ -29,10 +33,15 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     return _finished(parsed)
 
 
-def _inputs() -> int:
-    from truce_sim.scenario.inputs import inputs_table
+def _inputs(place: str) -> int:
+    from truce_sim.scenario.inputs import inputs_under
 
-    for row in inputs_table():
+    rows = inputs_under(place)
+    if not rows:
+        raise UsageError(
+            f"There are no inputs at '{short(place)}'. All of them: {PROG} show inputs"
+        )
+    for row in rows:
         sys.stdout.write(f"{row.path}\n")
         allowed = f", {row.allowed}" if row.allowed else ""
         first, *rest = wrap(f"{row.unit}{allowed}; default: {row.default}", 4, 4)

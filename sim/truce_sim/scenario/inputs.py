@@ -59,6 +59,22 @@ def inputs_table() -> tuple[InputMeaning, ...]:
     return (*rows[:2], extends, *rows[2:])
 
 
+def inputs_under(place: str) -> tuple[InputMeaning, ...]:
+    """Return the inputs at or below a place: "verification", "parties.north.hits", "" for all.
+
+    The user's own names and ID are the same place. Without any such input, an empty tuple.
+    """
+    wanted = place.split(".") if place else []
+
+    def lies_under(path: str) -> bool:
+        steps = path.split(".")
+        return len(steps) >= len(wanted) and all(
+            step in (asked, "ID") for step, asked in zip(steps, wanted, strict=False)
+        )
+
+    return tuple(row for row in inputs_table() if lies_under(row.path))
+
+
 @dataclass(frozen=True, slots=True)
 class InputRow:
     """One number of a scenario: what went in.
