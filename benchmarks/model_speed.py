@@ -8,7 +8,7 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -65,15 +65,15 @@ def bare(work: Work) -> float:
     env = simpy.Environment()
     store = simpy.PriorityStore(env)
 
-    def waits(number: int) -> Iterator[Any]:
+    def waits(number: int) -> Generator[Any, Any, None]:
         for _ in range(number):
             yield env.timeout(1.0)
 
-    def stores(number: int) -> Iterator[Any]:
+    def stores(number: int) -> Generator[Any, Any, None]:
         for place in range(number):
             yield store.put((0.0, place))
 
-    def calls(number: int) -> Iterator[Any]:
+    def calls(number: int) -> Generator[Any, Any, None]:
         for _ in range(number):
             env.timeout(1.0).callbacks.append(lambda _: None)
             yield env.timeout(0.0)

@@ -72,7 +72,7 @@ def quick(words: list[str], out: Path) -> list[str]:
 
 
 def build_parser_of(command: str) -> list[list[str]]:
-    actions = build_parser()._subparsers._group_actions[0].choices[command]._actions  # type: ignore[union-attr,index,call-overload]
+    actions = build_parser()._subparsers._group_actions[0].choices[command]._actions  # type: ignore[union-attr,index]
     return [action.option_strings for action in actions]
 
 

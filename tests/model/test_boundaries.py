@@ -1,7 +1,7 @@
 """What happens at the very instant of the opening, and other edges, scripted event by event."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -307,7 +307,7 @@ def test_a_collapse_comes_before_all_else_of_its_instant() -> None:
             clock.call(7.0, rank, order.append, str(rank))
         ending.collapses(cause, None)
 
-    def starts() -> Iterator[Any]:
+    def starts() -> Generator[Any, Any, None]:
         order.append("process")
         yield clock.at(8.0, Rank.DECISION)
 

@@ -6,7 +6,16 @@ from itertools import count
 from typing import Any
 
 import pytest
-from truce_sim.model import aftermath, collapse, retaliation, streams, verification, violence
+from truce_sim.model import (
+    aftermath,
+    candidates,
+    collapse,
+    retaliation,
+    rules,
+    streams,
+    verification,
+    violence,
+)
 from truce_sim.model import resolve as resolving
 from truce_sim.model.incidents import Incident
 from truce_sim.model.world import World
@@ -76,7 +85,7 @@ def wrong_party_retaliates(patch: Patch) -> None:
 
 
 def rate_capped_in_silence(patch: Patch) -> None:
-    original = violence.candidates
+    original = candidates.candidates
     patch.setattr(
         violence,
         "candidates",
@@ -87,7 +96,7 @@ def rate_capped_in_silence(patch: Patch) -> None:
 
 
 def at_most_one_event_a_day(patch: Patch) -> None:
-    original = violence.candidates
+    original = candidates.candidates
 
     def wrong(*args: Any) -> Iterator[tuple[int, float, float]]:
         last = -1
@@ -149,7 +158,7 @@ def everything_is_noticed(patch: Patch) -> None:
 
 
 def findings_always_right(patch: Patch) -> None:
-    original = verification.ruling
+    original = rules.ruling
     patch.setattr(
         verification,
         "ruling",
@@ -197,4 +206,4 @@ def test_the_bug_is_caught(bug: Callable[[Patch], None], key: str, monkeypatch: 
 
 
 def test_the_modules_under_attack_are_the_real_ones() -> None:
-    assert aftermath.Retaliation is retaliation.Retaliation
+    assert vars(aftermath)["Retaliation"] is retaliation.Retaliation

@@ -123,7 +123,7 @@ def test_heatmap_marks_cells_that_chance_leaves_open() -> None:
 
 def test_a_users_own_settings_do_not_leak_in() -> None:
     with mpl.rc_context({"font.size": 40, "axes.grid": False, "text.usetex": True}):
-        assert survival.survival(made_up.run()).texts[0].get_fontsize() < 12
+        assert float(survival.survival(made_up.run()).texts[0].get_fontsize()) < 12
 
 
 def test_charts_for_the_phone_are_narrow() -> None:

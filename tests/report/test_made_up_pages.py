@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import made_up
+import numpy as np
 import pytest
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 from truce_sim.report.charts.verdicts import VERDICTS
@@ -27,7 +28,7 @@ from truce_sim.report.style import (
     PAPER,
     ink_on,
 )
-from truce_sim.studies.results import SweepResult
+from truce_sim.studies.results import AnyResult, SweepResult
 
 Page = Callable[[str], str]
 KINDS = tuple(made_up.ALL)
@@ -148,7 +149,7 @@ def test_markup_in_names_is_shown_not_run() -> None:
 def test_markup_in_names_is_text_in_charts_that_stand_alone(kind: str) -> None:
     evil = "</text><script>a & b</script>"
     about = made_up.heading(title=evil, names=[evil, "South"])
-    made = {
+    made: dict[str, Callable[[], AnyResult]] = {
         "run": lambda: made_up.run(about=about),
         "compare": lambda: made_up.compare([evil], about),
         "sensitivity": lambda: made_up.sensitivity([evil]),
@@ -363,5 +364,6 @@ def test_a_line_with_missing_levels_is_drawn_where_they_stand(kept: int) -> None
     assert isinstance(sweep, SweepResult)
     some = sweep.model_copy(update={"points": sweep.points[-kept:], "best": (0,)})
     (line,) = (f() for key, f in figures(some, None).items() if key == "sweep")
-    numbers = list(sweep.params[0].numbers[-kept:])
-    assert numbers in [list(one.get_xdata()) for one in line.axes[0].lines]
+    numbers = np.array(sweep.params[0].numbers[-kept:])
+    drawn = [np.asarray(one.get_xdata()) for one in line.axes[0].lines]
+    assert any(np.array_equal(numbers, one) for one in drawn)

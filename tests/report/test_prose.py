@@ -13,6 +13,7 @@ from truce_sim.report.hero import findings, hero
 from truce_sim.report.page import build_page, sections
 from truce_sim.report.sentences import in_words, levers
 from truce_sim.report.told import Sentence, say
+from truce_sim.statistics.proportions import share
 from truce_sim.studies.results import AnyResult, Story
 
 RUNS = ("run", "none-hold", "all-hold", "rare")
@@ -143,8 +144,8 @@ def test_nobody_says_certain() -> None:
 @pytest.mark.parametrize(("held", "quiet"), [(1180, 0), (2000, 0), (1180, 80)])
 def test_holding_is_told_from_quiet(held: int, quiet: int) -> None:
     made = made_up.run(held, verification=False, doubt=False)
-    share = made_up.share(quiet, 2000)
-    result = made.model_copy(update={"answers": made.answers.model_copy(update={"quiet": share})})
+    few = share(quiet, 2000)
+    result = made.model_copy(update={"answers": made.answers.model_copy(update={"quiet": few})})
     found = [one.support.plain for one in findings(result) if "not calm" in one.lead]
     hold = "all runs" if held == 2000 else "59 in 100 runs"
     calm = "only 4 in 100" if quiet else "none"

@@ -10,7 +10,7 @@ from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
-from truce_sim.model import World, build_world
+from truce_sim.model import World, build_world, simulate
 from truce_sim.runs import batch as batches
 from truce_sim.runs import replications
 from truce_sim.runs.batch import Batch, Columns, ReplicationFailedError, simulate_batch
@@ -126,7 +126,7 @@ def test_a_pool_that_is_broken_already_is_the_same_sentence(world: World) -> Non
 def test_a_run_that_fails_is_named_and_finished_work_is_kept(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = batches.simulate
+    real = simulate
 
     def breaks(world: World, seed: int, replication: int) -> object:
         if replication == 17:

@@ -98,8 +98,8 @@ def test_scores_by_hand() -> None:
     found = score([0.2, 0.9, 0.6, 0.4], [0, 1, 0, 1], base=0.5, groups=2)
     assert found.brier == pytest.approx((0.04 + 0.01 + 0.36 + 0.36) / 4)
     assert found.base_brier == 0.25
-    assert found.reliability[0] == (pytest.approx(0.3), 0.5, 2)
-    assert found.reliability[1] == (pytest.approx(0.75), 0.5, 2)
+    assert found.reliability[0] == pytest.approx((0.3, 0.5, 2))
+    assert found.reliability[1] == pytest.approx((0.75, 0.5, 2))
 
 
 def test_the_split_is_by_the_callers_generator() -> None:

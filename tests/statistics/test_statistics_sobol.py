@@ -18,7 +18,7 @@ def true_indices() -> tuple[np.ndarray, np.ndarray]:
     found = sobol_indices(
         func=lambda x: odds_at(x.T)[None, :],
         n=2**13,
-        dists=[uniform()] * 5,
+        dists=[uniform()] * 5,  # type: ignore[list-item] # the stubs know no frozen law
         rng=np.random.default_rng(0),
     )
     return np.ravel(found.first_order), np.ravel(found.total_order)
@@ -39,7 +39,7 @@ def test_an_inert_input_gets_next_to_nothing_where_naive_indices_make_it_importa
     naive = sobol_indices(
         func=lambda x: (rng.random(x.shape[1]) < odds_at(x.T)).astype(float)[None, :],
         n=2**10,
-        dists=[uniform()] * 5,
+        dists=[uniform()] * 5,  # type: ignore[list-item] # the stubs know no frozen law
         rng=np.random.default_rng(1),
     )
     assert np.ravel(naive.total_order)[4] > 0.5

@@ -127,7 +127,7 @@ def test_the_exact_law_agrees_with_brute_force() -> None:
     error = below = 0.0
     for path in range(2**8):
         flips = [(path >> place) & 1 for place in range(8)]
-        chance = np.prod([p if flip else 1 - p for flip in flips])
+        chance = float(np.prod([p if flip else 1 - p for flip in flips]))
         for look in rule.looks:
             said = rule.judge(sum(flips[:look]), look)
             if said.stop:

@@ -1,5 +1,6 @@
 """An unfinished study goes on only with what it began with."""
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ ODDS = Odds(runs=30, seed=1, rule=None, believable=True)
 
 def other_version(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
     """Let `library` have another version from now on."""
-    real = manifest.version
+    real = version
     monkeypatch.setattr(manifest, "version", lambda name: "99.9" if name == library else real(name))
 
 

@@ -176,7 +176,7 @@ def _hours(horizon: float) -> tuple[float, ...]:
 
 def _progress(part: float) -> float:
     """Return the share of all collapses so far."""
-    return 1 - (1 - part) ** 1.7
+    return float(1 - (1 - part) ** 1.7)
 
 
 def _curve(hours: tuple[float, ...], value: tuple[float, ...], half: float) -> Curve:
