@@ -7,8 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenario_samples import FULL, loaded
-from truce_sim.scenario import PathError, Scenario
-from truce_sim.scenario.believable import axis, believable_inputs, draw, number_at
+from truce_sim.scenario import PathError, Scenario, with_values
+from truce_sim.scenario.believable import (
+    axis,
+    believable_inputs,
+    draw,
+    number_at,
+    outside_ranges,
+)
 from truce_sim.scenario.spreads import Spread
 from truce_sim.scenario.values import value_at
 
@@ -100,3 +106,25 @@ def test_where_the_scenario_stands(full: Scenario, tmp_path: Path) -> None:
     assert number_at(full, "dates.talks") == 11 * 24 + 15
     with pytest.raises(PathError):
         number_at(full, "parties.opposition.tolerance")
+
+
+def test_what_stands_outside_its_range_is_found_in_every_unit(full: Scenario) -> None:
+    for path, inside, outside in (
+        ("verification.checked_in.median", ("10h", "40h"), ("9.9h", "2 days")),
+        ("verification.teams", (3, 7), (2, 8)),
+        ("dates.talks", ("2016-03-11 15:00",), ("2016-03-11 15:01", "2016-03-01 00:00")),
+        ("parties.government.retaliates", (0.05, 0.15), (0.0, 0.151)),
+    ):
+        for value in inside:
+            found = [one.path for one in outside_ranges(with_values(full, {path: value}))]
+            assert path.removesuffix(".median") not in found, value
+        for value in outside:
+            found = [one.path for one in outside_ranges(with_values(full, {path: value}))]
+            assert path.removesuffix(".median") in found, value
+
+
+def test_a_range_of_all_parties_is_held_against_each_of_them(full: Scenario) -> None:
+    moved = with_values(full, {"parties.all.retaliates": 0.1, "parties.opposition.retaliates": 0.3})
+    (one,) = (out for out in outside_ranges(moved) if out.range_path == "parties.all.retaliates")
+    assert one.path == "parties.opposition.retaliates"
+    assert (one.value, one.low, one.high) == ("0.3", "0.05", "0.15")

@@ -184,3 +184,43 @@ def number_at(scenario: Scenario, path: str) -> float:
     elif isinstance(value, Rate) or value is None:
         raise PathError(" has no single number in this scenario")
     return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An input whose own value lies outside the range in which it is believed to lie.
+
+    Attributes:
+        path: dotted path of the input, of one party where the range is that of all.
+        range_path: path under which the range is given.
+        value: the value in words.
+        low: lower end of the range in words.
+        high: upper end.
+    """
+
+    path: str
+    range_path: str
+    value: str
+    low: str
+    high: str
+
+
+def outside_ranges(scenario: Scenario) -> tuple[Outside, ...]:
+    """Return the inputs whose own value lies outside their believable range, in the file's order.
+
+    What the scenario has switched off has no value, and so none that could lie outside.
+    """
+    found = []
+    for one in believable_inputs(scenario):
+        for address in addresses(scenario.source, one.path):
+            path = ".".join((*address.steps, *filter(None, [address.part])))
+            try:
+                number = number_at(scenario, path)
+            except PathError:
+                continue
+            # A value may be written in another unit than the range: rounding is no disagreement.
+            room = 1e-9 * max(abs(one.low), abs(one.high))
+            if not one.low - room <= number <= one.high + room:
+                texts = (one.axis.text(at) for at in (number, one.low, one.high))
+                found.append(Outside(path, one.path, *texts))
+    return tuple(found)
