@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from busy import BUSY
 from truce_sim.model import Outcome, build_world, simulate
+from truce_sim.model.ending import CAUSES
 from truce_sim.scenario import from_raw
 from truce_sim.scenario.tree import leaves
 
@@ -119,7 +120,7 @@ MEASURES: dict[str, Measure] = {
     "agenda": field("agenda_share"),
     "took hold": field("took_hold"),
     "walk-outs": cause("walk-out"),
-    "spirals": cause("spiral"),
+    "spirals": lambda found: cause("spiral")(found) + cause("violations")(found),
     "zone collapses": cause("zones"),
     "mass casualties": cause("mass-casualty"),
     "shock collapses": cause("shock"),
@@ -368,6 +369,14 @@ def test_names_and_titles_change_no_history() -> None:
 
 
 def test_every_cause_of_collapse_occurs() -> None:
-    world = build_world(from_raw(truce(Case(None, ends=True), "")))
-    causes = {simulate(world, 5, replication).cause for replication in range(400)}
-    assert causes >= {"walk-out", "spiral", "zones", "mass-casualty", "wrongly blamed", "shock"}
+    raw = truce(Case(None, ends=True), "")
+    fiery = copy.deepcopy(raw)
+    for party in ("north", "south"):
+        put(fiery, f"parties.{party}.retaliates", 0.9)
+        put(fiery, f"parties.{party}.retaliates_fed_up", 0.9)
+        put(fiery, f"parties.{party}.retaliates_after", "1h")
+        put(fiery, f"parties.{party}.tolerance", 1e6)
+    put(fiery, "verification", None)
+    causes = {simulate(build_world(from_raw(raw)), 5, run).cause for run in range(400)}
+    causes |= {simulate(build_world(from_raw(fiery)), 5, run).cause for run in range(20)}
+    assert causes - {""} == set(CAUSES)

@@ -70,8 +70,8 @@ def above_instead_of_at_least(patch: Patch) -> None:
 
     def wrong(self: Any, scene: Any) -> None:
         original(self, scene)
-        if self._times is not None:
-            self._times = type(self._times)(maxlen=self._times.maxlen + 1)
+        if self._last is not None:
+            self._last = type(self._last)(maxlen=self._last.maxlen + 1)
 
     patch.setattr(collapse.Spiral, "__init__", wrong)
 

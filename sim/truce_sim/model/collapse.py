@@ -1,8 +1,9 @@
 """The causes of collapse that watch the truce: walk-out, spiral, mass casualties, shocks.
 
 Zones aflame are judged in `zones`; "wrongly blamed" is a walk-out or a mass-casualty collapse
-whose decisive blame was false, and is reported apart because it is what verification exists to
-prevent.
+whose decisive blame was false and never put right, and is reported apart because it is what
+verification exists to prevent. So many violations at once are a "spiral" of retaliation only where
+retaliation made them.
 """
 
 from collections import deque
@@ -19,12 +20,13 @@ from truce_sim.model.shocks import Shocks, Strike
 
 
 def blamed_or(cause: str, claim: Claim) -> str:
-    """Return `cause`, or "wrongly blamed" where the blame that decided was false."""
-    return cause if claim.truth == "true" else "wrongly blamed"
+    """Return `cause`, or "wrongly blamed" where the blame that decided was false, and stands."""
+    believed = claim.truth == "true" or claim.verdict == "rejected"
+    return cause if believed else "wrongly blamed"
 
 
 class WalkOuts:
-    """Parties that have had enough give notice, and leave unless persuaded."""
+    """Parties that have had enough give notice, and leave unless appeased or persuaded."""
 
     def __init__(self, scene: Scene, grievances: Grievances, guarantors: Guarantors) -> None:
         self._parties = scene.world.parties
@@ -32,6 +34,7 @@ class WalkOuts:
         self._streams = scene.streams
         self._ending = scene.ending
         self._story = scene.story
+        self._grievances = grievances
         self._guarantors = guarantors
         self._leaving: set[str] = set()
         self._attempts = dict.fromkeys(self._parties, 0)
@@ -44,14 +47,21 @@ class WalkOuts:
             self._clock.process(self._leave(claim))
 
     def _leave(self, claim: Claim) -> Generator[Event, object, None]:
-        """Give notice; wait; leave, unless a guarantor's persuasion succeeds."""
+        """Give notice; wait; leave, unless the reason is gone or a guarantor persuades.
+
+        The reason is gone if the complaint about the last straw was rejected meanwhile, and what
+        is left of the grievance is below tolerance. Less grievance alone brings nobody back.
+        """
         party = self._parties[claim.by]
         attempt = self._attempts[party.name]
         self._attempts[party.name] += 1
         notice = party.notice.quantile(self._streams.first(f"{party.name} / notice: {attempt}"))
         self._story.gives_notice(claim, notice)
         yield self._clock.at(self._clock.now + notice, Rank.DECISION)
-        if self._guarantors.persuade(party.name, attempt):
+        appeased = claim.verdict == "rejected" and self._grievances.share(party.name) < 1
+        if appeased:
+            self._story.takes_back(claim)
+        if appeased or self._guarantors.persuade(party.name, attempt):
             self._leaving.discard(party.name)
             return
         self._story.walks_out(claim)
@@ -59,22 +69,27 @@ class WalkOuts:
 
 
 class Spiral:
-    """At least so many violations within a rolling window end the truce."""
+    """At least so many violations within a rolling window end the truce.
+
+    The cause told is "spiral" where retaliations are at least half of those that fill the window,
+    and else "violations": what nobody answers is no spiral.
+    """
 
     def __init__(self, scene: Scene) -> None:
         self._ending = scene.ending
         rule = scene.world.spiral
         self._window = rule.window if rule else 0.0
-        self._times: deque[float] | None = deque(maxlen=rule.violations) if rule else None
+        self._last: deque[Incident] | None = deque(maxlen=rule.violations) if rule else None
 
     def violated(self, incident: Incident) -> None:
         """Count a violation."""
-        times = self._times
-        if times is None:
+        last = self._last
+        if last is None:
             return
-        times.append(incident.time)
-        if len(times) == times.maxlen and incident.time - times[0] <= self._window:
-            self._ending.collapses("spiral", incident)
+        last.append(incident)
+        if len(last) == last.maxlen and incident.time - last[0].time <= self._window:
+            answers = sum(one.kind == "retaliation" for one in last)
+            self._ending.collapses("spiral" if 2 * answers >= len(last) else "violations", incident)
 
 
 class MassCasualties:
@@ -88,7 +103,7 @@ class MassCasualties:
         """Judge a claim by its harm."""
         rule = self._rule
         incident = claim.incident
-        if rule and incident.harm > rule.harm and incident.marks[Mark.ENDS] < rule.ends:
+        if rule and incident.harm >= rule.harm and incident.marks[Mark.ENDS] < rule.ends:
             self._ending.collapses(blamed_or("mass-casualty", claim), incident)
 
 

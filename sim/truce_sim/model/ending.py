@@ -8,6 +8,7 @@ from truce_sim.model.incidents import Incident
 CAUSES: dict[str, str] = {
     "walk-out": "walk-out over grievances",
     "spiral": "spiral of retaliation",
+    "violations": "too many violations at once",
     "zones": "too many zones aflame",
     "mass-casualty": "mass-casualty incident",
     "wrongly blamed": "someone wrongly blamed",

@@ -41,15 +41,6 @@ class Grievance:
         for claim in self._claims:
             claim.kept *= left
 
-    def against(self, now: float) -> dict[str, float]:
-        """Return the grievance against each blamed actor."""
-        held: dict[str, float] = {}
-        for claim in self._claims:
-            harm = claim.incident.harm * claim.weight * claim.kept
-            left = halved(harm, now - claim.noticed_at, self.forgets_in)
-            held[claim.against] = held.get(claim.against, 0.0) + left
-        return held
-
     def share(self, now: float) -> float:
         """Return the grievance as a share of tolerance; 0 for a party that tolerates all."""
         if self.tolerance is None:

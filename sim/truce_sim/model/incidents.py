@@ -89,7 +89,6 @@ class Claim:
     kept: float = 1.0
     """Share of it that persuasion has left."""
     filed_at: float | None = None
-    decided_at: float | None = None
     verdict: Verdict = "open"
     overdue: bool = False
     answered: bool = False

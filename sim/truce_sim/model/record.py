@@ -36,7 +36,6 @@ class Record:
         self._times: list[float] = []
         self._open = 0
         self._open_harm = 0.0
-        self._filed = dict.fromkeys(TRUTHS, 0)
         self._claims_today = 0
         self._day = 0
         self._calm_days = 0

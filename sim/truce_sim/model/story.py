@@ -89,6 +89,9 @@ class Listener:
     def gives_notice(self, claim: Claim, notice: float) -> None:
         """A party said that it will leave in `notice` hours."""
 
+    def takes_back(self, claim: Claim) -> None:
+        """A party withdrew its notice: the complaint behind it was rejected."""
+
     def persuaded(self, guarantor: str, party: str) -> None:
         """A guarantor kept a party in the truce."""
 
@@ -298,6 +301,15 @@ class Teller(Listener):
         self._of_claim(
             "notice",
             f"{self._shown[claim.by]} has had enough: it will leave in {notice:.0f} hours.",
+            claim,
+        )
+
+    def takes_back(self, claim: Claim) -> None:
+        """A party withdrew its notice: the complaint behind it was rejected."""
+        self._of_claim(
+            "notice withdrawn",
+            f"{self._shown[claim.by]} stays after all: the complaint behind its notice was "
+            "rejected.",
             claim,
         )
 

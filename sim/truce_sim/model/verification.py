@@ -159,7 +159,6 @@ class Verification:
         if self._ending.over:
             return
         claim.verdict = verdict
-        claim.decided_at = self._clock.now
         self._record.decided(claim)
         self._story.verdict(claim)
         if verdict == "upheld":

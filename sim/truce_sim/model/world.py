@@ -275,11 +275,6 @@ class World:
     """Height of the lowest layer of candidates, per hour (see `candidates`)."""
 
     @property
-    def horizon(self) -> float:
-        """Hours to the planned opening."""
-        return self.opening
-
-    @property
     def last_opening(self) -> float:
         """The latest hour at which the talks can open."""
         rule = self.postponement
@@ -307,11 +302,6 @@ class World:
     def days(self) -> int:
         """Whole days that can be recorded."""
         return int(self.end // 24)
-
-    @property
-    def party_ids(self) -> tuple[str, ...]:
-        """Bound parties, in the file's order."""
-        return tuple(self.parties)
 
     @property
     def actor_ids(self) -> tuple[str, ...]:

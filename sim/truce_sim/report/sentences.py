@@ -165,6 +165,7 @@ def _article(cause: Cause) -> str:
     return {
         "walk-out": "a walk-out",
         "spiral": "a spiral of retaliation",
+        "violations": "too many violations at once",
         "zones": "too many zones aflame",
         "mass-casualty": "a mass-casualty incident",
         "wrongly blamed": "someone wrongly blamed",

@@ -26,7 +26,7 @@ HOLDS_PALE = "#d5e2e6"
 FAILS = "#c8571b"
 FAILS_TEXT = "#b4470f"
 FAILS_PALE = "#f6e3d8"
-CAUSES = ("#4f1a04", "#8f3409", "#c9631a", "#e79a48", "#f2c48d", "#f8e6cf")
+CAUSES = ("#451503", "#7d2b08", "#a7460b", "#cf7a1f", "#eaa558", "#f8c3a1", "#f9e9d5")
 """Causes of collapse, the commonest first; neighbours differ in greyscale too."""
 DIVERGING = ("#b24a12", "#f4f1ec", "#0f5468")
 

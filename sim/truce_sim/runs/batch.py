@@ -21,6 +21,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from typing import get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,6 @@ from truce_sim.model.record import DELAY_BINS, count_names, daily_names
 
 Columns = dict[str, NDArray[np.generic]]
 
-_TEXTS = ("cause", "chain")
 _NESTED = ("counts", "delays", "daily", "checkpoints")
 _GARBAGE_EVERY = 10
 """Runs between collections of garbage, so that a batch does not hoard it."""
@@ -116,11 +116,13 @@ def _columns(outcomes: Sequence[Outcome], batch: Batch) -> Columns:
     columns: Columns = {
         "replication": np.arange(batch.first, batch.first + batch.count, dtype=np.int64)
     }
+    # Not `field.type`: that is a text wherever annotations are read late.
+    types = get_type_hints(Outcome)
     for field in fields(Outcome):
         if field.name not in _NESTED and (not batch.kept or field.name in batch.kept):
             values = [getattr(outcome, field.name) for outcome in outcomes]
-            kind = np.str_ if field.name in _TEXTS else bool if field.type is bool else np.float64
-            columns[field.name] = np.array(values, dtype=kind)
+            kind = types[field.name]
+            columns[field.name] = np.array(values, dtype=np.str_ if kind is str else kind)
     if not batch.kept:
         world = batch.world if isinstance(batch.world, World) else batch.world[0]
         columns |= _nested(outcomes, world)

@@ -267,8 +267,9 @@ def _endings(scenario: Scenario) -> Iterator[str]:
         yield "Walk-out over grievances: a party's grievance reaches its tolerance."
     if scenario.spiral:
         yield (
-            f"Spiral of retaliation: {scenario.spiral.violations:,} violations "
-            f"within {spoken(scenario.spiral.window)}."
+            f"Too many violations at once: {scenario.spiral.violations:,} within "
+            f"{spoken(scenario.spiral.window)}; a spiral of retaliation if at least half are "
+            "answers."
         )
     if scenario.flare:
         flare = scenario.flare

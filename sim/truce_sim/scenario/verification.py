@@ -37,7 +37,8 @@ class Hotline(Table):
 
     reaches: Share = Field(
         title="hotline reaches",
-        description="Chance that both sides talk before a retaliation, 0 to 1.",
+        description="Chance that both sides talk before a retaliation, 0 to 1; from the truce's "
+        "start, whenever the mechanism starts.",
     )
     answers_in: Delay = Field(
         title="hotline answers in",
@@ -66,7 +67,8 @@ class Verification(Table):
     starts_after: DurationOrZero = Field(
         0.0,
         title="starts after",
-        description="Time after the truce's start until the mechanism works; complaints wait.",
+        description="Time after the truce's start until the mechanism works; complaints wait, "
+        "the hotline does not.",
     )
     reported_in: Delay = Field(
         Spread.constant(0.0),

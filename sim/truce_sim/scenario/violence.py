@@ -116,7 +116,9 @@ class Spiral(Table):
 
     violations: ViolationCount = Field(
         title="violations of a spiral",
-        description="Number of violations within the window that ends the truce.",
+        description="Number of violations within the window that ends the truce; told as a "
+        "spiral of retaliation if at least half of them are retaliations, else as too many at "
+        "once.",
     )
     window: Duration = Field(
         title="window of a spiral", description="Length of the window that rolls along with time."

@@ -29,7 +29,7 @@ def incidence(result: RunResult) -> Figure:
 
 def colour_of(causes: tuple[Cause, ...]) -> dict[str, str]:
     """Return the colour of each cause: the commonest is the darkest."""
-    return {cause.key: s.CAUSES[min(place, 5)] for place, cause in enumerate(causes)}
+    return {cause.key: colour for cause, colour in zip(causes, s.CAUSES, strict=False)}
 
 
 def _layers(axes: Axes, result: RunResult) -> list[float]:

@@ -70,7 +70,7 @@ def _fill(axes: Axes, shown: list[Group]) -> None:
 
 def _icon(axes: Axes, group: Group, x: float, y: float, side: float) -> None:
     edge: dict[str, Any] = {"facecolor": group.colour, "edgecolor": s.EDGE, "linewidth": 0.0}
-    if group.colour == s.CAUSES[5]:
+    if group.colour == s.CAUSES[-1]:
         edge["linewidth"] = 0.5
     if group.holds:
         round_box = f"round,pad=0,rounding_size={side / 7:.2f}"
