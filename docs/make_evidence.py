@@ -97,8 +97,8 @@ def hazards(columns: Columns) -> list[Row]:
 
 
 def _claims(columns: Columns, by: str, on: str) -> str:
-    claims = columns[f"counts.claims.{by}.{on}"].astype(float).sum()
-    return f"{claims / columns['counts.days'].astype(float).sum():.0f}"
+    claims = columns[f"claims_{by}_{on}"].astype(float).sum()
+    return f"{claims / columns['days'].astype(float).sum():.0f}"
 
 
 def _outside(columns: Columns) -> str:
@@ -106,7 +106,7 @@ def _outside(columns: Columns) -> str:
         return math.fsum(
             float(column.astype(float).sum())
             for name, column in columns.items()
-            if name.startswith(f"counts.{prefix}.")
+            if name.startswith(f"{prefix}_")
         )
 
     outside = total("attacks") + total("strikes")
@@ -114,8 +114,8 @@ def _outside(columns: Columns) -> str:
 
 
 def _branching(columns: Columns) -> str:
-    answers = columns["counts.retaliations"].astype(float).sum()
-    return f"{answers / columns['counts.incidents'].astype(float).sum():.2f}"
+    answers = columns["retaliations"].astype(float).sum()
+    return f"{answers / columns['incidents'].astype(float).sum():.2f}"
 
 
 def main() -> int:

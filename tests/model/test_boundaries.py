@@ -115,9 +115,9 @@ def test_a_verdict_calls_off_a_retaliation_of_the_same_instant(script: list[floa
         verification={"teams": 1, "checked_in": "12h", "finds": 0.0, "clears": 0.0, "mistakes": 1}
     )
     tables["parties"]["south"] |= {"retaliates": 1.0, "retaliates_after": "12h"}
-    assert simulate(build_world(from_raw(tables)), 1, 0).counts["retaliations.south"] == 0
+    assert simulate(build_world(from_raw(tables)), 1, 0).counts["retaliations_south"] == 0
     tables["parties"]["south"]["retaliates_after"] = "11h"
-    assert simulate(build_world(from_raw(tables)), 1, 0).counts["retaliations.south"] == 1
+    assert simulate(build_world(from_raw(tables)), 1, 0).counts["retaliations_south"] == 1
 
 
 def test_ties_are_broken_in_the_documented_order() -> None:
@@ -269,7 +269,7 @@ def test_what_is_made_up_before_the_mechanism_works_makes_no_grievance(
     outcome = simulate(build_world(from_raw(tables)), 1, 0)
     assert outcome.open_complaints == 10
     assert outcome.held
-    assert not any(share > 0 for share in outcome.daily["grievance.south"])
+    assert not any(share > 0 for share in outcome.daily["grievance_south"])
 
 
 def test_a_day_that_ends_with_the_opening_is_a_whole_day_before_it(script: list[float]) -> None:
@@ -376,6 +376,6 @@ def test_a_zone_is_aflame_from_the_violation_that_makes_it_so(script: list[float
     tables = scenario(flare={"violations": 1, "window": "1h", "spreads": 1e9})
     tables["parties"]["south"] |= {"retaliates": 1e-6, "retaliates_after": "2h"}
     outcome = simulate(build_world(from_raw(tables)), 1, 0)
-    assert outcome.counts["retaliations.south"] == 1
+    assert outcome.counts["retaliations_south"] == 1
     tables["flare"]["violations"] = 2
-    assert simulate(build_world(from_raw(tables)), 1, 0).counts["retaliations.south"] == 0
+    assert simulate(build_world(from_raw(tables)), 1, 0).counts["retaliations_south"] == 0

@@ -53,12 +53,12 @@ def verdicts(verdict: str) -> Measure:
         value
         for o in outcomes
         for name, value in o.counts.items()
-        if name.startswith("verdict.") and name.endswith(f".{verdict}")
+        if name.startswith("verdict_") and name.endswith(f"_{verdict}")
     )
 
 
 def filed(outcomes: Sequence[Outcome]) -> float:
-    return sum(v for o in outcomes for n, v in o.counts.items() if n.startswith("verdict."))
+    return sum(v for o in outcomes for n, v in o.counts.items() if n.startswith("verdict_"))
 
 
 def field(name: str) -> Measure:
@@ -77,39 +77,39 @@ def cause(name: str) -> Measure:
 
 MEASURES: dict[str, Measure] = {
     "north violates": lambda found: (
-        some("violations.north")(found) - some("retaliations.north")(found)
+        some("violations_north")(found) - some("retaliations_north")(found)
     ),
     "south violates": lambda found: (
-        some("violations.south")(found) - some("retaliations.south")(found)
+        some("violations_south")(found) - some("retaliations_south")(found)
     ),
-    "north strikes": total("strikes.north"),
-    "black attacks": total("attacks.black"),
-    "west attacks": total("attacks.west"),
+    "north strikes": total("strikes_north"),
+    "black attacks": total("attacks_black"),
+    "west attacks": total("attacks_west"),
     "retaliations": total("retaliations"),
-    "north retaliates": total("retaliations.north"),
-    "north claims south": total("claims.north.south"),
-    "north claims east": total("claims.north.east"),
-    "south claims west": total("claims.south.west"),
-    "south claims north": total("claims.south.north"),
-    "east claims": some("claims.east.north", "claims.east.south"),
+    "north retaliates": total("retaliations_north"),
+    "north claims south": total("claims_north_south"),
+    "north claims east": total("claims_north_east"),
+    "south claims west": total("claims_south_west"),
+    "south claims north": total("claims_south_north"),
+    "east claims": some("claims_east_north", "claims_east_south"),
     "false filed": lambda found: sum(
-        v for o in found for n, v in o.counts.items() if n.startswith("verdict.false")
+        v for o in found for n, v in o.counts.items() if n.startswith("verdict_false")
     ),
     "disputed filed": lambda found: sum(
-        v for o in found for n, v in o.counts.items() if n.startswith("verdict.lawful")
+        v for o in found for n, v in o.counts.items() if n.startswith("verdict_lawful")
     ),
     "filed": filed,
     "upheld": verdicts("upheld"),
-    "nobody named": verdicts("upheld, nobody named"),
+    "nobody named": verdicts("upheld_unnamed"),
     "unclear": verdicts("unclear"),
     "rejected": verdicts("rejected"),
-    "true rejected": total("verdict.true.rejected"),
+    "true rejected": total("verdict_true_rejected"),
     "still open": verdicts("open"),
     "checked": total("checked"),
-    "hours to verdict": total("hours to verdict"),
-    "north grievance": daily("grievance.north"),
-    "south grievance": daily("grievance.south"),
-    "aflame": daily("flared zones"),
+    "hours to verdict": total("hours_to_verdict"),
+    "north grievance": daily("grievance_north"),
+    "south grievance": daily("grievance_south"),
+    "aflame": daily("flared_zones"),
     "life": field("life"),
     "held": field("held"),
     "quiet": field("quiet"),

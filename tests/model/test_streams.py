@@ -167,8 +167,10 @@ def test_counts_agree_with_one_another(data: st.DataObject) -> None:
     assert outcome.held == (outcome.cause == "")
     assert counts["days"] == outcome.life / 24
     assert sum(outcome.delays) == counts["checked"]
+    assert sum(outcome.waits) == counts["still_open"]
+    assert counts["hours_still_open"] <= counts["still_open"] * outcome.life
     decided = sum(
-        v for n, v in counts.items() if n.startswith("verdict.") and not n.endswith(".open")
+        v for n, v in counts.items() if n.startswith("verdict_") and not n.endswith("_open")
     )
     assert decided == counts["checked"]
     assert all(value >= 0 for value in counts.values())

@@ -112,7 +112,7 @@ def test_the_table_is_tidy(ruptures: Ruptures) -> None:
     with executor(1) as pool:
         answer = study.conduct(ruptures(), Work(2, pool, 1))
     rows = list(csv.DictReader(io.StringIO(answer.tables["sweep.csv"])))
-    assert [row["replications"] for row in rows] == ["shared", "shared", "fresh"]
+    assert [row["histories"] for row in rows] == ["shared", "shared", "fresh"]
     assert isinstance(answer.result, SweepResult)
     assert [float(row["held"]) for row in rows[:2]] == [
         point.held.value for point in answer.result.points

@@ -34,9 +34,11 @@ class Outcome:
     open_harm: float
     agenda_share: float
     counts: dict[str, float]
-    """Counts by name (see `record.count_names`)."""
+    """Counts by name (see `columns.columns_of`)."""
     delays: list[int]
     """Complaints by delay from incident to verdict (see `record.delay_bin`)."""
+    waits: list[int]
+    """Complaints still open when the run ended, by hours since the incident, in the same bins."""
     daily: dict[str, list[float]]
     """One value a day; NaN on the day of the collapse and after it."""
     checkpoints: list[Checkpoint]

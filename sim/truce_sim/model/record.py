@@ -4,16 +4,14 @@ from bisect import bisect_left
 from math import log2, nan
 
 from truce_sim.model.clock import Rank
+from truce_sim.model.columns import DELAY_BINS, columns_of
 from truce_sim.model.grievance import Grievances
-from truce_sim.model.incidents import TRUTHS, VERDICTS, Claim, Incident
+from truce_sim.model.incidents import Claim, Incident
 from truce_sim.model.rules import agenda_share
 from truce_sim.model.scene import Scene
 from truce_sim.model.snapshot import Snapshot
-from truce_sim.model.world import World
 from truce_sim.model.zones import Zones
 
-DELAY_BINS = 64
-"""Delays from incident to verdict are counted in bins whose edges grow by a fourth root of 2."""
 FIRST_BIN_HOURS = 0.25
 
 
@@ -34,16 +32,20 @@ class Record:
         self._grievances = grievances
         self._zones = zones
         self._times: list[float] = []
-        self._open = 0
+        self._open: dict[Claim, None] = {}
         self._open_harm = 0.0
         self._claims_today = 0
         self._day = 0
         self._calm_days = 0
         self.calm_streak = False
         self.delays = [0] * DELAY_BINS
-        self.counts: dict[str, float] = dict.fromkeys(count_names(world), 0)
+        self.waits = [0] * DELAY_BINS
+        columns = columns_of(world)
+        self._name = columns.name
+        self._grievance = columns.grievance
+        self.counts: dict[str, float] = {column.name: 0 for column in columns.counts}
         days = world.days
-        self.daily: dict[str, list[float]] = {name: [nan] * days for name in daily_names(world)}
+        self.daily: dict[str, list[float]] = {column.name: [nan] * days for column in columns.days}
 
     def begin(self) -> None:
         """Close every day at its end."""
@@ -52,41 +54,51 @@ class Record:
 
     def incident(self, incident: Incident) -> None:
         """Count an incident."""
-        counts, kind, who = self.counts, incident.kind, incident.who
+        counts, name, kind, who = self.counts, self._name, incident.kind, incident.who
         if kind == "strike":
-            counts[f"strikes.{who}"] += 1
+            counts[name["strikes", who]] += 1
         elif kind in ("attack", "outside attack"):
-            counts[f"attacks.{who}"] += 1
+            counts[name["attacks", who]] += 1
         else:
             self._times.append(incident.time)
             counts["incidents"] += 1
-            counts[f"violations.{who}"] += 1
+            counts[name["violations", who]] += 1
             if kind == "retaliation":
                 counts["retaliations"] += 1
-                counts[f"retaliations.{who}"] += 1
+                counts[name["retaliations", who]] += 1
 
     def claimed(self, claim: Claim) -> None:
         """Count a violation as its claimant counts it."""
         self._claims_today += 1
-        self.counts[f"claims.{claim.by}.{claim.against}"] += 1
+        self.counts[self._name["claims", claim.by, claim.against]] += 1
 
     def filed(self, claim: Claim) -> None:
         """Count a complaint that reached the mechanism."""
-        self._open += 1
+        self._open[claim] = None
         self._open_harm += claim.incident.harm
-        self.counts[f"verdict.{claim.truth}.open"] += 1
+        self.counts[self._name["verdict", claim.truth, "open"]] += 1
 
     def decided(self, claim: Claim) -> None:
         """Count a verdict, and its delay since the incident."""
-        self._open -= 1
+        del self._open[claim]
         self._open_harm -= claim.incident.harm
-        counts = self.counts
-        counts[f"verdict.{claim.truth}.open"] -= 1
-        counts[f"verdict.{claim.truth}.{claim.verdict}"] += 1
+        counts, name = self.counts, self._name
+        counts[name["verdict", claim.truth, "open"]] -= 1
+        counts[name["verdict", claim.truth, claim.verdict]] += 1
         hours = self._clock.now - claim.noticed_at
         counts["checked"] += 1
-        counts["hours to verdict"] += hours
+        counts["hours_to_verdict"] += hours
         self.delays[delay_bin(hours)] += 1
+
+    def end(self) -> None:
+        """Count how long the run was watched, and how long what is still open has waited."""
+        counts, now = self.counts, self._clock.now
+        counts["days"] = now / 24
+        counts["still_open"] = len(self._open)
+        for claim in self._open:
+            hours = now - claim.noticed_at
+            counts["hours_still_open"] += hours
+            self.waits[delay_bin(hours)] += 1
 
     def snapshot(self) -> Snapshot:
         """Return how things stand now."""
@@ -101,12 +113,12 @@ class Record:
         agenda = world.agenda
         return Snapshot(
             quiet=quiet,
-            settled=self._open <= measures.settled_open,
+            settled=len(self._open) <= measures.settled_open,
             calm_streak=self.calm_streak,
-            open_complaints=self._open,
+            open_complaints=len(self._open),
             open_harm=max(0.0, self._open_harm),
             agenda_share=agenda_share(
-                self._open,
+                len(self._open),
                 agenda.per_complaint,
                 agenda.sessions,
                 agenda.session_lasts,
@@ -122,10 +134,10 @@ class Record:
         violations = len(self._times) - bisect_left(self._times, start)
         daily["violations"][day] = violations
         daily["claims"][day] = self._claims_today
-        daily["open complaints"][day] = self._open
-        daily["flared zones"][day] = len(self._zones.aflame)
+        daily["open_complaints"][day] = len(self._open)
+        daily["flared_zones"][day] = len(self._zones.aflame)
         for party in self._world.parties:
-            daily[f"grievance.{party}"][day] = self._grievances.share(party)
+            daily[self._grievance[party]][day] = self._grievances.share(party)
         measures = self._world.measures
         self._calm_days = self._calm_days + 1 if violations <= measures.calm_violations else 0
         if self._calm_days >= measures.calm_days:
@@ -134,32 +146,3 @@ class Record:
         self._day += 1
         if self._day < self._world.days:
             self._clock.call(24.0 * (self._day + 1), Rank.DAY, self._close_day, None)
-
-
-def count_names(world: World) -> list[str]:
-    """Return the names of all counts of a world, in a fixed order."""
-    bound, all_who = list(world.parties), world.actor_ids
-    return [
-        *(f"violations.{name}" for name in bound),
-        *(f"retaliations.{name}" for name in bound),
-        *(f"strikes.{name}" for name in bound),
-        *(f"attacks.{name}" for name in all_who if name not in world.parties),
-        *(f"claims.{by}.{on}" for by in bound for on in (*bound, *world.outside) if on != by),
-        *(f"verdict.{truth}.{verdict}" for truth in TRUTHS for verdict in VERDICTS),
-        "incidents",
-        "retaliations",
-        "checked",
-        "hours to verdict",
-        "days",
-    ]
-
-
-def daily_names(world: World) -> list[str]:
-    """Return the names of all daily series of a world, in a fixed order."""
-    return [
-        "violations",
-        "claims",
-        "open complaints",
-        "flared zones",
-        *(f"grievance.{name}" for name in world.parties),
-    ]

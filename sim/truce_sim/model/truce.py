@@ -85,7 +85,7 @@ class _Truce:
         if collapse is not None:
             self.story.collapses(collapse)
         opening = talks.at_opening
-        record.counts["days"] = self.clock.now / 24
+        record.end()
         looks = [
             _COLLAPSED_BEFORE
             if look is None
@@ -109,6 +109,7 @@ class _Truce:
             agenda_share=nan if opening is None else opening.agenda_share,
             counts=record.counts,
             delays=record.delays,
+            waits=record.waits,
             daily=record.daily,
             checkpoints=looks,
             chain=" > ".join(

@@ -9,7 +9,7 @@ from truce_sim.report import told as t
 from truce_sim.report.told import Sentence, Told, say
 from truce_sim.report.words import hours_at, of_100, sentence_case
 from truce_sim.statistics.estimates import Share
-from truce_sim.studies.results import Cause, Ignorance, RunResult, Story
+from truce_sim.studies.results import Cause, Ignorance, RunResult, Story, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,11 +383,24 @@ def ruled(result: RunResult) -> Sentence | None:
         true=t.part(true / total, *counts),
         open=t.part(waiting / total, *counts),
     )
-    if checked.hours_median is None or checked.hours_p90 is None:
-        return said
-    return said + say(
-        "Where there is one, it comes after {median} as a rule; one in ten takes over {p90}.",
-        median=t.length(checked.hours_median),
+    return said + waits(checked)
+
+
+def waits(checked: Verification) -> Sentence:
+    """Say how long a verdict takes, those that still waited at the end counted in."""
+    if checked.hours_median is None:
+        return say("Fewer than half got one in the time that they were watched.")
+    median = t.length(checked.hours_median)
+    if checked.hours_p90 is None:
+        return say(
+            "Half get one within {median}, one in ten or more not in the time that they were "
+            "watched; those that still waited at the end are counted in.",
+            median=median,
+        )
+    return say(
+        "Half get one within {median}; one in ten takes over {p90}; those that still waited at "
+        "the end are counted in.",
+        median=median,
         p90=t.length(checked.hours_p90),
     )
 

@@ -1,38 +1,26 @@
 """A batch of replications, simulated in one process and returned as columns.
 
-Columns are plain numpy arrays, one entry a replication, whose names and shapes depend on the
-world alone; so batches of any size join to the same bytes.
-
-========================  ==========================================================
-name                      meaning
-========================  ==========================================================
-``replication``           number of the run
-``held`` ... ``on_time``  answers, true or false
-``life``, ``opened_at``   hours since the truce's start
-``cause``, ``chain``      text; empty where there was no collapse
-``counts.NAME``           counts of the run
-``delays``                complaints by delay bin, shape (runs, bins)
-``daily.NAME``            one value a day, shape (runs, days); NaN once collapsed
-``checkpoints.NAME``      how it stood at each checkpoint, shape (runs, checkpoints)
-========================  ==========================================================
+Columns are plain numpy arrays, one entry a replication, by the keys of `model.columns`; names and
+shapes depend on the world alone, so batches of any size join to the same bytes. Counts of a run
+have shape (runs,), delay bins (runs, bins), days (runs, days; NaN once collapsed), looks (runs,
+checkpoints).
 """
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from typing import get_type_hints
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model import Outcome, World, simulate
-from truce_sim.model.outcome import Checkpoint
-from truce_sim.model.record import DELAY_BINS, count_names, daily_names
+from truce_sim.model.columns import DELAY_BINS, RUNS, Column, columns_of
 
 Columns = dict[str, NDArray[np.generic]]
 
-_NESTED = ("counts", "delays", "daily", "checkpoints")
+_KINDS = {"text": np.str_, "yes or no": np.bool_, "whole": np.float64, "number": np.float64}
+"""Arrays of the types of answers; a whole number may be missing, so it is NaN there."""
 _GARBAGE_EVERY = 10
 """Runs between collections of garbage, so that a batch does not hoard it."""
 
@@ -113,38 +101,36 @@ def _garbage_kept() -> Iterator[None]:
 
 
 def _columns(outcomes: Sequence[Outcome], batch: Batch) -> Columns:
-    columns: Columns = {
-        "replication": np.arange(batch.first, batch.first + batch.count, dtype=np.int64)
+    world = batch.world if isinstance(batch.world, World) else batch.world[0]
+    wanted = (*RUNS, *columns_of(world).others) if not batch.kept else RUNS
+    return {
+        column.key: _array(column, outcomes, batch, world)
+        for column in wanted
+        if not batch.kept or column.name in ("replication", *batch.kept)
     }
-    # Not `field.type`: that is a text wherever annotations are read late.
-    types = get_type_hints(Outcome)
-    for field in fields(Outcome):
-        if field.name not in _NESTED and (not batch.kept or field.name in batch.kept):
-            values = [getattr(outcome, field.name) for outcome in outcomes]
-            kind = types[field.name]
-            columns[field.name] = np.array(values, dtype=np.str_ if kind is str else kind)
-    if not batch.kept:
-        world = batch.world if isinstance(batch.world, World) else batch.world[0]
-        columns |= _nested(outcomes, world)
-    return columns
 
 
-def _nested(outcomes: Sequence[Outcome], world: World) -> Columns:
-    """Return what has several values a run, or a name of its own in each world."""
-    n = len(outcomes)
-    columns: Columns = {}
-    for name in count_names(world):
-        columns[f"counts.{name}"] = np.array([o.counts[name] for o in outcomes], dtype=np.float64)
-    delays = np.array([o.delays for o in outcomes], dtype=np.int64)
-    columns["delays"] = delays.reshape(n, DELAY_BINS)
-    for name in daily_names(world):
-        days = np.array([o.daily[name] for o in outcomes], dtype=np.float64)
-        columns[f"daily.{name}"] = days.reshape(n, world.days)
-    for field in fields(Checkpoint):
-        looks = [[float(getattr(c, field.name)) for c in o.checkpoints] for o in outcomes]
-        shape = (n, len(world.checkpoints))
-        columns[f"checkpoints.{field.name}"] = np.array(looks, dtype=np.float64).reshape(shape)
-    return columns
+def _array(
+    column: Column, outcomes: Sequence[Outcome], batch: Batch, world: World
+) -> NDArray[np.generic]:
+    """Return one column of a batch."""
+    name, runs = column.name, len(outcomes)
+    if name == "replication":
+        return np.arange(batch.first, batch.first + batch.count, dtype=np.int64)
+    match column.shape:
+        case "run":
+            return np.array([getattr(one, name) for one in outcomes], dtype=_KINDS[column.type])
+        case "count":
+            return np.array([one.counts[name] for one in outcomes], dtype=np.float64)
+        case "bins":
+            bins = np.array([getattr(one, name) for one in outcomes], dtype=np.int64)
+            return bins.reshape(runs, DELAY_BINS)
+        case "day":
+            days = np.array([one.daily[name] for one in outcomes], dtype=np.float64)
+            return days.reshape(runs, world.days)
+        case "look":
+            looks = [[float(getattr(c, name)) for c in one.checkpoints] for one in outcomes]
+            return np.array(looks, dtype=np.float64).reshape(runs, len(world.checkpoints))
 
 
 def join(parts: Iterable[Columns]) -> Columns:

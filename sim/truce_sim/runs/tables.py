@@ -1,132 +1,162 @@
-"""Columns as tables that R, Stata, Excel and pandas read: CSV, UTF-8, a header, dots for decimals.
+"""Columns as tables that R, Stata, Excel, SQL and data frames read: CSV, UTF-8, dots for decimals.
 
-Numbers are written so that they read back exactly; what is missing is an empty cell; true and
-false are 1 and 0. Every table comes with a line per column that says what it means.
+A column has one type in all of its rows: a number always has a decimal point, a whole number
+never, so that no program guesses wrongly from the first rows. Numbers read back exactly; what is
+missing is an empty cell; true and false are 1 and 0. Every table comes with a line per column in
+columns.csv that says what it means.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import numpy as np
 
+from truce_sim.model.columns import DAY_KEYS, RUNS, Column, Type, columns_of
+from truce_sim.model.naming import column_names
+from truce_sim.model.world import World
 from truce_sim.runs.batch import Columns
 
-_YES_NO, _HOURS, _COUNT, _SHARE, _TEXT = "1 or 0", "hours", "count", "share, 0 to 1", "text"
-
-_MEANINGS = {
-    "replication": (
-        "number",
-        "number of the run; the same number has the same luck in every scenario",
-    ),
-    "held": (_YES_NO, "1 if the truce had not collapsed when the talks opened"),
-    "life": (_HOURS, "hours until the collapse, or as long as the truce was watched"),
-    "cause": (_TEXT, "cause of collapse; empty if it did not collapse"),
-    "opened_at": (_HOURS, "hours until the talks opened; empty if they never did"),
-    "took_hold": (_YES_NO, "1 if violence began to settle at all"),
-    "quiet": (_YES_NO, "1 if held, with few violations in the last days"),
-    "settled": (_YES_NO, "1 if held, with few open complaints at the opening"),
-    "calm_streak": (_YES_NO, "1 if there was a run of calm days"),
-    "on_time": (_YES_NO, "1 if the talks opened on the planned date or soon after"),
-    "open_complaints": (
-        _COUNT,
-        "complaints without a verdict at the opening; empty if not held",
-    ),
-    "open_harm": ("harm", "harm of those complaints"),
-    "agenda_share": (
-        _SHARE,
-        "share of the talks that open complaints would take; scenario logic",
-    ),
-    "chain": (_TEXT, "incidents that led to the collapse, first to last"),
-}
-_COUNT_MEANINGS = {
-    "violations": (_COUNT, "violations by this party, own accord and retaliation"),
-    "retaliations": (_COUNT, "retaliations by this party; without a name, by all parties"),
-    "strikes": (_COUNT, "lawful strikes by this party on excluded groups"),
-    "attacks": (_COUNT, "attacks by this actor"),
-    "claims": (_COUNT, "violations that the first named party claims the second committed"),
-    "verdict": (_COUNT, "complaints by what was true and what was found"),
-    "incidents": (_COUNT, "violations by all parties"),
-    "checked": (_COUNT, "complaints that got a verdict"),
-    "hours to verdict": (_HOURS, "hours from incident to verdict, summed over those complaints"),
-    "days": ("days", "days that the truce was watched"),
-}
-_DAILY_MEANINGS = {
-    "replication": ("number", "number of the run, as in runs.csv"),
-    "day": ("number", "day of the truce, the first is 0; 24 hours from the truce's start each"),
-    "violations": (_COUNT, "violations by all parties on that day"),
-    "claims": (_COUNT, "claims of violations made on that day"),
-    "open complaints": (_COUNT, "complaints without a verdict at the day's end"),
-    "flared zones": (_COUNT, "zones with a flare-up at the day's end"),
-    "grievance": (
-        "share of tolerance",
-        "grievance of this party at the day's end; 0 if it tolerates all",
-    ),
-}
+MEANINGS = "columns.csv"
+_MEANINGS = (
+    Column("table_name", "text", "file in which the column stands", "text"),
+    Column("column_name", "text", "its name in the first line of that file", "text"),
+    Column("unit", "text", "what its values are counted in", "text"),
+    Column("type", "text", "how its values are written", "text"),
+    Column("meaning", "text", "what it says", "text"),
+    Column("stands_for", "text", "ids or input of the scenario that the name is made from", "text"),
+)
+_ENDS = Column(
+    "ends_at", "date and hour", "when it collapsed, or until when it was watched", "date"
+)
 
 
-def runs_csv(columns: Columns) -> str:
-    """Return one row a run: answers, cause, counts, chain."""
-    names = [name for name, column in columns.items() if column.ndim == 1]
-    header = [name.removeprefix("counts.") for name in names]
-    return _csv(header, zip(*(_cells(columns[name]) for name in names), strict=True))
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns, and its rows with one value for each, None where there is none."""
+
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[object]]
 
 
-def daily_csv(columns: Columns) -> str:
-    """Return one row a run and day, up to the last whole day that the truce lived."""
-    names = [name for name in columns if name.startswith("daily.")]
-    lived = ~np.isnan(columns[names[0]].astype(float))
-    run, day = np.nonzero(lived)
-    cells = [
-        _cells(columns["replication"][run]),
-        _cells(day),
-        *(_cells(columns[name][run, day]) for name in names),
+def tables_csv(tables: Mapping[str, Table]) -> dict[str, str]:
+    """Return the text of each table by file name, and of one that says what columns mean."""
+    texts = {name: table_csv(table) for name, table in tables.items()}
+    rows = [
+        (name, one.name, one.unit, one.type, one.meaning, one.stands_for)
+        for name, table in tables.items()
+        for one in table.columns
     ]
-    return _csv(_daily_header(columns), zip(*cells, strict=True))
+    return {**texts, MEANINGS: table_csv(Table(_MEANINGS, rows))}
 
 
-def _daily_header(columns: Columns) -> list[str]:
-    names = [name.removeprefix("daily.") for name in columns if name.startswith("daily.")]
-    return ["replication", "day", *names]
+def table_csv(table: Table) -> str:
+    """Return a table as text.
 
-
-def meanings_csv(columns: Columns) -> str:
-    """Return one row a column of both tables: table, name, unit and meaning."""
-    rows: list[tuple[str, str, str, str]] = []
-    for name, column in columns.items():
-        if column.ndim == 1:
-            bare = name.removeprefix("counts.")
-            found = _MEANINGS.get(name) or _COUNT_MEANINGS.get(bare.split(".")[0], ("", ""))
-            rows.append(("runs.csv", bare, *found))
-    rows.extend(
-        ("daily.csv", name, *_DAILY_MEANINGS.get(name.split(".")[0], ("", "")))
-        for name in _daily_header(columns)
-    )
-    return _csv(["table", "column", "unit", "meaning"], rows)
-
-
-def table_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return any table, None as an empty cell."""
-    return _csv(header, rows)
-
-
-def _cells(column: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> list[object]:
-    if column.dtype == bool:
-        return list(column.astype(int).tolist())
-    if column.dtype.kind == "f":
-        return [_number(value) for value in column.tolist()]
-    return list(column.tolist())
-
-
-def _number(value: float) -> object:
-    if value != value:  # noqa: PLR0124 - NaN, the one number that is not itself
-        return ""
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    Raises:
+        ValueError: if two columns have one name, or a row has not one value for each column.
+    """
+    header = [column.name for column in table.columns]
+    if len(set(header)) < len(header):
+        raise ValueError(f"two columns have one name: {header}")
+    write = [_WRITERS[column.type] for column in table.columns]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    for row in table.rows:
+        cells = zip(write, row, strict=True)
+        # A number that is not itself is NaN: missing.
+        writer.writerow(
+            ["" if value is None or value != value else to(value) for to, value in cells]  # noqa: PLR0124
+        )
     return out.getvalue()
+
+
+def input_columns(inputs: Sequence[Column], others: Sequence[Column]) -> tuple[Column, ...]:
+    """Return columns of inputs with names made from their paths (`stands_for`), none of `others`.
+
+    Args:
+        inputs: columns whose names do not matter.
+        others: the columns beside them.
+    """
+    wanted = [tuple(one.stands_for.split(".")) for one in inputs]
+    names = column_names(wanted, [one.name for one in others])
+    return tuple(
+        Column(name, one.unit, one.meaning, one.type, stands_for=one.stands_for)
+        for name, one in zip(names, inputs, strict=True)
+    )
+
+
+def run_tables(columns: Columns, world: World, starts: datetime) -> dict[str, Table]:
+    """Return runs.csv and daily.csv: one row a run; one row a run and whole day that it lived.
+
+    Args:
+        columns: all columns of the runs.
+        world: what was simulated.
+        starts: the truce's start.
+    """
+    declared = columns_of(world)
+    runs = (*RUNS, *declared.counts)
+    cells = [columns[one.key].tolist() for one in runs]
+    ends = [moment(starts, hours) for hours in columns["life"].tolist()]
+    return {
+        "runs.csv": Table((*runs, _ENDS), zip(*cells, ends, strict=True)),
+        "daily.csv": Table(
+            (*DAY_KEYS, *declared.days), _days(columns, declared.days, world, starts)
+        ),
+    }
+
+
+def _days(
+    columns: Columns, days: Sequence[Column], world: World, starts: datetime
+) -> Iterable[Sequence[object]]:
+    dates = [moment(starts, 24.0 * day) for day in range(world.days)]
+    run, day = np.nonzero(~np.isnan(columns[days[0].key].astype(float)))
+    cells = [columns[one.key][run, day].tolist() for one in days]
+    listed: list[int] = day.tolist()
+    numbers = columns["replication"][run].tolist()
+    return zip(numbers, listed, (dates[place] for place in listed), *cells, strict=True)
+
+
+def moment(starts: datetime, hours: float) -> datetime | None:
+    """Return the date so many hours after the start, to the second; None beyond the calendar."""
+    try:
+        return starts + timedelta(seconds=round(3600 * hours))
+    except OverflowError:
+        return None
+
+
+def run_cells(columns: Columns, names: Sequence[str]) -> Iterable[Sequence[object]]:
+    """Return some answers of runs, one row a run."""
+    return zip(*(columns[name].tolist() for name in names), strict=True)
+
+
+def _whole(value: object) -> str:
+    number = float(value)  # type: ignore[arg-type]
+    if not number.is_integer():
+        raise ValueError(f"{value} is no whole number")
+    return f"{number:.0f}"
+
+
+def _number(value: object) -> str:
+    return repr(float(value))  # type: ignore[arg-type]
+
+
+def _yes_no(value: object) -> str:
+    return "1" if value else "0"
+
+
+def _date(value: object) -> str:
+    when = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return when.isoformat(" ", "seconds")
+
+
+_WRITERS: dict[Type, Callable[[object], str]] = {
+    "whole": _whole,
+    "number": _number,
+    "yes or no": _yes_no,
+    "text": str,
+    "date": _date,
+}

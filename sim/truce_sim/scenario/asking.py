@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from truce_sim.scenario.believable import Axis, axis, number_at
@@ -154,7 +155,7 @@ class _Asked:
         except (PathError, ValueError, TypeError, AttributeError):
             pass
         swept = self._swept(self._path, tuple(found))
-        return Swept(swept.path, swept.target, swept.label, swept.unit, swept.levels, here)
+        return replace(swept, in_file=here, are_words=True)
 
     def _unlike(self, found: Sequence[Level]) -> None:
         texts = [level.text for level in found]

@@ -38,6 +38,7 @@ class Swept:
         unit: how a value is written.
         levels: its values, rising; in the order asked for where they are no numbers.
         in_file: where the file stands, on the same axis; None where it has no single value.
+        are_words: whether levels are no numbers, so that their axis is their order.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Swept:
     unit: str
     levels: tuple[Level, ...]
     in_file: float | None
+    are_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

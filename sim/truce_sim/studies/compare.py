@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from truce_sim.model import World, build_world
+from truce_sim.model.columns import Column
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import table_csv
+from truce_sim.runs.tables import Table, run_cells, tables_csv
 from truce_sim.scenario import Scenario, dump_toml, from_raw, with_values
 from truce_sim.scenario.inputs import input_rows
 from truce_sim.statistics.paired import (
@@ -22,6 +23,7 @@ from truce_sim.statistics.paired import (
     verdict,
 )
 from truce_sim.studies.answers import answers, fixed, heading, inputs
+from truce_sim.studies.columns import of_run
 from truce_sim.studies.results import CompareResult, Option
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 
@@ -113,7 +115,7 @@ class Compare:
             options=tuple(sorted(options, key=lambda option: -option.held.value)),
             inputs=inputs(scenario),
         )
-        return Answer(result=result, tables={"runs.csv": _runs_csv(found)})
+        return Answer(result=result, tables=tables_csv({"runs.csv": _runs(found)}))
 
 
 def _told(one: Scenario, name: str, among: Sequence[Scenario]) -> str:
@@ -197,14 +199,11 @@ def differences(base: Scenario, other: Scenario) -> tuple[str, ...]:
     )
 
 
-def _runs_csv(found: dict[str, Columns]) -> str:
-    header = ["option", "replication", "held", "settled", "quiet", "life", "cause"]
-    rows = []
-    for key, columns in found.items():
-        rows += [
-            [key, number, int(held), int(settled), int(quiet), life, cause]
-            for number, held, settled, quiet, life, cause in zip(
-                *(columns[name].tolist() for name in header[1:]), strict=True
-            )
-        ]
-    return table_csv(header, rows)
+_OPTION = Column("option", "text", "name of the option; base is the file as it stands", "text")
+_ANSWERS = ("replication", "held", "settled", "quiet", "life", "cause")
+
+
+def _runs(found: dict[str, Columns]) -> Table:
+    """Return one row a run and option."""
+    rows = ((key, *row) for key, one in found.items() for row in run_cells(one, _ANSWERS))
+    return Table((_OPTION, *of_run(*_ANSWERS)), rows)

@@ -9,16 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model import World, build_world, trace
+from truce_sim.model.columns import DELAY_BINS, columns_of
 from truce_sim.model.ending import CAUSES
-from truce_sim.model.record import DELAY_BINS, FIRST_BIN_HOURS
+from truce_sim.model.incidents import TRUTHS, VERDICTS
+from truce_sim.model.record import FIRST_BIN_HOURS
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import daily_csv, meanings_csv, runs_csv
+from truce_sim.runs.tables import run_tables, tables_csv
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.describe import measures
 from truce_sim.statistics.daily import daily_quantiles
 from truce_sim.statistics.estimates import Mean
-from truce_sim.statistics.histogram import binned_quantile
+from truce_sim.statistics.histogram import waiting_quantile
 from truce_sim.statistics.incidence import cumulative_incidence
 from truce_sim.statistics.means import mean
 from truce_sim.statistics.proportions import share
@@ -127,11 +129,7 @@ class Odds:
         return Answer(
             result=result,
             story=told(trace(world, self.seed, teller)),
-            tables={
-                "runs.csv": runs_csv(columns),
-                "daily.csv": daily_csv(columns),
-                "columns.csv": meanings_csv(columns),
-            },
+            tables=tables_csv(run_tables(columns, world, scenario.dates.truce_starts)),
         )
 
     def _replicate(self, world: World, work: Work) -> tuple[Columns, r.Stopping, Judgement | None]:
@@ -185,6 +183,7 @@ def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, A
     lives = np.where(held, span, at_risk)
     causes = np.where(collapsed, columns["cause"], "")
     days = [24.0 * day for day in range(int(span // 24) + 1)]
+    count = columns_of(world).name
     grid = sorted({*np.linspace(0, span, _GRID).tolist(), world.opening, *_planned(scenario, span)})
     occurring = tuple(name for name in CAUSES if (causes == name).any())
     return {
@@ -200,17 +199,15 @@ def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, A
         "half_of_collapses_hours": median_of_collapses(lives, collapsed),
         "opens_hours": _openings(columns, scenario),
         "violations": _band(columns, "violations"),
-        "open_complaints": _band(columns, "open complaints"),
+        "open_complaints": _band(columns, "open_complaints"),
         "capacity_per_day": _capacity(scenario),
-        "verification": _verification(columns) if world.verification else None,
+        "verification": _verification(columns, world) if world.verification else None,
         "counters": _counters(columns, world),
         "true_per_day": {
-            name: ratio(columns[f"counts.{_deed(name, world)}.{name}"], columns["counts.days"])
+            name: ratio(columns[count[_deed(name, world), name]], columns["days"])
             for name in world.actor_ids
         },
-        "retaliations_per_incident": ratio(
-            columns["counts.retaliations"], columns["counts.incidents"]
-        ),
+        "retaliations_per_incident": ratio(columns["retaliations"], columns["incidents"]),
     }
 
 
@@ -263,26 +260,27 @@ def _capacity(scenario: Scenario) -> float | None:
     return rules.teams * 24 / rules.checked_in.mean
 
 
-def _verification(columns: Columns) -> r.Verification:
-    verdicts: dict[str, dict[str, int]] = {}
-    for name, column in columns.items():
-        if name.startswith("counts.verdict."):
-            truth, verdict = name.removeprefix("counts.verdict.").split(".")
-            verdicts.setdefault(truth, {})[verdict] = int(column.sum())
-    filed = sum(
-        column.astype(float)
-        for name, column in columns.items()
-        if name.startswith("counts.verdict.")
-    )
+def _verification(columns: Columns, world: World) -> r.Verification:
+    name = columns_of(world).name
+    ruled = {
+        (truth, verdict): columns[name["verdict", truth, verdict]]
+        for truth in TRUTHS
+        for verdict in VERDICTS
+    }
+    filed = sum(column.astype(float) for column in ruled.values())
     held = columns["held"].astype(bool)
     delays = columns["delays"].astype(int).sum(axis=0).tolist()
+    waits = columns["waits"].astype(int).sum(axis=0).tolist()
     edges = [0.0, *(FIRST_BIN_HOURS * 2 ** (place / 4) for place in range(DELAY_BINS))]
     agenda = columns["agenda_share"].astype(float)[held]
     return r.Verification(
         complaints=mean(filed),
-        verdicts=verdicts,
-        hours_median=binned_quantile(delays, edges, 0.5),
-        hours_p90=binned_quantile(delays, edges, 0.9),
+        verdicts={
+            truth: {verdict: int(ruled[truth, verdict].sum()) for verdict in VERDICTS}
+            for truth in TRUTHS
+        },
+        hours_median=waiting_quantile(delays, waits, edges, 0.5),
+        hours_p90=waiting_quantile(delays, waits, edges, 0.9),
         open_at_talks=_mean_of_some(columns["open_complaints"].astype(float)[held]),
         agenda_share=_mean_of_some(agenda),
     )
@@ -294,11 +292,12 @@ def _mean_of_some(values: NDArray[np.float64]) -> Mean | None:
 
 
 def _counters(columns: Columns, world: World) -> tuple[r.Counter, ...]:
+    name = columns_of(world).name
     return tuple(
         r.Counter(
             by=by,
             on={
-                on: ratio(columns[f"counts.claims.{by}.{on}"], columns["counts.days"])
+                on: ratio(columns[name["claims", by, on]], columns["days"])
                 for on in (*world.parties, *world.outside)
                 if on != by
             },

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model import build_world
+from truce_sim.model.columns import Column
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import table_csv
+from truce_sim.runs.tables import Table, tables_csv
 from truce_sim.scenario import Fault, Scenario, ScenarioFaults, from_raw, with_values
 from truce_sim.scenario.asking import levels_of
 from truce_sim.scenario.levels import Level
@@ -22,6 +23,7 @@ from truce_sim.statistics.paired import paired_share
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.survival import survival_curve
 from truce_sim.studies.answers import fixed, heading, inputs
+from truce_sim.studies.columns import HELD, QUIET, RUNS_OF, SETTLED, SHARE, ends, interval
 from truce_sim.studies.results import PostponeDate, PostponeResult, PostponeRule
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 
@@ -120,7 +122,7 @@ class Postpone:
             reacts_to_date=last.reacts_to_date,
             inputs=inputs(scenario),
         )
-        return Answer(result=result, tables={"postpone.csv": _csv(result)})
+        return Answer(result=result, tables=tables_csv({"postpone.csv": _table(result)}))
 
     def _dates(self, scenario: Scenario) -> list[Level]:
         if "," not in self.talks:
@@ -332,25 +334,33 @@ def _survival(
     return survival_curve(lives, collapsed, grid)
 
 
-def _csv(result: PostponeResult) -> str:
-    header = [
-        *("talks", "rule", "runs", "held", "held_low", "held_high"),
-        *("settled", "settled_low", "settled_high", "quiet", "open_complaints", "postponed"),
-    ]
-    rows: list[list[object]] = [
-        [
-            *(one.date, "", one.held.runs, one.held.value, one.held.low, one.held.high),
-            *(one.settled.value, one.settled.low, one.settled.high, one.quiet.value),
-            *("" if one.open_complaints is None else one.open_complaints.value, ""),
-        ]
+_COLUMNS = (
+    Column("talks", "date and hour", "date of the talks; of a rule, the first one", "date"),
+    Column("moved_to", "date and hour", "the later date of a rule; empty of a date", "date"),
+    Column("rule", "text", "when a rule moves the talks; empty of a date", "text"),
+    RUNS_OF,
+    *interval("held", SHARE, HELD),
+    *interval("settled", SHARE, SETTLED),
+    *interval("quiet", SHARE, QUIET),
+    *interval("open_complaints", "count", "mean complaints without a verdict, of runs that held"),
+    *interval("postponed", SHARE, "runs in which the rule moved the talks; empty of a date"),
+)
+
+
+def _table(result: PostponeResult) -> Table:
+    """Return one row a date, then one row a rule."""
+    rows: list[Sequence[object]] = [
+        (
+            *(one.date, None, "", one.held.runs, *ends(one.held), *ends(one.settled)),
+            *(*ends(one.quiet), *ends(one.open_complaints), *ends(None)),
+        )
         for one in result.dates
     ]
     rows += [
-        [
-            *(f"{one.from_date} or {one.to_date}", one.label, one.held.runs),
-            *(one.held.value, one.held.low, one.held.high),
-            *(one.settled.value, one.settled.low, one.settled.high, "", "", one.postponed.value),
-        ]
+        (
+            *(one.from_date, one.to_date, one.label, one.held.runs, *ends(one.held)),
+            *(*ends(one.settled), *ends(None), *ends(None), *ends(one.postponed)),
+        )
         for one in result.rules
     ]
-    return table_csv(header, rows)
+    return Table(_COLUMNS, rows)

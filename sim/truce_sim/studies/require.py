@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from truce_sim.model import build_world
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import table_csv
+from truce_sim.runs.tables import Table, input_columns, tables_csv
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.asking import stretch_of
 from truce_sim.scenario.levels import Level, Stretch, Swept, with_levels
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.threshold import requirement_interval, reversals, smallest_level
 from truce_sim.studies.answers import inputs, plain_heading
+from truce_sim.studies.columns import HELD, RUNS_OF, SHARE, ends, interval, of_input
 from truce_sim.studies.results import RequireResult, SweepParam
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 from truce_sim.studies.sweep import FRESH
@@ -78,7 +79,8 @@ class Require:
         if not _all_of_it(stretch) and not work.interrupted:
             rising.run(_between(stretch, rising, self.target, more_helps=more_helps))
         result = self._result(scenario, rising, more_helps=more_helps, partial=work.interrupted)
-        return Answer(result=result, tables={"require.csv": _csv(result)})
+        tables = {"require.csv": _table(result, rising.swept)}
+        return Answer(result=result, tables=tables_csv(tables))
 
     def _result(
         self, scenario: Scenario, rising: "_Levels", *, more_helps: bool, partial: bool
@@ -113,14 +115,14 @@ class _Levels:
 
     def __init__(self, scenario: Scenario, swept: Swept, work: Work, runs: int) -> None:
         self._scenario = scenario
-        self._swept = swept
+        self.swept = swept
         self._work = work
         self._runs = runs
         self._held: dict[Level, NDArray[np.bool_]] = {}
 
     def more_helps(self) -> bool:
         """Return whether high values are the strong ones, judged on replications of their own."""
-        low, high = self._settings((self._swept.levels[0], self._swept.levels[-1]), FRESH)
+        low, high = self._settings((self.swept.levels[0], self.swept.levels[-1]), FRESH)
         found = self._work.run([low, high], 0, PILOT)
         if len(found) < 2:
             raise NothingFinishedError
@@ -144,12 +146,12 @@ class _Levels:
     def param(self, levels: Sequence[Level]) -> SweepParam:
         """Return the input with the levels that have been run."""
         return SweepParam(
-            path=self._swept.path,
-            label=self._swept.label,
+            path=self.swept.path,
+            label=self.swept.label,
             texts=tuple(level.text for level in levels),
             numbers=tuple(level.number for level in levels),
-            unit=self._swept.unit,
-            in_file=self._swept.in_file,
+            unit=self.swept.unit,
+            in_file=self.swept.in_file,
         )
 
     def _numbers(self) -> set[float]:
@@ -160,7 +162,7 @@ class _Levels:
         return [
             Setting(
                 f"{level.text} ({level.number!r}){luck}",
-                build_world(with_levels(self._scenario, [self._swept], [level])),
+                build_world(with_levels(self._scenario, [self.swept], [level])),
                 offset,
                 KEPT,
             )
@@ -199,10 +201,9 @@ def _text(texts: Sequence[str], place: int | None) -> str | None:
     return None if place is None else texts[place]
 
 
-def _csv(result: RequireResult) -> str:
-    header = [result.param.path, "runs", "held", "held_low", "held_high"]
-    rows = [
-        [text, one.runs, one.value, one.low, one.high]
-        for text, one in zip(result.param.texts, result.levels, strict=True)
-    ]
-    return table_csv(header, rows)
+def _table(result: RequireResult, swept: Swept) -> Table:
+    """Return one row a level, by rising level."""
+    others = (RUNS_OF, *interval("held", SHARE, HELD))
+    levels = zip(result.param.numbers, result.levels, strict=True)
+    rows = [(number, one.runs, *ends(one)) for number, one in levels]
+    return Table((*input_columns([of_input(swept)], others), *others), rows)

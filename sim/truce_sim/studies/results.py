@@ -117,7 +117,8 @@ class Verification(Frozen):
     "upheld, nobody named", "unclear", "rejected", "open") to number of complaints."""
     hours_median: float | None
     hours_p90: float | None
-    """From incident to verdict, over complaints that got one."""
+    """Hours from incident to verdict within which half and nine in ten of all complaints get one,
+    those still open at the end of their run counted in; None where too few did to tell."""
     open_at_talks: Mean | None
     """Open complaints at the opening, in runs that held."""
     agenda_share: Mean | None

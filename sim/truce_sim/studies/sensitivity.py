@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model import build_world
+from truce_sim.model.columns import Column
 from truce_sim.model.streams import address
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import table_csv
+from truce_sim.runs.tables import Table, input_columns, tables_csv
 from truce_sim.scenario import Scenario, with_values
 from truce_sim.scenario.believable import BelievableInput, believable_inputs, draw, numbers_at
 from truce_sim.scenario.inputs import label_of
@@ -21,6 +22,7 @@ from truce_sim.statistics.prim import Restriction, find_conditions
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.sobol import variance_shares
 from truce_sim.studies.answers import inputs, plain_heading
+from truce_sim.studies.columns import ends, input_unit, interval, of_run
 from truce_sim.studies.results import (
     Explained,
     FailureBox,
@@ -100,10 +102,10 @@ class Sensitivity:
             explained=_explained(scenario, ranges, together, self.seed),
             inputs=inputs(scenario),
         )
-        tables = {"tornado.csv": _tornado_csv(result)}
+        tables = {"tornado.csv": _tornado(result, ranges)}
         if together is not None:
-            tables["points.csv"] = _points_csv(ranges, *together)
-        return Answer(result=result, tables=tables)
+            tables["points.csv"] = _points(scenario, ranges, *together)
+        return Answer(result=result, tables=tables_csv(tables))
 
     def _together(
         self, scenario: Scenario, ranges: Sequence[BelievableInput], work: Work
@@ -218,24 +220,43 @@ def _generator(seed: int, purpose: str) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, address(purpose)])))
 
 
-def _tornado_csv(result: SensitivityResult) -> str:
-    header = ["input", "end", "value", "change", "change_low", "change_high", "gained", "lost"]
+_ENDS = (
+    Column("input", "text", "path of the input that was moved", "text"),
+    Column("side", "text", "low or high: the end of its believable range", "text"),
+    Column("value", "as `unit` says", "that end"),
+    Column("unit", "text", "what it is counted in", "text"),
+    *interval("change", "share, -1 to 1", "change of the share that held, against the file"),
+    Column("gained", "count", "runs that held only there", "whole"),
+    Column("lost", "count", "runs that held only in the file", "whole"),
+)
+
+
+def _tornado(result: SensitivityResult, ranges: Sequence[BelievableInput]) -> Table:
+    """Return one row an end of a believable range."""
+    of = {one.path: one for one in ranges}
     rows = [
-        [bar.path, end, text, change.value, change.low, change.high, change.gained, change.lost]
+        (bar.path, side, value, input_unit(bar.path), *ends(change), change.gained, change.lost)
         for bar in result.tornado
-        for end, text, change in (
-            ("low", bar.low_text, bar.at_low),
-            ("high", bar.high_text, bar.at_high),
+        for side, value, change in (
+            ("low", of[bar.path].low, bar.at_low),
+            ("high", of[bar.path].high, bar.at_high),
         )
     ]
-    return table_csv(header, rows)
+    return Table(_ENDS, rows)
 
 
-def _points_csv(
-    ranges: Sequence[BelievableInput], unit: NDArray[np.float64], held: NDArray[np.bool_]
-) -> str:
+def _points(
+    scenario: Scenario,
+    ranges: Sequence[BelievableInput],
+    unit: NDArray[np.float64],
+    held: NDArray[np.bool_],
+) -> Table:
     """Return one row a run at inputs of its own: the inputs on their axes, and how it ended."""
-    header = [*(one.path for one in ranges), "held"]
+    others = of_run("held")
+    inputs_moved = [
+        Column("level", input_unit(one.path), label_of(scenario, one.path), stands_for=one.path)
+        for one in ranges
+    ]
     numbers = numbers_at(ranges, unit)
-    rows = [[*row, int(end)] for row, end in zip(numbers, held.tolist(), strict=True)]
-    return table_csv(header, rows)
+    rows = [(*row, end) for row, end in zip(numbers, held.tolist(), strict=True)]
+    return Table((*input_columns(inputs_moved, others), *others), rows)

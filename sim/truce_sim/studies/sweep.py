@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model import build_world
+from truce_sim.model.columns import Column
 from truce_sim.model.streams import address
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import table_csv
+from truce_sim.runs.tables import Table, input_columns, tables_csv
 from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.scenario.asking import levels_of, stretch_of
 from truce_sim.scenario.faults import Fault
@@ -22,6 +23,16 @@ from truce_sim.statistics.proportions import share
 from truce_sim.statistics.selection import indistinguishable_from_best
 from truce_sim.statistics.survival import restricted_mean
 from truce_sim.studies.answers import inputs, plain_heading
+from truce_sim.studies.columns import (
+    HELD,
+    HOURS,
+    RUNS_OF,
+    SETTLED,
+    SHARE,
+    ends,
+    interval,
+    of_input,
+)
 from truce_sim.studies.results import SweepParam, SweepPoint, SweepResult
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 
@@ -127,7 +138,7 @@ class Sweep:
             ),
             inputs=inputs(scenario),
         )
-        return Answer(result=result, tables={"sweep.csv": _csv(result)})
+        return Answer(result=result, tables=tables_csv({"sweep.csv": _table(result, params)}))
 
     def _settings(
         self, scenario: Scenario
@@ -253,27 +264,38 @@ def _point(levels: Sequence[Level], columns: Columns, until: float) -> SweepPoin
     )
 
 
-def _csv(result: SweepResult) -> str:
+_MEASURED = (
+    RUNS_OF,
+    *interval("held", SHARE, HELD),
+    *interval("settled", SHARE, SETTLED),
+    *interval("mean_hours", HOURS, "mean hours of truce, up to the earliest opening"),
+    Column("among_best", "1 or 0", "1 if it cannot be told from the best setting", "yes or no"),
+    Column(
+        "histories",
+        "text",
+        "shared: the same for all settings; fresh: kept apart to confirm the best ones",
+        "text",
+    ),
+)
+
+
+def _table(result: SweepResult, params: Sequence[Swept]) -> Table:
     """Return one row a setting; those on fresh replications say so."""
-    header = [
-        *(param.path for param in result.params),
-        *("runs", "held", "held_low", "held_high", "settled", "settled_low", "settled_high"),
-        *("mean_hours", "mean_hours_low", "mean_hours_high", "among_best", "replications"),
-    ]
     rows = [
-        *_rows(result.points, set(result.best), "shared"),
-        *_rows(result.confirmed, set(range(len(result.confirmed))), "fresh"),
+        *_rows(result.points, params, set(result.best), "shared"),
+        *_rows(result.confirmed, params, set(range(len(result.confirmed))), "fresh"),
     ]
-    return table_csv(header, rows)
+    levels = input_columns([of_input(param) for param in params], _MEASURED)
+    return Table((*levels, *_MEASURED), rows)
 
 
-def _rows(points: Sequence[SweepPoint], best: set[int], luck: str) -> Iterator[list[object]]:
+def _rows(
+    points: Sequence[SweepPoint], params: Sequence[Swept], best: set[int], luck: str
+) -> Iterator[list[object]]:
     for place, point in enumerate(points):
-        held, settled, mean = point.held, point.settled, point.restricted_mean_hours
+        levels = zip(params, point.levels, point.numbers, strict=True)
         yield [
-            *point.levels,
-            *(held.runs, held.value, held.low, held.high),
-            *(settled.value, settled.low, settled.high),
-            *(mean.value, mean.low, mean.high),
-            *(int(place in best), luck),
+            *(text if param.are_words else number for param, text, number in levels),
+            *(point.held.runs, *ends(point.held), *ends(point.settled)),
+            *(*ends(point.restricted_mean_hours), place in best, luck),
         ]

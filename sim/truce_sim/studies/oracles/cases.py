@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from truce_sim.model import Story, World, build_world, simulate, trace
+from truce_sim.model.columns import columns_of
 from truce_sim.scenario import from_raw
 from truce_sim.studies.oracles.row import Oracle
 from truce_sim.studies.oracles.worlds import DAYS, NORTH, SOUTH, check, outcomes, rate, raw, world
@@ -107,7 +108,7 @@ def chance_per_time(runs: int, seed: int) -> Rows:
     """A chance of 0.35 in each 6 hours is the chance of at least one violation in 6 hours."""
     of = world(days=0.25, parties__north={"violates": {"chance": 0.35, "every": "6h"}})
     found = outcomes(of, runs, seed)
-    yield "", 0.35, [o.counts["violations.north"] > 0 for o in found]
+    yield "", 0.35, [o.counts["violations_north"] > 0 for o in found]
 
 
 def _waits(story: Story, start: float, end: float) -> list[float]:
@@ -192,8 +193,8 @@ def retaliation(runs: int, seed: int) -> Rows:
     flow[2, 0] = flow[3, 1] = beta
     expected = expm(flow * T) @ np.array([0, 0, 0, 0, 1.0])
     found = outcomes(of, runs, seed)
-    yield "by north", float(expected[2]), [o.counts["retaliations.north"] for o in found]
-    yield "by south", float(expected[3]), [o.counts["retaliations.south"] for o in found]
+    yield "by north", float(expected[2]), [o.counts["retaliations_north"] for o in found]
+    yield "by south", float(expected[3]), [o.counts["retaliations_south"] for o in found]
 
 
 def tolerance(runs: int, seed: int) -> Rows:
@@ -213,7 +214,7 @@ def fading_grievance(runs: int, seed: int) -> Rows:
     found = outcomes(of, runs, seed)
     for name, arrivals, life in (("north", SOUTH, half), ("south", NORTH, 2 * half)):
         mean = arrivals * life / math.log(2) * (1 - 2 ** (-day / life))
-        held = [1e6 * o.daily[f"grievance.{name}"][DAYS - 2] for o in found]
+        held = [1e6 * o.daily[f"grievance_{name}"][DAYS - 2] for o in found]
         yield f"of the {name}", mean, held
 
 
@@ -237,7 +238,7 @@ def called_off(runs: int, seed: int) -> Rows:
     )
     carried_out = 0.5 * 0.6 * SOUTH * (T - 24)
     found = outcomes(of, runs, seed)
-    yield "by north", carried_out, [o.counts["retaliations.north"] for o in found]
+    yield "by north", carried_out, [o.counts["retaliations_north"] for o in found]
 
 
 def backlog(runs: int, seed: int) -> Rows:
@@ -314,7 +315,7 @@ def verdicts(runs: int, seed: int) -> Rows:
     for (truth, verdict), share in shares.items():
         # A complaint of the last hour is still open; the others have been decided.
         arrivals = (BOTH if truth == "true" else 0.02) * (T - 1)
-        name = f"verdict.{truth}.{verdict}"
+        name = columns_of(of).name["verdict", truth, verdict]
         yield f"{truth}, {verdict}", share * arrivals, [o.counts[name] for o in found]
 
 
@@ -330,8 +331,8 @@ def blame(runs: int, seed: int) -> Rows:
     # Suspects of an attack are blamed as often as they hit the south: north 21 to east 4.
     north = 0.8 * T * (0.7 * NORTH + 0.3 * 0.004 + 0.4 * 0.03 * NORTH / (NORTH + 0.004))
     east = 0.8 * T * (0.7 * 0.004 + 0.3 * NORTH + 0.4 * 0.03 * 0.004 / (NORTH + 0.004))
-    yield "south blames north", north, [o.counts["claims.south.north"] for o in found]
-    yield "south blames east", east, [o.counts["claims.south.east"] for o in found]
+    yield "south blames north", north, [o.counts["claims_south_north"] for o in found]
+    yield "south blames east", east, [o.counts["claims_south_east"] for o in found]
 
 
 def littles_law(runs: int, seed: int) -> Rows:
