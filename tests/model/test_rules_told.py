@@ -232,7 +232,7 @@ def test_after_a_rupture_no_finding_is_endorsed(script: Script) -> None:
     script.acts("north / violations", 10, 100)
     script.acts("guarantors / rupture", 50)
     found = run(verification=office(), guarantors=POWER, rupture=RUPTURE)
-    assert found.counts["verdict.true.upheld"] == found.counts["verdict.true.unclear"] == 1
+    assert found.counts["verdict_true_upheld"] == found.counts["verdict_true_unclear"] == 1
 
 
 def test_after_a_rupture_nobody_is_pressed_and_pressure_in_force_runs_out(script: Script) -> None:

@@ -254,5 +254,7 @@ def test_waits_still_going_on_are_counted_beside_those_that_ended() -> None:
     filed = sum(
         COLUMNS[name] for (of, *_), name in columns_of(WORLD).name.items() if of == "verdict"
     )
-    assert np.array_equal(filed, COLUMNS["checked"] + COLUMNS["still_open"])
+    assert np.array_equal(
+        filed, sum(COLUMNS[name].astype(int) for name in ("checked", "still_open"))
+    )
     assert np.array_equal(COLUMNS["waits"].astype(int).sum(axis=1), COLUMNS["still_open"])

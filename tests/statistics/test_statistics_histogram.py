@@ -12,7 +12,7 @@ EDGES = [0.0, *np.arange(0.25, 60.25, 0.25).tolist()]
 
 
 def bins(hours: np.ndarray) -> list[int]:
-    return np.histogram(hours, EDGES)[0].tolist()
+    return [int(count) for count in np.histogram(hours, EDGES)[0]]
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
