@@ -129,7 +129,7 @@ def test_nothing_calms_the_answer_to_an_outside_power(script: Script) -> None:
         "south__retaliates": 1.0,
     }
     script.acts("north / violations", 10)
-    assert run(**tables).counts["retaliations.south"] == 0
+    assert run(**tables).counts["retaliations_south"] == 0
     script.acts("west / attacks", 20)
     story = trace(world(**tables), 1, 0)
     (answer,) = [event for event in story.events if event.kind == "retaliation"]
@@ -144,7 +144,7 @@ def test_the_answer_to_an_outside_power_counts_as_a_violation(script: Script) ->
         "south__retaliates_after": "1h",
     }
     found = run(**tables)
-    assert found.counts["violations.south"] == found.counts["incidents"] == 1
+    assert found.counts["violations_south"] == found.counts["incidents"] == 1
     assert run(**tables, spiral={"violations": 1, "window": "1h"}).cause == "spiral"
     flare = {"violations": 1, "window": "1h", "ends": 1.0}
     assert run(**tables, flare=flare).cause == "zones"
@@ -166,7 +166,7 @@ def test_who_holds_back_when_it_is_overdue_answers_a_verdict_only_if_the_chance_
         "south__retaliates": 0.4,
         "south__tolerance": 1000,
     }
-    assert run(**tables).counts["retaliations.south"] == 0
+    assert run(**tables).counts["retaliations_south"] == 0
     # Another incident, meanwhile, has brought it nearer its tolerance.
     script.acts("north / violations", 10, 40)
     script.draw("north / violations", 1, FIRST_DECISION=1.0, SECOND_DECISION=1.0)
@@ -187,7 +187,7 @@ def test_the_hotline_works_from_the_start_whatever_the_mechanism(script: Script)
     hotline = {"reaches": 1.0, "answers_in": "2h", "believed": 1.0}
     tables: dict[str, Any] = {"south__retaliates": 1.0, "south__retaliates_after": "1h"}
     late = office(starts_after="5 days")
-    assert run(**tables, verification=late).counts["retaliations.south"] == 1
+    assert run(**tables, verification=late).counts["retaliations_south"] == 1
     assert run(**tables, verification=late | {"hotline": hotline}).counts["retaliations"] == 0
     waits = hotline | {"believed": 0.0}
     story = trace(world(**tables, verification=late | {"hotline": waits}), 1, 0)
