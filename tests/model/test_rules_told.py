@@ -92,7 +92,7 @@ def test_inventions_are_as_harmful_as_what_the_accused_does(script: Script) -> N
 
 
 def grievance(outcome: Outcome, party: str = "south") -> list[float]:
-    return outcome.daily[f"grievance.{party}"][:4]
+    return outcome.daily[f"grievance_{party}"][:4]
 
 
 def test_a_complaint_calms_from_the_moment_of_noticing(script: Script) -> None:
