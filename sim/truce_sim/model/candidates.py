@@ -2,8 +2,8 @@
 
 Picture a rain of points over time (hours) and height (events per hour), one point per unit of
 area. The points below the curve of an actor's rate are its acts of violence: an inhomogeneous
-Poisson process (Lewis and Shedler 1979, thinning). The plane is cut into layers, each twice as
-high as all those below it, each with streams of its own. So a change of rate, of a shock or of
+Poisson process (Lewis and Shedler 1979, thinning). The plane is cut into layers, each as high
+as all those below it together, each with streams of its own. So a change of rate, of a shock or of
 restraint moves the curve through the *same* points: histories of two scenarios differ only where
 the curves do, and a lower curve gives a subset of the same acts.
 """

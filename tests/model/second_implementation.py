@@ -1,0 +1,790 @@
+"""The model once more, written from docs/model.md: an event loop without SimPy.
+
+Nothing of `truce_sim.model` is used but its random numbers, so where both agree the page says what
+the code does. Its parts stand in the page's order and a rule of the page stands in one method, so
+that a new rule is a new method and a call. Plain and slow on purpose: a grievance is summed as the
+page writes it, a window is counted anew each time.
+"""
+
+import heapq
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import count
+from typing import Any
+
+from second_luck import Luck, Marks, Point, choose
+from truce_sim.scenario import Scenario
+from truce_sim.scenario.violence import Shock, Zone
+
+DAY, TALKS, VERDICT, DECISION, INCIDENT = range(5)
+"""What goes first at the same instant (section 3); a collapse ends all on the spot."""
+
+OPEN = "open"
+
+
+@dataclass(eq=False)
+class Incident:
+    """What happened (or, of kind "nothing", did not)."""
+
+    label: str
+    kind: str
+    by: str
+    on: str
+    zone: str
+    harm: float
+    time: float
+    marks: Marks
+    answers: "Incident | None" = None
+
+
+@dataclass(eq=False)
+class Claim:
+    """Who blames whom for it, and where the complaint stands."""
+
+    about: Incident
+    by: str
+    against: str
+    truth: str
+    verdict: str = OPEN
+    overdue: bool = False
+    filed: float = math.nan
+    weight: float = 0.0
+    kept: float = 1.0
+    """Share that persuasion has left."""
+    answered: bool = False
+    """A retaliation was decided, whatever became of it."""
+
+
+class Collapsed(Exception):  # noqa: N818 - nothing has gone wrong
+    """The truce is over."""
+
+    def __init__(self, cause: str, last_straw: Incident | None) -> None:
+        super().__init__(cause)
+        self.cause, self.last_straw = cause, last_straw
+
+
+class Watched(Exception):  # noqa: N818 - nothing has gone wrong
+    """There is no more to see."""
+
+
+def second(
+    scenario: Scenario, seed: int, replication: int, checkpoints: tuple[float, ...] = ()
+) -> dict[str, Any]:
+    """Return what comes of one truce, by the names of `truce_sim.model.Outcome`."""
+    return History(scenario, seed, replication, checkpoints).run()
+
+
+class History:
+    """One simulated truce."""
+
+    def __init__(
+        self, scenario: Scenario, seed: int, replication: int, checkpoints: tuple[float, ...]
+    ) -> None:
+        self.s = scenario
+        self.luck = Luck(seed, replication)
+        self.now = 0.0
+        self.agenda: list[tuple[float, int, int, Callable[[], None]]] = []
+        self.arranged = count()
+        # -- dates
+        dates = scenario.dates
+        self.planned = self.announced = hours(dates.truce_starts, dates.talks)
+        self.watch_until = hours(dates.truce_starts, dates.watch_until or dates.talks)
+        rule = scenario.postponement
+        latest = self.planned + (rule.by * rule.at_most if rule else 0.0)
+        self.end = max(latest, self.watch_until)
+        self.checkpoints = checkpoints
+        # -- state
+        self.zones = dict(scenario.zones) or {"everywhere": Zone(share=1.0)}
+        self.claims: dict[str, list[Claim]] = {party: [] for party in scenario.parties}
+        self.leaving: set[str] = set()
+        self.notices: Counter[str] = Counter()
+        self.pressed: dict[str, list[tuple[float, float]]] = {p: [] for p in scenario.parties}
+        self.shamed: dict[str, tuple[float, float]] = {}
+        self.fallen_out = False
+        self.works = False
+        self.free_teams = 0
+        self.queue: list[tuple[tuple[float, ...], int, Claim]] = []
+        self.queued = count()
+        self.violations: list[Incident] = []
+        self.aflame: set[str] = set()
+        self.danger: object | None = None
+        # -- record
+        self.opened_at = math.nan
+        self.at_opening: dict[str, Any] | None = None
+        self.looks: list[tuple[Any, ...]] = [(False, False, False, math.nan, math.nan)] * len(
+            checkpoints
+        )
+        self.counts: defaultdict[str, float] = defaultdict(float)
+        self.delays = [0] * 64
+        self.open_claims: list[Claim] = []
+        self.claims_today = 0
+        self.calm_days = 0
+        self.calm_streak = False
+        series = ["violations", "claims", "open complaints", "flared zones"]
+        series += [f"grievance.{party}" for party in scenario.parties]
+        self.daily = {name: [math.nan] * int(self.end // 24) for name in series}
+
+    # -- section 3: process and scheduling ------------------------------------------------------
+
+    def at(self, time: float, rank: int, action: Callable[[], None]) -> None:
+        """Arrange that something is done; among equals, what was arranged first goes first."""
+        if time < self.end or rank == TALKS or (rank == DAY and time <= self.end):
+            heapq.heappush(self.agenda, (time, rank, next(self.arranged), action))
+
+    def run(self) -> dict[str, Any]:
+        cause, last_straw = "", None
+        self.begin()
+        try:
+            while True:
+                self.now, _, _, action = heapq.heappop(self.agenda)
+                action()
+        except Watched:
+            pass
+        except Collapsed as collapse:
+            cause, last_straw = collapse.cause, collapse.last_straw
+        return self.outcome(cause, last_straw)
+
+    def begin(self) -> None:
+        """Section 5: what is settled before the run, and what everyone starts with."""
+        truce = self.s.truce
+        self.took_hold = self.luck.draw("truce / takes hold") < truce.takes_hold
+        for place, time in enumerate(self.checkpoints):
+            self.at(time, TALKS, partial(self.look, place))
+        self.at(24.0, DAY, partial(self.close_day, 0))
+        self.begin_rupture()
+        if self.s.verification:
+            starts = self.s.verification.starts_after
+            if starts > 0:
+                self.at(starts, DECISION, self.begin_work)
+            else:
+                self.begin_work()
+        self.begin_shocks()
+        self.keep_calendar(0)
+        self.begin_violence()
+
+    # -- section 6, rates -----------------------------------------------------------------------
+
+    def begin_violence(self) -> None:
+        surge = max([1.0, *(shock.factor for _, shock in self.shocks)])
+        shame = max(1.0, self.s.verification.shame if self.s.verification else 1.0)
+        for name, party in self.s.parties.items():
+            rate = party.violates.per_hour
+            self.pour(name, "violations", rate * surge * shame, self.party_acts)
+            if party.false_complaints:
+                rate = party.false_complaints.per_hour * self.s.complaints.rise
+                self.pour(name, "false complaints", rate, self.party_invents)
+        for name, group in self.s.excluded.items():
+            spoils = group.spoils.factor if group.spoils else 1.0
+            rate = group.attacks.per_hour
+            self.pour(name, "attacks", rate * surge * spoils, self.group_attacks)
+        for name, power in self.s.outside.items():
+            self.pour(name, "attacks", power.attacks.per_hour * surge, self.power_attacks)
+
+    def pour(
+        self, name: str, what: str, height: float, act: Callable[[str, Point, Marks], None]
+    ) -> None:
+        """Arrange all of an actor's candidates; each decides at its time whether it happens."""
+
+        def due(point: Point) -> None:
+            act(name, point, self.luck.marks(f"{name} / {what}: marks {point.layer}", point.number))
+
+        for point in self.luck.rain(f"{name} / {what}: times", height, self.end):
+            self.at(point.time, INCIDENT, partial(due, point))
+
+    def party_acts(self, name: str, point: Point, marks: Marks) -> None:
+        party = self.s.parties[name]
+        whom = choose(party.hits, marks["victim"])
+        rate = party.violates.per_hour * self.surge()
+        if whom in self.s.parties:
+            rate *= self.settle()
+            if marks["commanded"] >= party.uncommanded:
+                rate *= (1 - self.restraint(name)) * self.shame(name)
+        if point.height < rate:
+            kind = "violation" if whom in self.s.parties else "strike"
+            harm = party.harm.quantile(marks["harm"])
+            self.act(kind, name, whom, harm, point, marks)
+
+    def group_attacks(self, name: str, point: Point, marks: Marks) -> None:
+        group = self.s.excluded[name]
+        rate = group.attacks.per_hour * self.surge()
+        if group.spoils:
+            rate *= self.ramp(group.spoils.factor, group.spoils.from_)
+        if point.height < rate:
+            whom = choose(group.hits, marks["victim"])
+            self.act("attack", name, whom, group.harm.quantile(marks["harm"]), point, marks)
+
+    def power_attacks(self, name: str, point: Point, marks: Marks) -> None:
+        power = self.s.outside[name]
+        if point.height < power.attacks.per_hour * self.surge():
+            whom = choose(power.hits, marks["victim"])
+            self.act("outside attack", name, whom, power.harm.quantile(marks["harm"]), point, marks)
+
+    def party_invents(self, name: str, point: Point, marks: Marks) -> None:
+        """A complaint about nothing; it makes no grievance."""
+        rate = self.s.parties[name].false_complaints
+        assert rate is not None
+        rises = self.s.complaints
+        if point.height >= rate.per_hour * self.ramp(rises.rise, rises.over):
+            return
+        accused = choose(self.suspects(name), marks["suspect"])
+        harm = self.s.parties[accused].harm.quantile(marks["harm"])
+        label = f"{name}-claim-{point.layer}.{point.number}"
+        zone = self.zone_of(marks)
+        nothing = Incident(label, "nothing", accused, name, zone, harm, self.now, marks)
+        claim = Claim(nothing, name, accused, "false")
+        self.count_claim(claim)
+        self.complain(claim)
+
+    def act(self, kind: str, by: str, on: str, harm: float, point: Point, marks: Marks) -> None:
+        label = f"{by}-{point.layer}.{point.number}"
+        self.happen(Incident(label, kind, by, on, self.zone_of(marks), harm, self.now, marks))
+
+    def zone_of(self, marks: Marks) -> str:
+        return choose({name: zone.share for name, zone in self.zones.items()}, marks["zone"])
+
+    def settle(self) -> float:
+        truce = self.s.truce
+        if not self.took_hold or truce.settles_in is None:
+            return 1.0
+        level = truce.floor + (1 - truce.floor) * math.exp2(-self.now / truce.settles_in)
+        if truce.frays_after is None or truce.frays_in is None or self.now <= truce.frays_after:
+            return level
+        return 1 - (1 - level) * math.exp2(-(self.now - truce.frays_after) / truce.frays_in)
+
+    def surge(self) -> float:
+        """The strongest shock in force: furthest from 1 as a ratio, of two as far the rise."""
+        acting = [s.factor for start, s in self.shocks if start <= self.now < start + s.lasts]
+        return max(
+            (factor for factor in acting if factor != 1),
+            key=lambda f: (max(f, 1 / f) if f > 0 else math.inf, f),
+            default=1.0,
+        )
+
+    def ramp(self, top: float, over: float) -> float:
+        """From 1 to `top` over the last hours before the talks as announced, then staying."""
+        climbed = 1 - (self.announced - self.now) / over
+        return 1 + (top - 1) * min(1.0, max(0.0, climbed))
+
+    def restraint(self, party: str) -> float:
+        return max((much for until, much in self.pressed[party] if until > self.now), default=0.0)
+
+    def shame(self, party: str) -> float:
+        until, factor = self.shamed.get(party, (0.0, 1.0))
+        return factor if until > self.now else 1.0
+
+    # -- section 6, shocks and rupture ----------------------------------------------------------
+
+    def begin_shocks(self) -> None:
+        self.shocks: list[tuple[float, Shock]] = []
+        for name, shock in self.s.shocks.items():
+            for point in self.luck.rain(f"{name} / shock: times", shock.per_hour, self.end):
+                self.shocks.append((point.time, shock))
+                if self.luck.draw(f"{name} / shock: ends {point.layer}", point.number) < shock.ends:
+                    self.at(point.time, INCIDENT, self.shocked)
+
+    def shocked(self) -> None:
+        raise Collapsed("shock", None)
+
+    def begin_rupture(self) -> None:
+        rate = self.s.rupture.per_hour if self.s.rupture else 0.0
+        times = [p.time for p in self.luck.rain("guarantors / rupture:", rate, self.end)]
+        if times:
+            self.at(min(times), DECISION, self.fall_out)
+
+    def fall_out(self) -> None:
+        self.fallen_out = True
+
+    # -- section 3, steps 1 to 3; section 6, belief ---------------------------------------------
+
+    def happen(self, incident: Incident) -> None:
+        self.count_incident(incident)
+        if incident.kind in {"violation", "retaliation"}:
+            self.violations.append(incident)
+            self.inflame(incident)
+            self.spiral(incident)
+        claim = self.believe(incident)
+        if claim is not None:
+            self.hear(claim)
+
+    def believe(self, incident: Incident) -> Claim | None:
+        if incident.kind == "strike":
+            return self.disputed(incident)
+        if incident.on not in self.s.parties:
+            return None
+        victim, marks = self.s.parties[incident.on], incident.marks
+        if marks["noticed"] >= victim.notices:
+            return None
+        wrongly = 0.0
+        if incident.by in self.s.parties:
+            wrongly = victim.misblames
+        elif incident.by in self.s.excluded:
+            wrongly = self.s.excluded[incident.by].wrongly_blamed
+        suspects = self.suspects(incident.on, incident.by)
+        if suspects and marks["misblamed"] < wrongly:
+            blamed = choose(suspects, marks["suspect"])
+            return Claim(incident, incident.on, blamed, "wrong party")
+        if incident.by in self.s.excluded:
+            return None
+        return Claim(incident, incident.on, incident.by, "true")
+
+    def suspects(self, victim: str, not_this: str = "") -> dict[str, float]:
+        """Other bound parties by how often they hit the victim; all alike if none of them does."""
+        rates = {
+            name: party.violates.per_hour * party.hits.get(victim, 0.0) / sum(party.hits.values())
+            for name, party in self.s.parties.items()
+            if name not in (victim, not_this)
+        }
+        return rates if any(rates.values()) else dict.fromkeys(rates, 1.0)
+
+    def disputed(self, strike: Incident) -> Claim | None:
+        group = self.s.excluded[strike.on]
+        if strike.marks["disputed"] >= self.zones[strike.zone].mixed * group.disputed:
+            return None
+        striker = self.s.parties[strike.by]
+        hit = {name: weight for name, weight in striker.hits.items() if name in self.s.parties}
+        if not any(hit.values()):
+            hit = {name: 1.0 for name in self.s.parties if name != strike.by}
+        neighbour = choose(hit, strike.marks["neighbour"])
+        return Claim(strike, neighbour, strike.by, "lawful strike")
+
+    def hear(self, claim: Claim) -> None:
+        """A blamed incident: it may end the truce, is held against, complained of, answered."""
+        self.count_claim(claim)
+        self.mass_casualty(claim)
+        self.claims[claim.by].append(claim)
+        if claim.against in self.s.outside:
+            self.weigh(claim, self.s.outside[claim.against].strains)
+            self.decide(claim, "first decision", calms=0.0)
+        else:
+            calms = self.calms
+            self.weigh(claim, 1 - calms)
+            self.complain(claim)
+            self.decide(claim, "first decision", calms)
+
+    # -- section 6, grievance -------------------------------------------------------------------
+
+    def weigh(self, claim: Claim, weight: float) -> None:
+        """Let a claim weigh so much from now on; a rise may bring its party to its tolerance."""
+        rises = claim.about.harm * claim.kept * (weight - claim.weight) > 0
+        claim.weight = weight
+        tolerance = self.s.parties[claim.by].tolerance
+        if rises and tolerance is not None and self.grievance(claim.by) >= tolerance:
+            self.give_notice(claim)
+
+    def grievance(self, party: str) -> float:
+        half_life = self.s.parties[party].forgets_in or math.inf
+        return math.fsum(
+            claim.about.harm
+            * claim.weight
+            * claim.kept
+            * math.exp2(-(self.now - claim.about.time) / half_life)
+            for claim in self.claims[party]
+        )
+
+    def share_of_tolerance(self, party: str) -> float:
+        tolerance = self.s.parties[party].tolerance
+        return 0.0 if tolerance is None else self.grievance(party) / tolerance
+
+    # -- section 6, retaliation -----------------------------------------------------------------
+
+    def decide(self, claim: Claim, decision: str, calms: float) -> None:
+        if claim.answered:
+            return
+        party, marks = self.s.parties[claim.by], claim.about.marks
+        calm = party.retaliates
+        fed_up = calm if party.retaliates_fed_up is None else party.retaliates_fed_up
+        chance = calm + (fed_up - calm) * min(1.0, self.share_of_tolerance(claim.by))
+        if self.s.flare and claim.about.zone in self.aflame:
+            chance = min(1.0, chance * self.s.flare.spreads)
+        if marks[decision] >= chance * (1 - calms):
+            return
+        claim.answered = True
+        comes = self.now + party.retaliates_after.quantile(marks["delay"])
+        hotline = self.s.verification.hotline if self.s.verification else None
+        if hotline and marks["hotline"] < hotline.reaches:
+            if marks["believed"] < hotline.believed:
+                return
+            comes = max(comes, self.now + hotline.answers_in.quantile(marks["answer"]))
+        self.at(comes, INCIDENT, partial(self.retaliate, claim))
+
+    def retaliate(self, claim: Claim) -> None:
+        if claim.verdict == "rejected":
+            return
+        party, answered = self.s.parties[claim.by], claim.about
+        label = f"{answered.label}>{claim.by}"
+        marks = self.luck.marks(f"{label} / retaliation: marks")
+        same = marks["same zone"] < party.same_zone
+        zone = answered.zone if same else self.zone_of(marks)
+        harm = party.escalates * party.harm.quantile(marks["harm"])
+        self.happen(
+            Incident(
+                label, "retaliation", claim.by, claim.against, zone, harm, self.now, marks, answered
+            )
+        )
+
+    # -- section 6, verification ----------------------------------------------------------------
+
+    @property
+    def calms(self) -> float:
+        return self.s.verification.calms if self.s.verification and self.works else 0.0
+
+    def begin_work(self) -> None:
+        assert self.s.verification is not None
+        self.works = True
+        for claims in self.claims.values():
+            for claim in claims:
+                if claim.verdict == OPEN and not claim.overdue and claim.against in self.s.parties:
+                    self.weigh(claim, 1 - self.s.verification.calms)
+        self.free_teams = self.s.verification.teams
+        self.take_up()
+
+    def complain(self, claim: Claim) -> None:
+        if self.s.verification:
+            takes = self.s.verification.reported_in.quantile(claim.about.marks["filed"])
+            self.at(self.now + takes, INCIDENT, partial(self.file, claim))
+
+    def file(self, claim: Claim) -> None:
+        assert self.s.verification is not None
+        claim.filed = self.now
+        self.count_filed(claim)
+        patience = self.s.parties[claim.by].patience
+        if patience is not None and claim.truth != "false":
+            self.at(self.now + patience, DECISION, partial(self.fall_overdue, claim))
+        urgency: tuple[float, ...] = ()
+        if self.s.verification.order == "gravest first":
+            urgency = (-claim.about.harm,)
+        elif self.s.verification.order == "by zone":
+            zone = self.zones[claim.about.zone]
+            urgency = (not zone.key, -zone.share)
+        heapq.heappush(self.queue, (urgency, next(self.queued), claim))
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Let every free team take the complaint whose turn it is."""
+        rules = self.s.verification
+        assert rules is not None
+        while self.works and self.free_teams and self.queue:
+            claim = heapq.heappop(self.queue)[-1]
+            if rules.drops_after is not None and self.now - claim.filed > rules.drops_after:
+                self.rule(claim, "unclear")
+                continue
+            self.free_teams -= 1
+            takes = rules.checked_in.quantile(claim.about.marks["checked"])
+            self.at(self.now + takes, VERDICT, partial(self.report, claim))
+
+    def report(self, claim: Claim) -> None:
+        """A team has checked a complaint; it is free once its finding is in."""
+        self.conclude(claim)
+        self.free_teams += 1
+        self.take_up()
+
+    def conclude(self, claim: Claim) -> None:
+        rules, marks = self.s.verification, claim.about.marks
+        assert rules is not None
+        happened = claim.truth == "true"
+        if marks["reached"] >= self.zones[claim.about.zone].access:
+            finding = "unclear"
+        elif marks["ruling"] < (rules.finds if happened else rules.clears):
+            finding = "upheld" if happened else "rejected"
+        elif marks["ruling"] >= 1 - rules.mistakes:
+            finding = "rejected" if happened else "upheld"
+        else:
+            finding = "unclear"
+        if finding != "unclear" and (self.fallen_out or marks["endorsed"] >= rules.agree):
+            haggled = self.now + rules.haggled_in.quantile(marks["haggled"])
+            self.at(haggled, VERDICT, partial(self.rule, claim, "unclear"))
+        elif finding == "upheld" and marks["named"] < rules.unattributed:
+            self.rule(claim, "upheld, nobody named")
+        else:
+            self.rule(claim, finding)
+
+    def rule(self, claim: Claim, verdict: str) -> None:
+        """The verdict is known."""
+        claim.verdict = verdict
+        self.count_verdict(claim)
+        if verdict == "upheld":
+            self.uphold(claim)
+        elif claim.truth != "false":
+            weights = self.s.grievance
+            self.weigh(claim, weights.rejected if verdict == "rejected" else weights.unclear)
+
+    def uphold(self, claim: Claim) -> None:
+        """Section 6, upheld verdicts."""
+        rules, marks = self.s.verification, claim.about.marks
+        assert rules is not None
+        pressed = self.press(claim)
+        redressed = pressed or marks["redressed"] < rules.redress
+        published = marks["published"] < rules.public
+        if published:
+            self.shamed[claim.against] = (self.now + rules.shame_lasts, rules.shame)
+        if claim.truth == "false":
+            return
+        weight = self.s.grievance.redressed if redressed else self.s.grievance.upheld
+        self.weigh(claim, weight * (rules.outcry if published else 1.0))
+        if not redressed:
+            self.decide(claim, "second decision", calms=0.0)
+
+    def press(self, claim: Claim) -> bool:
+        pressed = False
+        for name, guarantor in self.s.guarantors.items():
+            stream = f"{name} / presses over {claim.about.label}"
+            if (
+                not self.fallen_out
+                and claim.against in guarantor.over
+                and self.luck.draw(stream) < guarantor.willing
+            ):
+                until = self.now + guarantor.presses_for
+                self.pressed[claim.against].append((until, guarantor.leverage))
+                pressed = True
+        return pressed
+
+    def fall_overdue(self, claim: Claim) -> None:
+        if claim.verdict == OPEN:
+            claim.overdue = True
+            self.weigh(claim, self.s.grievance.overdue)
+            self.decide(claim, "second decision", calms=0.0)
+
+    # -- section 6, zones -----------------------------------------------------------------------
+
+    def inflame(self, violation: Incident) -> None:
+        rule, zone = self.s.flare, violation.zone
+        if rule and zone not in self.aflame and len(self.recent(zone)) >= rule.violations:
+            self.aflame.add(zone)
+            self.judge_zones(violation)
+            self.smoulder(violation)
+
+    def recent(self, zone: str) -> list[float]:
+        """Violations of the zone in the window, which one exactly as old as it has left."""
+        assert self.s.flare is not None
+        window = self.s.flare.window
+        return [v.time for v in self.violations if v.zone == zone and v.time + window > self.now]
+
+    def smoulder(self, violation: Incident) -> None:
+        """Wait until so many violations have left the window that they fall below the mark."""
+        rule, zone = self.s.flare, violation.zone
+        assert rule is not None
+        recent = self.recent(zone)
+        if len(recent) >= rule.violations:
+            falls = recent[-rule.violations] + rule.window
+            self.at(falls, DECISION, partial(self.smoulder, violation))
+        else:
+            self.aflame.discard(zone)
+            self.judge_zones(violation)
+
+    def judge_zones(self, violation: Incident) -> None:
+        """Start or stop the one clock that runs while so much is aflame."""
+        rule = self.s.flare
+        assert rule is not None
+        burning = sum(self.zones[name].share for name in self.aflame)
+        everything = sum(zone.share for zone in self.zones.values())
+        too_much = rule.ends is not None and burning >= rule.ends * everything * (1 - 1e-12)
+        if not too_much and not any(self.zones[name].key for name in self.aflame):
+            self.danger = None
+        elif self.danger is None:
+            self.danger = spell = object()
+            self.at(self.now + rule.lasts, DECISION, partial(self.too_long, spell, violation))
+
+    def too_long(self, spell: object, violation: Incident) -> None:
+        if self.danger is spell:
+            raise Collapsed("zones", violation)
+
+    # -- section 6, collapse --------------------------------------------------------------------
+
+    def spiral(self, violation: Incident) -> None:
+        """A violation exactly as old as the window still counts."""
+        rule = self.s.spiral
+        if rule and len(self.violations) >= rule.violations:
+            these = self.violations[-rule.violations :]
+            if self.now - these[0].time <= rule.window:
+                answers = sum(one.kind == "retaliation" for one in these)
+                cause = "spiral" if 2 * answers >= len(these) else "violations"
+                raise Collapsed(cause, violation)
+
+    def mass_casualty(self, claim: Claim) -> None:
+        rule = self.s.mass_casualty
+        if rule and claim.about.harm >= rule.harm and claim.about.marks["ends"] < rule.ends:
+            raise Collapsed(cause_or_blame("mass-casualty", claim), claim.about)
+
+    def give_notice(self, claim: Claim) -> None:
+        name = claim.by
+        if name not in self.leaving:
+            self.leaving.add(name)
+            attempt = self.notices[name]
+            self.notices[name] += 1
+            drawn = self.luck.draw(f"{name} / notice: {attempt}")
+            leaves = self.now + self.s.parties[name].notice.quantile(drawn)
+            self.at(leaves, DECISION, partial(self.leave, claim, attempt))
+
+    def leave(self, claim: Claim, attempt: int) -> None:
+        tolerance = self.s.parties[claim.by].tolerance
+        assert tolerance is not None
+        taken_back = claim.verdict == "rejected" and self.grievance(claim.by) < tolerance
+        if taken_back or self.persuade(claim.by, attempt):
+            self.leaving.discard(claim.by)
+        else:
+            raise Collapsed(cause_or_blame("walk-out", claim), claim.about)
+
+    def persuade(self, party: str, attempt: int) -> bool:
+        """Let every guarantor of the party try; each that succeeds takes away its share."""
+        persuaded = False
+        for name, guarantor in self.s.guarantors.items():
+            if self.fallen_out or party not in guarantor.over:
+                continue
+            if self.luck.draw(f"{name} / persuades {party}: {attempt}") < guarantor.persuades:
+                persuaded = True
+                for claim in self.claims[party]:
+                    claim.kept *= 1 - guarantor.resets
+        return persuaded
+
+    # -- section 6, talks -----------------------------------------------------------------------
+
+    def keep_calendar(self, moves: int) -> None:
+        rule = self.s.postponement
+        if rule and moves < rule.at_most:
+            decides = max(self.now, self.announced - rule.decides_before)
+            self.at(decides, DECISION, partial(self.envoy_decides, moves))
+        else:
+            self.at(self.announced, TALKS, self.open_talks)
+
+    def envoy_decides(self, moves: int) -> None:
+        rule = self.s.postponement
+        assert rule is not None
+        if self.settled() if rule.unless == "settled" else self.quiet():
+            self.at(self.announced, TALKS, self.open_talks)
+        else:
+            self.announced = self.planned + rule.by * (moves + 1)
+            self.keep_calendar(moves + 1)
+
+    def open_talks(self) -> None:
+        self.opened_at = self.now
+        self.at_opening = {
+            "quiet": self.quiet(),
+            "settled": self.settled(),
+            "calm_streak": self.calm_streak,
+            "on_time": self.now <= self.planned + self.s.on_time.within + 1e-9,
+            "open_complaints": len(self.open_claims),
+            "open_harm": math.fsum(claim.about.harm for claim in self.open_claims),
+            "agenda_share": self.agenda_share(),
+        }
+        self.at(max(self.now, self.watch_until), TALKS, self.stop)
+
+    def stop(self) -> None:
+        raise Watched
+
+    def look(self, place: int) -> None:
+        stands = (self.quiet(), self.settled(), len(self.open_claims), self.agenda_share())
+        self.looks[place] = (True, *stands)
+
+    def quiet(self) -> bool:
+        """Below the limit, or at it where it is 0; in a young truce, over its age."""
+        rule = self.s.quiet
+        window = min(rule.window, self.now)
+        recent = sum(violation.time >= self.now - window for violation in self.violations)
+        before = rule.before
+        if before is None:
+            before = sum(24 * self.violations_per_hour(name) for name in self.s.parties)
+        limit = rule.share * before * window / 24
+        return window > 0 and (recent < limit or recent == limit == 0)
+
+    def violations_per_hour(self, name: str) -> float:
+        party = self.s.parties[name]
+        bound = sum(weight for on, weight in party.hits.items() if on in self.s.parties)
+        return party.violates.per_hour * bound / sum(party.hits.values())
+
+    def settled(self) -> bool:
+        return len(self.open_claims) <= self.s.settled.open_complaints
+
+    def agenda_share(self) -> float:
+        rule = self.s.agenda
+        if rule is None:
+            return math.nan
+        time = len(self.open_claims) * rule.per_complaint
+        return min(rule.cap, time / (rule.sessions * rule.session_lasts))
+
+    # -- section 8: what is recorded ------------------------------------------------------------
+
+    def count_incident(self, incident: Incident) -> None:
+        kind, by = incident.kind, incident.by
+        if kind == "strike":
+            self.counts[f"strikes.{by}"] += 1
+        elif kind in {"attack", "outside attack"}:
+            self.counts[f"attacks.{by}"] += 1
+        else:
+            self.counts["incidents"] += 1
+            self.counts[f"violations.{by}"] += 1
+        if kind == "retaliation":
+            self.counts["retaliations"] += 1
+            self.counts[f"retaliations.{by}"] += 1
+
+    def count_claim(self, claim: Claim) -> None:
+        self.claims_today += 1
+        self.counts[f"claims.{claim.by}.{claim.against}"] += 1
+
+    def count_filed(self, claim: Claim) -> None:
+        self.open_claims.append(claim)
+
+    def count_verdict(self, claim: Claim) -> None:
+        self.open_claims.remove(claim)
+        self.counts[f"verdict.{claim.truth}.{claim.verdict}"] += 1
+        delay = self.now - claim.about.time
+        self.counts["checked"] += 1
+        self.counts["hours to verdict"] += delay
+        # Bins grow by the fourth root of 2 from a quarter of an hour; the last is open.
+        self.delays[0 if delay <= 0.25 else min(63, 1 + int(4 * math.log2(delay / 0.25)))] += 1
+
+    def close_day(self, day: int) -> None:
+        violations = sum(violation.time >= 24.0 * day for violation in self.violations)
+        values: list[float] = [
+            violations,
+            self.claims_today,
+            len(self.open_claims),
+            len(self.aflame),
+        ]
+        values += [self.share_of_tolerance(party) for party in self.s.parties]
+        for series, value in zip(self.daily.values(), values, strict=True):
+            series[day] = value
+        self.claims_today = 0
+        calm = self.s.calm_streak
+        self.calm_days = self.calm_days + 1 if violations <= calm.violations else 0
+        self.calm_streak = self.calm_streak or self.calm_days >= calm.days
+        if day + 1 < int(self.end // 24):
+            self.at(24.0 * (day + 2), DAY, partial(self.close_day, day + 1))
+
+    def outcome(self, cause: str, last_straw: Incident | None) -> dict[str, Any]:
+        for claim in self.open_claims:
+            self.counts[f"verdict.{claim.truth}.open"] += 1
+        chain = []
+        while last_straw is not None:
+            chain.append(last_straw.label)
+            last_straw = last_straw.answers
+        never = {
+            **dict.fromkeys(("quiet", "settled", "on_time"), False),
+            **dict.fromkeys(("open_complaints", "open_harm", "agenda_share"), math.nan),
+            "calm_streak": self.calm_streak,
+        }
+        return {
+            "held": self.at_opening is not None,
+            "life": self.now,
+            "cause": cause,
+            "opened_at": self.opened_at,
+            "took_hold": self.took_hold,
+            **(self.at_opening or never),
+            "counts": {**self.counts, "days": self.now / 24},
+            "delays": self.delays,
+            "daily": self.daily,
+            "checkpoints": self.looks,
+            "chain": " > ".join(reversed(chain)),
+        }
+
+
+def hours(start: datetime, until: datetime) -> float:
+    return (until - start).total_seconds() / 3600
+
+
+def cause_or_blame(cause: str, last_straw: Claim) -> str:
+    rightly = last_straw.truth == "true" or last_straw.verdict == "rejected"
+    return cause if rightly else "wrongly blamed"

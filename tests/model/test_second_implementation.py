@@ -1,0 +1,82 @@
+"""The page says what the code does: a second program written from it gives the same histories."""
+
+import math
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from random_scenarios import drawn_scenario
+from second_implementation import second
+from truce_sim.model import Outcome, build_world, simulate
+from truce_sim.scenario import Scenario, from_raw, load, with_values
+
+SHIPPED = sorted(Path(__file__).parents[2].glob("scenarios/*.toml"))
+SEED = 7
+
+ROUNDED = {"open_harm", "daily"}
+"""What holds sums of many terms, taken in another order; all else agrees to the last bit."""
+
+
+def agree(name: str, one: Any, other: Any) -> bool:
+    """Whether two values are the same, NaN with NaN, sums to within their rounding."""
+    if isinstance(one, dict):
+        # A count that nothing was added to is 0, whether it is named or not.
+        return all(agree(name, one.get(key, 0), other.get(key, 0)) for key in {*one, *other})
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(agree, [name] * len(one), one, other))
+    if isinstance(one, float) and math.isnan(one):
+        return math.isnan(other)
+    if name in ROUNDED:
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    return bool(one == other)
+
+
+def differences(scenario: Scenario, seed: int, replication: int) -> dict[str, tuple[Any, Any]]:
+    """Return the fields of a run's outcome on which the two programs differ."""
+    opening = scenario.dates.talks - scenario.dates.truce_starts
+    looks = (0.0, opening.total_seconds() / 7200, opening.total_seconds() / 3600)
+    model = simulate(build_world(scenario, checkpoints=looks), seed, replication)
+    page = second(scenario, seed, replication, looks)
+    page["checkpoints"] = [tuple(look) for look in page["checkpoints"]]
+    found = {field.name: getattr(model, field.name) for field in fields(Outcome)}
+    found["checkpoints"] = [astuple(look) for look in model.checkpoints]
+    return {
+        name: (found.get(name), page.get(name))
+        for name in {*found, *page}
+        if name not in found or name not in page or not agree(name, found[name], page[name])
+    }
+
+
+def check(numbers: range) -> None:
+    for number in numbers:
+        scenario = from_raw(drawn_scenario(number))
+        for replication in range(3):
+            assert differences(scenario, SEED, replication) == {}, (number, replication)
+
+
+@pytest.mark.parametrize("first", range(0, 60, 10))
+def test_drawn_scenarios(first: int) -> None:
+    check(range(first, first + 10))
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_shipped_scenarios(file: Path) -> None:
+    scenario = load(file)
+    assert differences(scenario, scenario.run.seed, 0) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 800, 200))
+def test_many_drawn_scenarios(first: int) -> None:
+    check(range(first, first + 200))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_shipped_scenarios_and_their_options(file: Path) -> None:
+    scenario = load(file)
+    for values in ({}, *(option.set for option in scenario.options.values())):
+        for replication in range(10):
+            changed = with_values(scenario, values)
+            assert differences(changed, scenario.run.seed, replication) == {}, values

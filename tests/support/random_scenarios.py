@@ -1,0 +1,281 @@
+"""Valid raw scenarios drawn at random: every mechanism on or off, every spread, every order.
+
+Numbers come in two tempers: smooth ones, and coarse ones (whole hours, halves and quarters), with
+which many things fall due at the same instant and sums hit their limits exactly.
+"""
+
+from random import Random
+from typing import Any
+
+Raw = dict[str, Any]
+
+
+class Drawn:
+    """One scenario being drawn."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)  # noqa: S311 - no secrets here
+        self.coarse = self.maybe(0.4)
+        self.enduring = self.maybe(0.4)
+        """Hardly anything ends the truce, so that later things come to pass."""
+
+    def maybe(self, chance: float = 0.5) -> bool:
+        return self.random.random() < chance
+
+    def number(self, low: float, high: float) -> float:
+        if self.coarse:
+            return round(self.random.uniform(low, high) * 4) / 4 or low
+        return self.random.uniform(low, high)
+
+    def share(self, *ends: float) -> float:
+        """A share; now and then one of the given ends."""
+        if ends and self.maybe(0.25):
+            return self.random.choice(ends)
+        return self.random.choice((0.25, 0.5, 0.75)) if self.coarse else self.random.random()
+
+    def hours(self, low: float, high: float) -> str:
+        if self.coarse:
+            whole = [h for h in (0, 1, 6, 12, 24, 36, 48, 72, 120, 240) if low <= h <= high]
+            return f"{self.random.choice(whole)}h"
+        return f"{self.random.uniform(low, high):.3f}h"
+
+    def delay(self, high: float) -> Any:
+        """A time or a spread of times."""
+        if self.coarse and self.maybe(0.7):
+            return self.hours(0, high)
+        low, likely, top = sorted(self.random.uniform(0.1, high) for _ in range(3))
+        return self.spread([f"{one:.3f}h" for one in (low, likely, top)])
+
+    def size(self, high: float) -> Any:
+        """A number or a spread of numbers."""
+        if self.coarse and self.maybe(0.7):
+            return self.random.choice((0, 1, 1, 2, 4))
+        return self.spread(sorted(round(self.random.uniform(0.1, high), 4) for _ in range(3)))
+
+    def spread(self, ends: list[Any]) -> Any:
+        low, likely, high = ends
+        return self.random.choice(
+            (
+                likely,
+                {"median": low, "p90": high},
+                {"between": [low, high]},
+                {"low": low, "likely": likely, "high": high},
+                {"mean": likely},
+            )
+        )
+
+    def rate(self, chance: float) -> Raw:
+        every = self.hours(6, 24)
+        return {"chance": round(self.random.uniform(0.02, chance), 3), "every": every}
+
+    def some(self, **drawn: Any) -> Raw:
+        """Keep each of these inputs or leave it out."""
+        return {key: value for key, value in drawn.items() if self.maybe(0.7)}
+
+    def weights(self, names: list[str]) -> Raw:
+        weights = {name: self.random.choice((0, 1, 2, self.number(0.25, 5))) for name in names}
+        return weights if any(weights.values()) else {names[0]: 1}
+
+    # -- sections of a file
+
+    def party(self, me: str, parties: list[str], excluded: list[str]) -> Raw:
+        others = [name for name in [*parties, *excluded] if name != me]
+        retaliates = self.share(0, 1) if self.maybe(0.3) else 0.4 * self.random.random()
+        drawn = {
+            "violates": self.rate(0.8),
+            "hits": self.weights(others),
+            "retaliates": retaliates,
+            **self.some(
+                harm=self.size(6),
+                uncommanded=self.share(0, 1),
+                notices=self.share(0, 1, 1, 1),
+                misblames=self.share(0, 1),
+                false_complaints=self.rate(0.6),
+                retaliates_after=self.delay(60),
+                escalates=self.number(0.5, 2),
+                same_zone=self.share(0, 1),
+                patience=self.hours(1, 120),
+                forgets_in=self.hours(12, 240),
+                notice=self.delay(48),
+            ),
+        }
+        if self.maybe(0.8):
+            drawn["tolerance"] = self.number(2, 60) * (5 if self.enduring else 1)
+            if self.maybe():
+                drawn["retaliates_fed_up"] = retaliates + (1 - retaliates) * self.share(0, 1)
+        # Answers that come at once to answers that come at once might never end.
+        if (
+            drawn.get("retaliates_fed_up", retaliates) > 0.3
+            and drawn.get("retaliates_after") == "0h"
+        ):
+            del drawn["retaliates_after"]
+        return drawn
+
+    def group(self, parties: list[str]) -> Raw:
+        drawn = {
+            "attacks": self.rate(0.7),
+            "hits": self.weights(parties),
+            **self.some(harm=self.size(8), wrongly_blamed=self.share(0, 1), disputed=self.share(1)),
+        }
+        if self.maybe():
+            drawn["spoils"] = {"factor": self.number(1, 4), "from": self.hours(6, 240)}
+        return drawn
+
+    def power(self, parties: list[str]) -> Raw:
+        hits = self.weights(parties)
+        return {
+            "attacks": self.rate(0.6),
+            "hits": hits,
+            **self.some(harm=self.size(8), strains=self.number(0, 2)),
+        }
+
+    def guarantor(self, parties: list[str]) -> Raw:
+        return {
+            "over": self.random.sample(parties, self.random.randint(1, len(parties))),
+            **self.some(
+                willing=self.share(0, 1),
+                leverage=0.95 * self.share(0, 1),
+                presses_for=self.hours(6, 240),
+                persuades=self.share(0, 1),
+                resets=self.share(0, 1),
+            ),
+        }
+
+    def zone(self) -> Raw:
+        return {
+            "share": self.number(0.25, 5),
+            **self.some(mixed=self.share(0, 1), access=self.share(0, 1)),
+            "key": self.maybe(0.2),
+        }
+
+    def verification(self) -> Raw:
+        finds, clears = self.share(0, 1), self.share(0, 1)
+        drawn = {
+            "teams": self.random.choice((0, 1, 1, 2, 3, 6)),
+            "order": self.random.choice(("first come", "gravest first", "by zone")),
+            "checked_in": self.delay(48),
+            "finds": finds,
+            "clears": clears,
+            **self.some(
+                starts_after=self.hours(0, 120),
+                reported_in=self.delay(24),
+                mistakes=self.share(0, 1) * (1 - max(finds, clears)),
+                unattributed=self.share(0, 1),
+                agree=self.share(0, 1, 1),
+                haggled_in=self.delay(72),
+                drops_after=self.hours(6, 120),
+                public=self.share(0, 1),
+                shame=self.number(0, 2),
+                shame_lasts=self.hours(0, 240),
+                outcry=self.number(0, 3),
+                calms=self.share(0),
+                redress=self.share(0, 1),
+            ),
+        }
+        if self.maybe():
+            drawn["hotline"] = {
+                "reaches": self.share(0, 1),
+                "answers_in": self.delay(36),
+                **self.some(believed=self.share(0, 1)),
+            }
+        return drawn
+
+    def shock(self) -> Raw:
+        return {
+            "chance": 0.3 * self.random.random(),
+            "every": "1 day",
+            **self.some(
+                factor=self.random.choice((0, 0.5, 2, self.number(0, 3))),
+                lasts=self.hours(0, 120),
+                ends=0.0 if self.enduring else 0.3 * self.share(0),
+            ),
+        }
+
+    def whole(self) -> Raw:
+        parties = ["north", "south", "east", "west"][: self.random.randint(2, 4)]
+        excluded = ["black", "grey"][: self.random.choice((0, 1, 2))]
+        outside = ["far", "farther"][: self.random.choice((0, 0, 1, 2))]
+        zones = ["hills", "coast", "plain", "city"][: self.random.choice((0, 2, 3, 4))]
+        raw: Raw = {
+            "title": "drawn",
+            "dates": self.dates(),
+            "parties": {name: self.party(name, parties, excluded) for name in parties},
+            "excluded": {name: self.group(parties) for name in excluded},
+            "outside": {name: self.power(parties) for name in outside},
+            "zones": {name: self.zone() for name in zones},
+            **self.some(
+                truce=self.truce(),
+                verification=self.verification(),
+                guarantors={
+                    name: self.guarantor(parties)
+                    for name in ("moon", "sun")[: self.random.randint(0, 2)]
+                },
+                complaints={"rise": self.number(1, 4), "over": self.hours(6, 120)},
+                grievance=self.some(
+                    overdue=self.number(0, 2),
+                    upheld=self.number(0, 2),
+                    redressed=self.number(0, 1),
+                    unclear=self.number(0, 2),
+                    rejected=self.number(0, 1),
+                ),
+                shocks={name: self.shock() for name in ("raid", "flood", "feast")},
+                quiet=self.some(
+                    share=self.number(0, 2),
+                    window=self.hours(6, 240),
+                    before=self.random.choice((0, self.number(0, 8))),
+                ),
+                settled={"open_complaints": self.random.choice((0, 3, 30))},
+                calm_streak={"days": self.random.randint(1, 4), "violations": 2},
+                on_time={"within": self.hours(0, 48)},
+                agenda={
+                    "sessions": 8,
+                    "session_lasts": "3h",
+                    "per_complaint": self.hours(0, 1),
+                    "cap": self.share(1),
+                },
+            ),
+        }
+        if self.maybe(0.3):
+            raw["rupture"] = {"chance": 0.3 * self.random.random(), "every": "2 days"}
+        if self.maybe(0.4) and not self.enduring:
+            window = self.hours(6, 48)
+            raw["spiral"] = {"violations": self.random.randint(3, 25), "window": window}
+        if self.maybe(0.5):
+            raw["flare"] = {
+                "violations": self.random.randint(1, 6),
+                "window": self.hours(6, 72),
+                "lasts": "20 days" if self.enduring else self.hours(0, 72),
+                **self.some(spreads=self.number(1, 3), ends=self.share(1)),
+            }
+        if self.maybe(0.4) and not self.enduring:
+            raw["mass_casualty"] = {"harm": self.number(2, 12), "ends": self.share(0, 1) * 0.5}
+        if self.maybe():
+            raw["postponement"] = {
+                "decides_before": self.hours(1, 240),
+                "unless": self.random.choice(("settled", "quiet")),
+                "by": self.hours(6, 120),
+                **self.some(at_most=self.random.randint(1, 3)),
+            }
+        return raw
+
+    def dates(self) -> Raw:
+        day = self.random.randint(4, 13)
+        hour = self.random.choice(("00:00", "10:00", "17:45"))
+        dates = {"truce_starts": "2030-01-01 00:00", "talks": f"2030-01-{day:02} {hour}"}
+        if self.maybe(0.3):
+            dates["watch_until"] = f"2030-01-{day + self.random.randint(0, 5):02} {hour}"
+        return dates
+
+    def truce(self) -> Raw:
+        drawn: Raw = {"takes_hold": self.share(1, 1)}
+        if self.maybe(0.8):
+            drawn["settles_in"] = self.hours(6, 120)
+            drawn |= self.some(floor=self.share(0))
+            if self.maybe():
+                drawn |= {"frays_after": self.hours(0, 120), "frays_in": self.hours(12, 240)}
+        return drawn
+
+
+def drawn_scenario(seed: int) -> Raw:
+    """Return a valid raw scenario, always the same for the same seed."""
+    return Drawn(seed).whole()
