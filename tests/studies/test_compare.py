@@ -14,7 +14,8 @@ from truce_sim.runs.executors import executor
 from truce_sim.runs.replications import Work
 from truce_sim.scenario import Scenario, load, with_values
 from truce_sim.statistics.paired import paired_share
-from truce_sim.studies.compare import Compare, differences
+from truce_sim.studies.alternatives import differences
+from truce_sim.studies.compare import Compare
 from truce_sim.studies.results import CompareResult
 
 SMALLEST = load("scenarios/smallest.toml")

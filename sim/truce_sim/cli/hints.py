@@ -2,7 +2,7 @@
 
 import shlex
 
-from truce_sim.studies.compare import BASE
+from truce_sim.studies.alternatives import BASE
 from truce_sim.studies.conduct import Origin
 from truce_sim.studies.results import AnyResult, CompareResult
 

@@ -16,7 +16,7 @@ from truce_sim.report.terminal_trace import first_difference, side_by_side
 from truce_sim.report.terminal_trace import told as told_events
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.kinds import nearest
-from truce_sim.studies.compare import BASE, alternatives_of
+from truce_sim.studies.alternatives import BASE, alternatives_of
 from truce_sim.studies.results import Story
 from truce_sim.studies.telling import told
 

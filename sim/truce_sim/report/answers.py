@@ -48,9 +48,11 @@ def quoted(option: Option) -> str:
 
 def compared(result: CompareResult) -> Sentence:
     """Say what the best option would do."""
-    best = result.options[0] if result.options else None
+    if not result.options:
+        return side_by_side(result) if result.beside else headline(result.base.held)
+    best = next(iter(result.same_dates), None)
     if best is None:
-        return headline(result.base.held)
+        return moved_talks(result)
     if best.verdict != "better":
         return say("No option can be shown to beat the file as it stands.")
     return say(
@@ -59,6 +61,49 @@ def compared(result: CompareResult) -> Sentence:
         change=t.change_points(best.held),
         odds=t.odds(best.answers.held),
     )
+
+
+def moved_talks(result: CompareResult) -> Sentence:
+    """Say what the first of the options that move the talks comes to, at one date for both."""
+    option = result.other_dates[0]
+    one = option.at_one_date
+    if one is None:
+        raise ValueError(f"option {option.key} moves the talks, and was judged at no date")
+    return say(
+        "{label} moves the talks. By {date}, the earlier of the two openings, {then} hold with it "
+        "and {base} without: {change} ({span}).",
+        label=quoted(option),
+        date=t.date(one.date),
+        then=t.odds(one.option),
+        base=t.odds(one.base),
+        change=t.change_points(one.change),
+        span=t.change_span(one.change),
+    )
+
+
+def of_their_own() -> Sentence:
+    """Say that truces of other parties, or of other times, have no change to tell."""
+    return say(
+        "Not one truce arranged otherwise, but *truces of their own*: of other parties, or of "
+        "another time. They share no histories, so each has its own odds and range, and there is "
+        "no gain to tell."
+    )
+
+
+def side_by_side(result: CompareResult) -> Sentence:
+    """Tell truces of other parties, or of other times, one after the other."""
+    said = of_their_own()
+    for label, held in (
+        (result.base_label, result.base.held),
+        *((other.label, other.answers.held) for other in result.beside),
+    ):
+        said += say(
+            "{label}: {odds} hold ({span}).",
+            label=f"“{label}”",
+            odds=t.odds(held),
+            span=t.chance(held),
+        )
+    return said
 
 
 def same_histories(result: CompareResult) -> Sentence:
@@ -73,9 +118,9 @@ def same_histories(result: CompareResult) -> Sentence:
 def option_findings(result: CompareResult) -> list[Finding]:
     """Return what the best, the worst and the undecided options show."""
     found: list[Finding] = []
-    better = [option for option in result.options if option.verdict == "better"]
-    worse = [option for option in result.options if option.verdict == "worse"]
-    close = [option for option in result.options if option.verdict == "too close to call"]
+    better = [option for option in result.same_dates if option.verdict == "better"]
+    worse = [option for option in result.same_dates if option.verdict == "worse"]
+    close = [option for option in result.same_dates if option.verdict == "too close to call"]
     if better:
         found.append(Finding("Largest gain.", _option(better[0])))
     if worse:
@@ -84,6 +129,8 @@ def option_findings(result: CompareResult) -> list[Finding]:
         found.append(Finding("Too close to call.", _close(close[0])))
     if len(better) > 1 and len(found) < 3:
         found.insert(1, Finding("Next.", _option(better[1])))
+    if result.other_dates and result.same_dates:
+        found = [*found[:2], Finding("Other dates.", moved_talks(result))]
     return found[:3]
 
 

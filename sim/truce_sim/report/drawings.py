@@ -190,11 +190,13 @@ def _of_compare(result: CompareResult) -> list[Drawing]:
         return []
     said = say("As the file stands, {odds} hold.", odds=t.odds(result.base.held))
     for option in result.options:
+        one = option.at_one_date
         said += say(
-            "{label}: {change} ({span}), {verdict}.",
+            "{label}: {change} ({span}){when}, {verdict}.",
             label=option.label,
-            change=t.change_points(option.held),
-            span=t.change_span(option.held),
+            change=t.change_points(option.judged),
+            span=t.change_span(option.judged),
+            when="" if one is None else t.made_of(f" by {t.date(one.date).text}", one.date),
             verdict=option.verdict,
         )
     return [Drawing("options", "What would change the odds", said, lambda: forest.forest(result))]

@@ -111,7 +111,7 @@ def _of_run(result: RunResult) -> Hero:
 
 
 def _of_compare(result: CompareResult) -> Hero:
-    best = result.options[0] if result.options else None
+    best = next(iter(result.same_dates), None)
     if best is None or best.verdict != "better":
         number, unit = big(result.base.held)
         return Hero(number, f"{unit} as the file stands", a.compared(result))

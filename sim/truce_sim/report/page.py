@@ -125,7 +125,7 @@ def sections(
             s.data,
         )
         for s in found
-        if s.block or any(key in charts for key in s.charts)
+        if s.block or not s.charts or any(key in charts for key in s.charts)
     ]
     return kept + _about(result, manifest)
 
@@ -190,15 +190,16 @@ def _of_run(result: RunResult, story: Story | None, charts: dict[str, Drawing]) 
 
 def _of_others(result: AnyResult) -> list[Section]:
     if result.kind == "compare":
-        return [
-            Section(
-                "options",
-                "What would change the odds?",
-                a.same_histories(result),
-                ("options",),
-                reading=_READING["options"],
-            )
-        ]
+        options = Section(
+            "options",
+            "What would change the odds?",
+            a.same_histories(result),
+            ("options",),
+            reading=_READING["options"],
+        )
+        beside = Section("beside", "And other truces?", a.side_by_side(result), ())
+        shown = ((options, result.options or not result.beside), (beside, result.beside))
+        return [section for section, there in shown if there]
     if result.kind == "sweep":
         return [
             Section(

@@ -17,7 +17,7 @@ def finished(result: AnyResult, manifest: dict[str, Any]) -> str:
     heading = result.heading
     said = "only a part of it"
     if result.kind == "compare" and settings is not None:
-        said = _of(len(result.options), settings - 1, "options")
+        said = _of(len(result.options) + len(result.beside), settings - 1, "options")
     elif result.kind == "sweep":
         said = _of(len(result.points), result.settings, "settings")
     elif result.kind == "require" and settings is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from truce_sim.report import answers as a
 from truce_sim.report import words as w
 from truce_sim.report.terminal_lines import BETTER as _BETTER
 from truce_sim.report.terminal_lines import MUTED as _MUTED
@@ -11,63 +12,109 @@ from truce_sim.report.terminal_lines import WORSE as _WORSE
 from truce_sim.report.terminal_lines import padded, wrapped
 from truce_sim.studies.results import CompareResult, Option
 
-_LABEL = 34
+_LABEL, _TITLE = 34, 60
 _BAR = 8
 """Cells to each side of no change."""
 
 
 def comparison(result: CompareResult) -> Iterator[Text]:
     """Yield the table, what is clear, and what is too close to call."""
+    if result.options:
+        yield from _options(result)
+    if result.beside:
+        yield from _beside(result)
+    if result.options:
+        yield Text()
+        yield from _sentences(result)
+
+
+def _options(result: CompareResult) -> Iterator[Text]:
     yield Text()
     head = f"  {'option':<{_LABEL}}{'odds':>5}{'change':>8}  {'95% range':<12}"
     yield Text(head, style=_MUTED)
-    widest = max(abs(option.held.value) for option in result.options)
-    for option in result.options:
+    widest = max(abs(option.judged.value) for option in result.options)
+    for option in result.same_dates:
         yield _row(option, widest)
     label = w.shortened(result.base_label, _LABEL)
     base = Text("  ", style=_MUTED).append_text(padded(label, _LABEL))
     yield base.append(f"{w.odds(result.base.held.value):>5}")
+    if result.other_dates:
+        yield Text()
+        yield Text("  other dates, judged at the earlier of the two openings", style=_MUTED)
+    for option in result.other_dates:
+        yield _row(option, widest)
+        yield from _own_date(option)
+
+
+def _own_date(option: Option) -> Iterator[Text]:
+    """Say when an option that moves the talks was judged, and its odds at its own opening."""
+    one = option.at_one_date
+    if one is not None:
+        when = w.day(w.moment(one.date))
+        own = w.odds(option.answers.held.value)
+        base = w.odds(one.base.value)
+        yield Text(f"    by {when}, against {base}; {own} at its own opening", style=_MUTED)
+
+
+def _beside(result: CompareResult) -> Iterator[Text]:
+    """Yield truces that are not this one otherwise, each with its own odds and interval."""
+    base = result.base.held
+    rows = [(result.base_label, base)] if not result.options else []
+    rows += [(other.label, other.answers.held) for other in result.beside]
     yield Text()
-    yield from _sentences(result)
+    head = "other truces, each by itself" if result.options else "two truces, each by itself"
+    if len(rows) > 2 and not result.options:
+        head = f"{len(rows)} truces, each by itself"
+    yield Text(f"  {head:<{_TITLE}}{'odds':>5}  95% range", style=_MUTED)
+    for label, held in rows:
+        line = Text("  ").append_text(padded(w.shortened(label, _TITLE - 1), _TITLE))
+        line.append(f"{w.odds(held.value):>5}  {w.span(held.low, held.high)}")
+        yield line
+    yield Text()
+    yield from wrapped(a.of_their_own().plain)
 
 
 def _row(option: Option, widest: float) -> Text:
     label = w.shortened(option.label, _LABEL - 1)
-    held = option.held
+    judged = option.judged
     line = Text("  ").append(label)
     line.pad_right(max(0, _LABEL + 2 - line.cell_len))
-    line.append(f"{w.odds(option.answers.held.value):>5}")
+    line.append(f"{w.odds(option.odds.value):>5}")
     style = {"better": f"bold {_BETTER}", "worse": f"bold {_WORSE}"}.get(option.verdict, "")
-    line.append(f"{w.points(held):>8}", style=style)
-    line.append(f"  {w.signed_span(held.low, held.high):<12}")
-    reach = round(_BAR * abs(held.value) / widest) if widest else 0
-    if held.value < 0:
+    line.append(f"{w.points(judged):>8}", style=style)
+    line.append(f"  {w.signed_span(judged.low, judged.high):<12}")
+    reach = round(_BAR * abs(judged.value) / widest) if widest else 0
+    if judged.value < 0:
         line.append(" " * (_BAR - reach)).append("█" * reach, style=_WORSE).append("│")
     else:
         line.append(" " * _BAR + "│").append("█" * reach, style=_BETTER)
     return line
 
 
+_SAID = {
+    "better": "Clear gains",
+    "worse": "Clear losses",
+    "too close to call": "Too close to call",
+    "no change": "No change at all",
+}
+
+
 def _sentences(result: CompareResult) -> Iterator[Text]:
-    by_verdict = {
-        verdict: [option for option in result.options if option.verdict == verdict]
-        for verdict in ("better", "worse", "too close to call", "no change")
-    }
-    parts = (
-        ("Clear gains", by_verdict["better"]),
-        ("Clear losses", by_verdict["worse"]),
-        ("Too close to call", by_verdict["too close to call"]),
-        ("No change at all", by_verdict["no change"]),
-    )
-    for said, options in parts:
-        if options:
-            yield from wrapped(f"{said}: {'; '.join(option.label for option in options)}.")
-    needed = [o.runs_to_settle for o in by_verdict["too close to call"] if o.runs_to_settle]
+    for options, when in ((result.same_dates, ""), (result.other_dates, " at one date")):
+        for verdict, said in _SAID.items():
+            of_it = [option.label for option in options if option.verdict == verdict]
+            if of_it:
+                yield from wrapped(f"{said}{when}: {w.full_stop('; '.join(of_it))}")
+    needed = [option.runs_to_settle for option in result.options if option.runs_to_settle]
     if needed:
         yield Text(f"  About {w.two_digits(min(needed)):,} runs would settle the nearest of them.")
+    moved = (
+        "An option that moves the talks is judged at the earlier of the two openings, where both "
+        "have faced the dangers as long."
+    )
     yield from wrapped(
-        "Ranges hold all together; doubt about inputs is not in them. "
-        "An option that moves the talks is judged at its own opening."
+        "Ranges hold all together; doubt about inputs is not in them."
+        + (f" {moved}" if result.other_dates else "")
     )
     told = next((o for o in result.options if o.only_option_holds or o.only_base_holds), None)
     if told is not None:

@@ -124,6 +124,11 @@ def change_span(difference: PairedShare) -> Told:
     return Told(text, (difference.low, difference.high))
 
 
+def made_of(text: str, *sources: Source) -> Told:
+    """Tell a text together with the stored values that it was made from."""
+    return Told(text, sources)
+
+
 def made(make: Callable[..., str], *sources: float) -> Told:
     """Tell what a function makes of stored values."""
     return Told(make(*sources), sources)

@@ -186,6 +186,11 @@ def _counted(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number:,} {unit}s"
 
 
+def full_stop(text: str) -> str:
+    """Return a sentence with its full stop, or as it is if it ends as sentences do."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def of_100(held: Share, causes: Iterable[Cause]) -> list[int]:
     """Return how 100 runs divide into those that hold and each cause; they sum to 100.
 

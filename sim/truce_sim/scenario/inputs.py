@@ -8,7 +8,7 @@ from truce_sim.scenario.believable import axis
 from truce_sim.scenario.paths import EVERY_PARTY, describe_path
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
-from truce_sim.scenario.words import Anything, Choice, Flag, Text
+from truce_sim.scenario.words import Anything, Text
 
 _NOT_OF_THE_TRUCE = ("run", "options", "believable", "evidence")
 BY_DEFAULT = "the simulator's default"
@@ -77,12 +77,13 @@ def inputs_under(place: str) -> tuple[InputMeaning, ...]:
 
 @dataclass(frozen=True, slots=True)
 class InputRow:
-    """One number of a scenario: what went in.
+    """One input of a scenario, a number, a choice or a flag: what went in.
 
     Attributes:
         path: dotted path.
         label: short human label, with the actor's name.
         value: the value in words.
+        exact: the value itself, for telling two apart that read alike.
         believable: its believable range in words, or None.
         basis: where it comes from.
         source: where exactly, or why it was guessed; may be "".
@@ -91,6 +92,7 @@ class InputRow:
     path: str
     label: str
     value: str
+    exact: Any
     believable: str | None
     basis: Literal["reported", "estimated", "guess"]
     source: str
@@ -118,6 +120,7 @@ def input_rows(scenario: Scenario, *, defaults: bool = False) -> tuple[InputRow,
                 path,
                 label,
                 leaf.kind.show(value),
+                value,
                 ranges.get(path),
                 note.basis if note else "guess",
                 note.source if note else ("" if given else BY_DEFAULT),
@@ -163,7 +166,7 @@ def _given(
             continue
         here = (*steps, key)
         if isinstance(one, Leaf):
-            if not isinstance(one.kind, Text | Choice | Flag | Anything):
+            if not isinstance(one.kind, Text | Anything):
                 yield here, one, f"{label}{one.title}", key in raw
         elif key in raw or (isinstance(one, Section) and not steps and one.always):
             inside = raw.get(key, {})

@@ -1,19 +1,18 @@
 """The study behind `compare`: options against a base, on the same simulated histories."""
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truce_sim.model import World, build_world
-from truce_sim.model.columns import Column
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import Table, run_cells, tables_csv
-from truce_sim.scenario import Scenario, dump_toml, from_raw, with_values
-from truce_sim.scenario.inputs import input_rows
+from truce_sim.runs.tables import tables_csv
+from truce_sim.scenario import Scenario, dump_toml, from_raw
 from truce_sim.statistics.paired import (
     paired_restricted_mean,
     paired_share,
@@ -22,23 +21,21 @@ from truce_sim.statistics.paired import (
     variance_reduction,
     verdict,
 )
+from truce_sim.statistics.proportions import share
+from truce_sim.studies.alternatives import (
+    BASE,
+    Alternative,
+    alternatives_of,
+    differences,
+    labels,
+)
 from truce_sim.studies.answers import answers, fixed, heading, inputs
-from truce_sim.studies.columns import of_run
-from truce_sim.studies.results import CompareResult, Option
+from truce_sim.studies.compare_tables import options_table, runs_table
+from truce_sim.studies.results import AtOneDate, CompareResult, Option, OtherTruce
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 
-BASE = "as in the file"
 _NAMED = 10
 """Replications named on each side of a difference."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One scenario to set against the base."""
-
-    key: str
-    label: str
-    scenario: Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +85,17 @@ class Compare:
         finished = [one for one in alternatives if one.key in found]
         if BASE not in found or not finished:
             raise NothingFinishedError
+        family = sum(not one.other_truce for one in alternatives)
         options = [
             _option(
                 one,
                 scenario,
                 (found[BASE], world),
                 (found[one.key], worlds[one.key]),
-                len(alternatives),
+                family,
             )
             for one in finished
+            if not one.other_truce
         ]
         result = CompareResult(
             heading=heading(
@@ -108,38 +107,16 @@ class Compare:
                 stopping=fixed(self.runs),
                 partial=work.interrupted,
             ),
-            base_label=_told(scenario, scenario.name, [scenario, *self.others])
-            if self.others
-            else BASE,
+            base_label=labels([scenario, *self.others])[0] if self.others else BASE,
             base=answers(found[BASE]),
-            options=tuple(sorted(options, key=lambda option: -option.held.value)),
+            options=tuple(
+                sorted(options, key=lambda option: (option.moves_talks, -option.judged.value))
+            ),
+            beside=tuple(_beside(one, found[one.key]) for one in finished if one.other_truce),
             inputs=inputs(scenario),
         )
-        return Answer(result=result, tables=tables_csv({"runs.csv": _runs(found)}))
-
-
-def _told(one: Scenario, name: str, among: Sequence[Scenario]) -> str:
-    """Return a scenario's title, or its name where others have the same title."""
-    titles = [other.title for other in among]
-    return one.title if titles.count(one.title) == 1 else name
-
-
-def alternatives_of(scenario: Scenario, others: Sequence[Scenario] = ()) -> list[Alternative]:
-    """Return what is set against the base: other scenarios, or its own options."""
-    if others:
-        names = [one.name for one in others]
-        keys = [
-            name if names.count(name) == 1 else f"{name} {place + 1}"
-            for place, name in enumerate(names)
-        ]
-        return [
-            Alternative(key, _told(one, key, [scenario, *others]), one)
-            for key, one in zip(keys, others, strict=True)
-        ]
-    return [
-        Alternative(key, option.label or key, with_values(scenario, option.set))
-        for key, option in scenario.options.items()
-    ]
+        tables = {"options.csv": options_table(result), "runs.csv": runs_table(found)}
+        return Answer(result=result, tables=tables_csv(tables))
 
 
 def _option(
@@ -152,58 +129,64 @@ def _option(
     """Return one alternative's answer; `family` of them hold together at 95%."""
     (before, world), (after, of) = base, other
     held = paired_share(before["held"], after["held"], family=family)
-    first, second = before["held"].astype(bool), after["held"].astype(bool)
+    opened = before["held"].astype(bool), after["held"].astype(bool)
+    moves = (world.opening, world.postponement) != (of.opening, of.postponement)
+    # Both are watched until the earlier of the two openings; later, time at risk would differ.
+    earlier = min(world.opening, of.opening)
+    judged = (_alive(before, earlier), _alive(after, earlier)) if moves else opened
+    first, second = judged
     counts = (int(first.sum()), len(first)), (int(second.sum()), len(second))
+    change = paired_share(first, second, family=family)
     low, high = unpaired_interval(*counts)
-    said = verdict(held)
+    said = verdict(change)
     return Option(
         key=one.key,
         label=one.label,
         changes=differences(scenario, one.scenario),
         answers=answers(after),
         held=held,
+        at_one_date=AtOneDate(
+            date=(scenario.dates.truce_starts + timedelta(hours=earlier)).isoformat(" ", "minutes"),
+            hours=earlier,
+            base=share(*counts[0]),
+            option=share(*counts[1]),
+            change=change,
+        )
+        if moves
+        else None,
         settled=paired_share(before["settled"], after["settled"], family=family),
-        # Lives are compared up to the earlier of the two openings, which both were watched to.
         restricted_mean_hours=paired_restricted_mean(
             (before["life"], before["cause"] != ""),
             (after["life"], after["cause"] != ""),
-            min(world.opening, of.opening),
+            earlier,
             family=family,
         ),
         unpaired_low=low,
         unpaired_high=high,
         variance_reduction=variance_reduction(first, second),
         verdict=said,
-        runs_to_settle=runs_to_settle(held) if said == "too close to call" else None,
-        only_option_holds=_first(before, ~first & second),
-        only_base_holds=_first(before, first & ~second),
+        runs_to_settle=runs_to_settle(change) if said == "too close to call" else None,
+        only_option_holds=_first(before, ~first & second & ~opened[0] & opened[1]),
+        only_base_holds=_first(before, first & ~second & opened[0] & ~opened[1]),
     )
 
 
-def _first(
-    columns: Columns, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-) -> tuple[int, ...]:
+def _alive(columns: Columns, hours: float) -> NDArray[np.bool_]:
+    """Return which runs had not collapsed before an hour that all were watched to."""
+    watched: NDArray[np.bool_] = columns["cause"] == ""
+    return watched | (columns["life"].astype(float) >= hours)
+
+
+def _beside(one: Alternative, columns: Columns) -> OtherTruce:
+    dates = one.scenario.dates
+    return OtherTruce(
+        key=one.key,
+        label=one.label,
+        starts=dates.truce_starts.isoformat(" ", "minutes"),
+        talks=dates.talks.isoformat(" ", "minutes"),
+        answers=answers(columns),
+    )
+
+
+def _first(columns: Columns, chosen: NDArray[np.bool_]) -> tuple[int, ...]:
     return tuple(int(number) for number in columns["replication"][chosen][:_NAMED].tolist())
-
-
-def differences(base: Scenario, other: Scenario) -> tuple[str, ...]:
-    """Return what one scenario has otherwise than another, a line an input."""
-    before = {row.path: row.value for row in input_rows(base)}
-    after = {row.path: row.value for row in input_rows(other)}
-    paths = [*before, *(path for path in after if path not in before)]
-    return tuple(
-        f"{path}: {before.get(path, 'off')} -> {after.get(path, 'off')}"
-        for path in paths
-        if before.get(path) != after.get(path)
-        and not path.startswith(("title", "summary", "options", "believable", "evidence", "run."))
-    )
-
-
-_OPTION = Column("option", "text", "name of the option; base is the file as it stands", "text")
-_ANSWERS = ("replication", "held", "settled", "quiet", "life", "cause")
-
-
-def _runs(found: dict[str, Columns]) -> Table:
-    """Return one row a run and option."""
-    rows = ((key, *row) for key, one in found.items() for row in run_cells(one, _ANSWERS))
-    return Table((_OPTION, *of_run(*_ANSWERS)), rows)

@@ -269,6 +269,16 @@ class RunResult(Frozen):
         return sum(self.opens_hours[date] for date in others)
 
 
+class AtOneDate(Frozen):
+    """Base and option at the earlier of their two openings: both face the dangers as long."""
+
+    date: str
+    hours: float
+    base: Share
+    option: Share
+    change: PairedShare
+
+
 class Option(Frozen):
     """One option against the file as it stands, on the same histories."""
 
@@ -278,11 +288,14 @@ class Option(Frozen):
     """The differences from the base, one line each, such as "verification.teams: 5 -> 7"."""
     answers: Answers
     held: PairedShare
+    """At the opening of each: where the option moves the talks, after less or more time."""
+    at_one_date: AtOneDate | None = None
+    """Where the option moves the talks; None where it does not."""
     settled: PairedShare
     restricted_mean_hours: PairedMean
     unpaired_low: float
     unpaired_high: float
-    """What the interval of `held` would be without shared histories."""
+    """What the interval of `judged` would be without shared histories."""
     variance_reduction: float | None
     """Variance of an unpaired difference over that of the paired one; None if no run differs."""
     verdict: Literal["better", "worse", "too close to call", "no change"]
@@ -290,6 +303,31 @@ class Option(Frozen):
     only_option_holds: tuple[int, ...]
     only_base_holds: tuple[int, ...]
     """Up to ten replications each that part company."""
+
+    @property
+    def moves_talks(self) -> bool:
+        """Whether the talks open at another date, or by another rule."""
+        return self.at_one_date is not None
+
+    @property
+    def judged(self) -> PairedShare:
+        """The change that the verdict rests on: at one date for both."""
+        return self.held if self.at_one_date is None else self.at_one_date.change
+
+    @property
+    def odds(self) -> Share:
+        """The option's odds when it is judged."""
+        return self.answers.held if self.at_one_date is None else self.at_one_date.option
+
+
+class OtherTruce(Frozen):
+    """A truce of other parties, or of another time: its odds, and no change against the first."""
+
+    key: str
+    label: str
+    starts: str
+    talks: str
+    answers: Answers
 
 
 class CompareResult(Frozen):
@@ -301,8 +339,20 @@ class CompareResult(Frozen):
     base_label: str
     base: Answers
     options: tuple[Option, ...]
-    """Sorted by change, best first."""
+    """Those that leave the talks alone first; of each sort the best first."""
+    beside: tuple[OtherTruce, ...] = ()
+    """Truces that are not this one otherwise."""
     inputs: tuple[Input, ...] = ()
+
+    @property
+    def same_dates(self) -> tuple[Option, ...]:
+        """Options that leave the talks alone."""
+        return tuple(option for option in self.options if not option.moves_talks)
+
+    @property
+    def other_dates(self) -> tuple[Option, ...]:
+        """Options that move the talks."""
+        return tuple(option for option in self.options if option.moves_talks)
 
 
 class SweepParam(Frozen):

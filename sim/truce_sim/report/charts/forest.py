@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import nice_step
-from truce_sim.report.words import lines, odds, shortened, signed
+from truce_sim.report.words import day, lines, moment, odds, shortened, signed
 from truce_sim.studies.results import CompareResult, Option
 
 TOP, ROW = 28.0, 36.0
@@ -17,6 +17,7 @@ def forest(result: CompareResult) -> Figure:
     """Draw paired differences (thick) and what they would be without shared histories (thin)."""
     with s.styled(**{"axes.grid.axis": "x"}):
         rows = result.options
+        late = len(result.same_dates)
         left, right = s.fit(232, 116), s.fit(122, 106)
         figure = s.sheet(TOP + ROW * len(rows) + 28)
         axes = s.panel(figure, left, TOP, s.wide() - left - right, ROW * len(rows))
@@ -28,6 +29,8 @@ def forest(result: CompareResult) -> Figure:
             _name(figure, TOP + (row + 0.5) * ROW, option)
             _columns(figure, TOP + (row + 0.5) * ROW, option)
         axes.axvline(0, color=s.INK, lw=1.3, zorder=1)
+        if 0 < late < len(rows):
+            axes.axhline(late, color=s.EDGE, lw=0.8, ls=(0, (4, 3)), zorder=1)
         return figure
 
 
@@ -35,7 +38,7 @@ def _scale(axes: Axes, rows: tuple[Option, ...]) -> None:
     ends = [
         end
         for row in rows
-        for end in (row.held.low, row.held.high, row.unpaired_low, row.unpaired_high)
+        for end in (row.judged.low, row.judged.high, row.unpaired_low, row.unpaired_high)
     ]
     low, high = min(ends, default=0.0), max(ends, default=0.0)
     reach = max(0.05, high - low)
@@ -61,13 +64,15 @@ def colour(option: Option) -> str:
 def _mark(axes: Axes, y: float, option: Option) -> None:
     thin = [option.unpaired_low, option.unpaired_high]
     axes.plot(thin, [y, y], color=s.EDGE, lw=1.2, solid_capstyle="butt")
-    thick = [option.held.low, option.held.high]
+    thick = [option.judged.low, option.judged.high]
     axes.plot(thick, [y, y], color=colour(option), lw=5, solid_capstyle="butt")
-    axes.plot([option.held.value], [y], "o", ms=7, mfc=s.PAPER, mec=colour(option), mew=2)
+    axes.plot([option.judged.value], [y], "o", ms=7, mfc=s.PAPER, mec=colour(option), mew=2)
 
 
 def _name(figure: Figure, y: float, option: Option) -> None:
     change = ", ".join(map(_short, option.changes))
+    if option.at_one_date is not None:
+        change = f"judged on {day(moment(option.at_one_date.date))}; {change}"
     if change and s.wide() > s.PHONE:
         s.pen(figure, 0, y - 6, shortened(option.label, 38))
         s.pen(figure, 0, y + 6.5, shortened(change, 48), size=7.8, color=s.MUTED)
@@ -93,12 +98,12 @@ def _minus(text: str) -> str:
 def _columns(figure: Figure, y: float, option: Option) -> None:
     ink = s.FAILS_TEXT if option.verdict == "worse" else colour(option)
     plain = option.verdict in ("too close to call", "no change")
-    change = _minus(signed(option.held.value))
+    change = _minus(signed(option.judged.value))
     up = 6 if plain else 0
     s.pen(
         figure, s.wide() - 66, y - up, change, ha="right", weight="bold", color=ink, size=s.STRONG
     )
-    held = odds(option.answers.held.value)
+    held = odds(option.odds.value)
     s.pen(figure, s.wide(), y - up, held, ha="right", size=s.STRONG)
     if plain:
         s.pen(figure, s.wide(), y + 7, option.verdict, ha="right", size=7.8, color=s.MUTED)
