@@ -118,14 +118,17 @@ class History:
         self.looks: list[tuple[Any, ...]] = [(False, False, False, math.nan, math.nan)] * len(
             checkpoints
         )
-        self.counts: defaultdict[str, float] = defaultdict(float)
+        self.counts: defaultdict[tuple[str, ...], float] = defaultdict(float)
         self.delays = [0] * 64
+        self.waits = [0] * 64
         self.open_claims: list[Claim] = []
         self.claims_today = 0
         self.calm_days = 0
         self.calm_streak = False
-        series = ["violations", "claims", "open complaints", "flared zones"]
-        series += [f"grievance.{party}" for party in scenario.parties]
+        series: list[tuple[str, ...]] = [
+            (name,) for name in ("violations", "claims", "open_complaints", "flared_zones")
+        ]
+        series += [("grievance", party) for party in scenario.parties]
         self.daily = {name: [math.nan] * int(self.end // 24) for name in series}
 
     # -- section 3: process and scheduling ------------------------------------------------------
@@ -710,31 +713,30 @@ class History:
     def count_incident(self, incident: Incident) -> None:
         kind, by = incident.kind, incident.by
         if kind == "strike":
-            self.counts[f"strikes.{by}"] += 1
+            self.counts["strikes", by] += 1
         elif kind in {"attack", "outside attack"}:
-            self.counts[f"attacks.{by}"] += 1
+            self.counts["attacks", by] += 1
         else:
-            self.counts["incidents"] += 1
-            self.counts[f"violations.{by}"] += 1
+            self.counts["incidents",] += 1
+            self.counts["violations", by] += 1
         if kind == "retaliation":
-            self.counts["retaliations"] += 1
-            self.counts[f"retaliations.{by}"] += 1
+            self.counts["retaliations",] += 1
+            self.counts["retaliations", by] += 1
 
     def count_claim(self, claim: Claim) -> None:
         self.claims_today += 1
-        self.counts[f"claims.{claim.by}.{claim.against}"] += 1
+        self.counts["claims", claim.by, claim.against] += 1
 
     def count_filed(self, claim: Claim) -> None:
         self.open_claims.append(claim)
 
     def count_verdict(self, claim: Claim) -> None:
         self.open_claims.remove(claim)
-        self.counts[f"verdict.{claim.truth}.{claim.verdict}"] += 1
+        self.counts["verdict", claim.truth, claim.verdict] += 1
         delay = self.now - claim.about.time
-        self.counts["checked"] += 1
-        self.counts["hours to verdict"] += delay
-        # Bins grow by the fourth root of 2 from a quarter of an hour; the last is open.
-        self.delays[0 if delay <= 0.25 else min(63, 1 + int(4 * math.log2(delay / 0.25)))] += 1
+        self.counts["checked",] += 1
+        self.counts["hours_to_verdict",] += delay
+        self.delays[delay_bin(delay)] += 1
 
     def close_day(self, day: int) -> None:
         violations = sum(violation.time >= 24.0 * day for violation in self.violations)
@@ -755,8 +757,12 @@ class History:
             self.at(24.0 * (day + 2), DAY, partial(self.close_day, day + 1))
 
     def outcome(self, cause: str, last_straw: Incident | None) -> dict[str, Any]:
+        self.counts["days",] = self.now / 24
         for claim in self.open_claims:
-            self.counts[f"verdict.{claim.truth}.open"] += 1
+            self.counts["verdict", claim.truth, OPEN] += 1
+            self.counts["still_open",] += 1
+            self.counts["hours_still_open",] += self.now - claim.about.time
+            self.waits[delay_bin(self.now - claim.about.time)] += 1
         chain = []
         while last_straw is not None:
             chain.append(last_straw.label)
@@ -773,8 +779,9 @@ class History:
             "opened_at": self.opened_at,
             "took_hold": self.took_hold,
             **(self.at_opening or never),
-            "counts": {**self.counts, "days": self.now / 24},
+            "counts": self.counts,
             "delays": self.delays,
+            "waits": self.waits,
             "daily": self.daily,
             "checkpoints": self.looks,
             "chain": " > ".join(reversed(chain)),
@@ -788,3 +795,8 @@ def hours(start: datetime, until: datetime) -> float:
 def cause_or_blame(cause: str, last_straw: Claim) -> str:
     rightly = last_straw.truth == "true" or last_straw.verdict == "rejected"
     return cause if rightly else "wrongly blamed"
+
+
+def delay_bin(hours: float) -> int:
+    """Bins grow by the fourth root of 2 from a quarter of an hour on; the last is open."""
+    return 0 if hours <= 0.25 else min(63, 1 + int(4 * math.log2(hours / 0.25)))

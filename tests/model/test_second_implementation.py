@@ -9,6 +9,7 @@ import pytest
 from random_scenarios import drawn_scenario
 from second_implementation import second
 from truce_sim.model import Outcome, build_world, simulate
+from truce_sim.model.columns import columns_of
 from truce_sim.scenario import Scenario, from_raw, load, with_values
 
 SHIPPED = sorted(Path(__file__).parents[2].glob("scenarios/*.toml"))
@@ -24,6 +25,8 @@ def agree(name: str, one: Any, other: Any) -> bool:
         # A count that nothing was added to is 0, whether it is named or not.
         return all(agree(name, one.get(key, 0), other.get(key, 0)) for key in {*one, *other})
     if isinstance(one, list | tuple):
+        if not isinstance(other, list | tuple):
+            return False
         return len(one) == len(other) and all(map(agree, [name] * len(one), one, other))
     if isinstance(one, float) and math.isnan(one):
         return math.isnan(other)
@@ -36,11 +39,16 @@ def differences(scenario: Scenario, seed: int, replication: int) -> dict[str, tu
     """Return the fields of a run's outcome on which the two programs differ."""
     opening = scenario.dates.talks - scenario.dates.truce_starts
     looks = (0.0, opening.total_seconds() / 7200, opening.total_seconds() / 3600)
-    model = simulate(build_world(scenario, checkpoints=looks), seed, replication)
-    page = second(scenario, seed, replication, looks)
-    page["checkpoints"] = [tuple(look) for look in page["checkpoints"]]
+    world = build_world(scenario, checkpoints=looks)
+    model = simulate(world, seed, replication)
     found = {field.name: getattr(model, field.name) for field in fields(Outcome)}
     found["checkpoints"] = [astuple(look) for look in model.checkpoints]
+    page = second(scenario, seed, replication, looks)
+    # The page counts by what is counted, not by the names of columns.
+    columns = columns_of(world)
+    felt = {("grievance", party): name for party, name in columns.grievance.items()}
+    for field, names in (("counts", columns.name), ("daily", felt)):
+        page[field] = {names.get(key, key[0]): value for key, value in page[field].items()}
     return {
         name: (found.get(name), page.get(name))
         for name in {*found, *page}
