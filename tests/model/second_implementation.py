@@ -8,55 +8,20 @@ page writes it, a window is counted anew each time.
 
 import heapq
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import count
 from typing import Any
 
 from second_luck import Luck, Marks, Point, choose
+from second_record import OPEN, Claim, Incident, Record
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.violence import Shock, Zone
 
 DAY, TALKS, VERDICT, DECISION, INCIDENT = range(5)
 """What goes first at the same instant (section 3); a collapse ends all on the spot."""
-
-OPEN = "open"
-
-
-@dataclass(eq=False)
-class Incident:
-    """What happened (or, of kind "nothing", did not)."""
-
-    label: str
-    kind: str
-    by: str
-    on: str
-    zone: str
-    harm: float
-    time: float
-    marks: Marks
-    answers: "Incident | None" = None
-
-
-@dataclass(eq=False)
-class Claim:
-    """Who blames whom for it, and where the complaint stands."""
-
-    about: Incident
-    by: str
-    against: str
-    truth: str
-    verdict: str = OPEN
-    overdue: bool = False
-    filed: float = math.nan
-    weight: float = 0.0
-    kept: float = 1.0
-    """Share that persuasion has left."""
-    answered: bool = False
-    """A retaliation was decided, whatever became of it."""
 
 
 class Collapsed(Exception):  # noqa: N818 - nothing has gone wrong
@@ -109,7 +74,6 @@ class History:
         self.free_teams = 0
         self.queue: list[tuple[tuple[float, ...], int, Claim]] = []
         self.queued = count()
-        self.violations: list[Incident] = []
         self.aflame: set[str] = set()
         self.danger: object | None = None
         # -- record
@@ -118,18 +82,8 @@ class History:
         self.looks: list[tuple[Any, ...]] = [(False, False, False, math.nan, math.nan)] * len(
             checkpoints
         )
-        self.counts: defaultdict[tuple[str, ...], float] = defaultdict(float)
-        self.delays = [0] * 64
-        self.waits = [0] * 64
-        self.open_claims: list[Claim] = []
-        self.claims_today = 0
-        self.calm_days = 0
-        self.calm_streak = False
-        series: list[tuple[str, ...]] = [
-            (name,) for name in ("violations", "claims", "open_complaints", "flared_zones")
-        ]
-        series += [("grievance", party) for party in scenario.parties]
-        self.daily = {name: [math.nan] * int(self.end // 24) for name in series}
+        calm = scenario.calm_streak
+        self.record = Record(scenario.parties, int(self.end // 24), calm.days, calm.violations)
 
     # -- section 3: process and scheduling ------------------------------------------------------
 
@@ -239,7 +193,7 @@ class History:
         zone = self.zone_of(marks)
         nothing = Incident(label, "nothing", accused, name, zone, harm, self.now, marks)
         claim = Claim(nothing, name, accused, "false")
-        self.count_claim(claim)
+        self.record.claimed(claim)
         self.complain(claim)
 
     def act(self, kind: str, by: str, on: str, harm: float, point: Point, marks: Marks) -> None:
@@ -304,9 +258,8 @@ class History:
     # -- section 3, steps 1 to 3; section 6, belief ---------------------------------------------
 
     def happen(self, incident: Incident) -> None:
-        self.count_incident(incident)
+        self.record.happened(incident)
         if incident.kind in {"violation", "retaliation"}:
-            self.violations.append(incident)
             self.inflame(incident)
             self.spiral(incident)
         claim = self.believe(incident)
@@ -356,7 +309,7 @@ class History:
 
     def hear(self, claim: Claim) -> None:
         """A blamed incident: it may end the truce, is held against, complained of, answered."""
-        self.count_claim(claim)
+        self.record.claimed(claim)
         self.mass_casualty(claim)
         self.claims[claim.by].append(claim)
         if claim.against in self.s.outside:
@@ -453,7 +406,7 @@ class History:
     def file(self, claim: Claim) -> None:
         assert self.s.verification is not None
         claim.filed = self.now
-        self.count_filed(claim)
+        self.record.filed(claim)
         patience = self.s.parties[claim.by].patience
         if patience is not None and claim.truth != "false":
             self.at(self.now + patience, DECISION, partial(self.fall_overdue, claim))
@@ -508,7 +461,7 @@ class History:
     def rule(self, claim: Claim, verdict: str) -> None:
         """The verdict is known."""
         claim.verdict = verdict
-        self.count_verdict(claim)
+        self.record.ruled(claim, self.now)
         if verdict == "upheld":
             self.uphold(claim)
         elif claim.truth != "false":
@@ -564,7 +517,9 @@ class History:
         """Violations of the zone in the window, which one exactly as old as it has left."""
         assert self.s.flare is not None
         window = self.s.flare.window
-        return [v.time for v in self.violations if v.zone == zone and v.time + window > self.now]
+        return [
+            v.time for v in self.record.violations if v.zone == zone and v.time + window > self.now
+        ]
 
     def smoulder(self, violation: Incident) -> None:
         """Wait until so many violations have left the window that they fall below the mark."""
@@ -600,8 +555,8 @@ class History:
     def spiral(self, violation: Incident) -> None:
         """A violation exactly as old as the window still counts."""
         rule = self.s.spiral
-        if rule and len(self.violations) >= rule.violations:
-            these = self.violations[-rule.violations :]
+        if rule and len(self.record.violations) >= rule.violations:
+            these = self.record.violations[-rule.violations :]
             if self.now - these[0].time <= rule.window:
                 answers = sum(one.kind == "retaliation" for one in these)
                 cause = "spiral" if 2 * answers >= len(these) else "violations"
@@ -667,10 +622,10 @@ class History:
         self.at_opening = {
             "quiet": self.quiet(),
             "settled": self.settled(),
-            "calm_streak": self.calm_streak,
+            "calm_streak": self.record.calm_streak,
             "on_time": self.now <= self.planned + self.s.on_time.within + 1e-9,
-            "open_complaints": len(self.open_claims),
-            "open_harm": math.fsum(claim.about.harm for claim in self.open_claims),
+            "open_complaints": len(self.record.waiting),
+            "open_harm": math.fsum(claim.about.harm for claim in self.record.waiting),
             "agenda_share": self.agenda_share(),
         }
         self.at(max(self.now, self.watch_until), TALKS, self.stop)
@@ -679,14 +634,14 @@ class History:
         raise Watched
 
     def look(self, place: int) -> None:
-        stands = (self.quiet(), self.settled(), len(self.open_claims), self.agenda_share())
+        stands = (self.quiet(), self.settled(), len(self.record.waiting), self.agenda_share())
         self.looks[place] = (True, *stands)
 
     def quiet(self) -> bool:
         """Below the limit, or at it where it is 0; in a young truce, over its age."""
         rule = self.s.quiet
         window = min(rule.window, self.now)
-        recent = sum(violation.time >= self.now - window for violation in self.violations)
+        recent = sum(violation.time >= self.now - window for violation in self.record.violations)
         before = rule.before
         if before is None:
             before = sum(24 * self.violations_per_hour(name) for name in self.s.parties)
@@ -699,70 +654,24 @@ class History:
         return party.violates.per_hour * bound / sum(party.hits.values())
 
     def settled(self) -> bool:
-        return len(self.open_claims) <= self.s.settled.open_complaints
+        return len(self.record.waiting) <= self.s.settled.open_complaints
 
     def agenda_share(self) -> float:
         rule = self.s.agenda
         if rule is None:
             return math.nan
-        time = len(self.open_claims) * rule.per_complaint
+        time = len(self.record.waiting) * rule.per_complaint
         return min(rule.cap, time / (rule.sessions * rule.session_lasts))
 
-    # -- section 8: what is recorded ------------------------------------------------------------
-
-    def count_incident(self, incident: Incident) -> None:
-        kind, by = incident.kind, incident.by
-        if kind == "strike":
-            self.counts["strikes", by] += 1
-        elif kind in {"attack", "outside attack"}:
-            self.counts["attacks", by] += 1
-        else:
-            self.counts["incidents",] += 1
-            self.counts["violations", by] += 1
-        if kind == "retaliation":
-            self.counts["retaliations",] += 1
-            self.counts["retaliations", by] += 1
-
-    def count_claim(self, claim: Claim) -> None:
-        self.claims_today += 1
-        self.counts["claims", claim.by, claim.against] += 1
-
-    def count_filed(self, claim: Claim) -> None:
-        self.open_claims.append(claim)
-
-    def count_verdict(self, claim: Claim) -> None:
-        self.open_claims.remove(claim)
-        self.counts["verdict", claim.truth, claim.verdict] += 1
-        delay = self.now - claim.about.time
-        self.counts["checked",] += 1
-        self.counts["hours_to_verdict",] += delay
-        self.delays[delay_bin(delay)] += 1
+    # -- what is recorded -----------------------------------------------------------------------
 
     def close_day(self, day: int) -> None:
-        violations = sum(violation.time >= 24.0 * day for violation in self.violations)
-        values: list[float] = [
-            violations,
-            self.claims_today,
-            len(self.open_claims),
-            len(self.aflame),
-        ]
-        values += [self.share_of_tolerance(party) for party in self.s.parties]
-        for series, value in zip(self.daily.values(), values, strict=True):
-            series[day] = value
-        self.claims_today = 0
-        calm = self.s.calm_streak
-        self.calm_days = self.calm_days + 1 if violations <= calm.violations else 0
-        self.calm_streak = self.calm_streak or self.calm_days >= calm.days
+        grievances = map(self.share_of_tolerance, self.s.parties)
+        self.record.day_over(day, len(self.aflame), grievances)
         if day + 1 < int(self.end // 24):
             self.at(24.0 * (day + 2), DAY, partial(self.close_day, day + 1))
 
     def outcome(self, cause: str, last_straw: Incident | None) -> dict[str, Any]:
-        self.counts["days",] = self.now / 24
-        for claim in self.open_claims:
-            self.counts["verdict", claim.truth, OPEN] += 1
-            self.counts["still_open",] += 1
-            self.counts["hours_still_open",] += self.now - claim.about.time
-            self.waits[delay_bin(self.now - claim.about.time)] += 1
         chain = []
         while last_straw is not None:
             chain.append(last_straw.label)
@@ -770,7 +679,7 @@ class History:
         never = {
             **dict.fromkeys(("quiet", "settled", "on_time"), False),
             **dict.fromkeys(("open_complaints", "open_harm", "agenda_share"), math.nan),
-            "calm_streak": self.calm_streak,
+            "calm_streak": self.record.calm_streak,
         }
         return {
             "held": self.at_opening is not None,
@@ -779,10 +688,7 @@ class History:
             "opened_at": self.opened_at,
             "took_hold": self.took_hold,
             **(self.at_opening or never),
-            "counts": self.counts,
-            "delays": self.delays,
-            "waits": self.waits,
-            "daily": self.daily,
+            **self.record.over(self.now),
             "checkpoints": self.looks,
             "chain": " > ".join(reversed(chain)),
         }
@@ -795,8 +701,3 @@ def hours(start: datetime, until: datetime) -> float:
 def cause_or_blame(cause: str, last_straw: Claim) -> str:
     rightly = last_straw.truth == "true" or last_straw.verdict == "rejected"
     return cause if rightly else "wrongly blamed"
-
-
-def delay_bin(hours: float) -> int:
-    """Bins grow by the fourth root of 2 from a quarter of an hour on; the last is open."""
-    return 0 if hours <= 0.25 else min(63, 1 + int(4 * math.log2(hours / 0.25)))
