@@ -9,12 +9,13 @@ from truce_sim.scenario.faults import ScenarioFaults
 from truce_sim.scenario.findings import Finding, dotted
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.loading import with_values
-from truce_sim.scenario.marks import Need
+from truce_sim.scenario.met import MET
+from truce_sim.scenario.needs import Need
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, addresses, only_told
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.spreads import Spread
-from truce_sim.scenario.tree import Leaf, Named, Node, Section, root
+from truce_sim.scenario.tree import Leaf, Named, Node, Section, root, step_below
 from truce_sim.scenario.values import value_at
 
 HARDLY_EVER = 0.001
@@ -28,10 +29,7 @@ def unmet(scenario: Scenario, steps: tuple[str, ...]) -> Need | None:
     for place, step in enumerate(steps):
         if isinstance(node, Leaf):
             break
-        if isinstance(node, Named):
-            below: Node | None = node.of
-        else:
-            below = node.keys.get(step)
+        below = step_below(node, step)
         if below is None:
             return None
         node = below
@@ -46,7 +44,7 @@ def unmet(scenario: Scenario, steps: tuple[str, ...]) -> Need | None:
 
 def _met(need: Need, scenario: Scenario, owner: str) -> bool:
     try:
-        return need.met(scenario, owner)
+        return MET[need](scenario, owner)
     except KeyError:
         return True
 
@@ -59,9 +57,7 @@ def _given(
         here = (*steps, key)
         if not steps and key in NOT_OF_THE_TRUCE:
             continue
-        below = node.of if isinstance(node, Named) else None
-        if isinstance(node, Section):
-            below = node.keys.get(key)
+        below = step_below(node, key)
         if isinstance(below, Leaf):
             if below.required or below.marks.label or below.kind.parse(value) == below.default:
                 continue
@@ -87,7 +83,7 @@ def idle(scenario: Scenario) -> Iterator[Finding]:
     for (_, need), places in told.items():
         names = [dotted(steps) for steps in places]
         does = "does" if len(names) == 1 else "do"
-        yield Finding(places[0], f"{_listed(names)} {does} nothing {need.lacks}", on_key=True)
+        yield Finding(places[0], f"{_listed(names)} {does} nothing {need.value}", on_key=True)
     yield from _idle_options(scenario)
     yield from _idle_ranges(scenario, [scenario, *worlds])
 
@@ -136,7 +132,7 @@ def _idle_options(scenario: Scenario) -> Iterator[Finding]:
                 continue
             needs = [need for need in lacks if need is not None]
             if len(needs) == len(lacks) and all(before):
-                says = f"option '{short(name)}': {short(path, 60)} does nothing {needs[0].lacks}"
+                says = f"option '{short(name)}': {short(path, 60)} does nothing {needs[0].value}"
                 yield Finding((*where, path), says, on_key=True)
             acting = True
         if not acting:
@@ -158,7 +154,7 @@ def _idle_ranges(scenario: Scenario, worlds: list[Scenario]) -> Iterator[Finding
                 break
             needs += [need for need in lacks if need is not None]
         else:
-            says = f"believable: {short(path, 60)} does nothing {needs[0].lacks}"
+            says = f"believable: {short(path, 60)} does nothing {needs[0].value}"
             yield Finding(("believable", path), says, on_key=True)
 
 
@@ -197,9 +193,7 @@ def _leaves(
     raw: Mapping[str, Any], node: Node, steps: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], Leaf]]:
     for key, value in raw.items():
-        below = node.of if isinstance(node, Named) else None
-        if isinstance(node, Section):
-            below = node.keys.get(key)
+        below = step_below(node, key)
         if isinstance(below, Leaf):
             yield (*steps, key), below
         elif below is not None and isinstance(value, Mapping):

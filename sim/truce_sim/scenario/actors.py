@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from truce_sim.scenario import needs as n
 from truce_sim.scenario.marks import said
+from truce_sim.scenario.needs import Need
 from truce_sim.scenario.quantities import Chance, Delay, Duration, Share, Size
 from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.spreads import Spread
@@ -50,14 +50,14 @@ class Party(Table):
         _ONE,
         title="harm of a violation",
         description="Harm that one of its violations does; 1 is a routine incident.",
-        json_schema_extra=said("the harm of each: {value}", needs=(n.HARM,)),
+        json_schema_extra=said("the harm of each: {value}", needs=(Need.HARM,)),
     )
     uncommanded: Share = Field(
         0.0,
         title="violations without orders",
         description="Share of its violations by units that it does not control and that no "
         "guarantor can restrain, 0 to 1.",
-        json_schema_extra=said("{share} of them without orders", needs=(n.RESTRAINT,)),
+        json_schema_extra=said("{share} of them without orders", needs=(Need.RESTRAINT,)),
     )
     notices: Share = Field(
         1.0,
@@ -69,7 +69,7 @@ class Party(Table):
         0.0,
         title="blames the wrong party",
         description="Chance that it blames another bound party than the one that did it, 0 to 1.",
-        json_schema_extra=said("blames the wrong party {often}", needs=(n.THIRD_PARTY,)),
+        json_schema_extra=said("blames the wrong party {often}", needs=(Need.THIRD_PARTY,)),
     )
     false_complaints: Chance | None = Field(
         None,
@@ -100,7 +100,7 @@ class Party(Table):
         description="Time from a decision to retaliate until the retaliation.",
         json_schema_extra=said(
             "its retaliation comes after: {value}",
-            needs=(n.OWN_RETALIATION,),
+            needs=(Need.OWN_RETALIATION,),
             late="none of its retaliations comes before then",
         ),
     )
@@ -112,8 +112,8 @@ class Party(Table):
         json_schema_extra=said(
             "and does {value} times the harm",
             needs=(
-                n.OWN_RETALIATION,
-                n.HARM,
+                Need.OWN_RETALIATION,
+                Need.HARM,
             ),
         ),
     )
@@ -125,8 +125,8 @@ class Party(Table):
         json_schema_extra=said(
             "in the same zone {often}",
             needs=(
-                n.OWN_RETALIATION,
-                n.ZONES,
+                Need.OWN_RETALIATION,
+                Need.ZONES,
             ),
         ),
     )
@@ -139,8 +139,8 @@ class Party(Table):
             "waits {value} for a verdict",
             without="waits for a verdict without end",
             needs=(
-                n.VERIFICATION,
-                n.OWN_REACTION,
+                Need.VERIFICATION,
+                Need.OWN_REACTION,
             ),
             late="none of its complaints is overdue by then",
         ),
@@ -151,7 +151,7 @@ class Party(Table):
         description="Time in which its grievance over an incident falls by half; without it, it "
         "never forgets.",
         json_schema_extra=said(
-            "half forgets in {value}", without="never forgets", needs=(n.OWN_TOLERANCE,)
+            "half forgets in {value}", without="never forgets", needs=(Need.OWN_TOLERANCE,)
         ),
     )
     tolerance: AboveZero | None = Field(
@@ -169,7 +169,7 @@ class Party(Table):
         description="Time from giving notice to leaving the truce.",
         json_schema_extra=said(
             "time from notice to leaving: {value}",
-            needs=(n.OWN_TOLERANCE,),
+            needs=(Need.OWN_TOLERANCE,),
             late="it leaves no truce before then",
         ),
     )
@@ -217,8 +217,8 @@ class ExcludedGroup(Table):
         json_schema_extra=said(
             "the harm of each: {value}",
             needs=(
-                n.OWN_BLAME,
-                n.HARM,
+                Need.OWN_BLAME,
+                Need.HARM,
             ),
         ),
     )
@@ -236,8 +236,8 @@ class ExcludedGroup(Table):
         json_schema_extra=said(
             "strikes on it are disputed {often} in a fully mixed zone",
             needs=(
-                n.STRIKES,
-                n.MIXED_ZONE,
+                Need.STRIKES,
+                Need.MIXED_ZONE,
             ),
         ),
     )
@@ -269,7 +269,7 @@ class OutsidePower(Table):
         _ONE,
         title="harm of an attack",
         description="Harm that one of its attacks does; 1 is a routine incident.",
-        json_schema_extra=said("the harm of each: {value}", needs=(n.OUTSIDE_HARM,)),
+        json_schema_extra=said("the harm of each: {value}", needs=(Need.OUTSIDE_HARM,)),
     )
     strains: AtLeastZero = Field(
         1.0,
@@ -277,7 +277,7 @@ class OutsidePower(Table):
         description="Weight of its attacks in the victim's grievance; 1 counts them like a "
         "violation, 0 not at all.",
         json_schema_extra=said(
-            "they weigh {value} in the victim's grievance", needs=(n.ANY_TOLERANCE,)
+            "they weigh {value} in the victim's grievance", needs=(Need.ANY_TOLERANCE,)
         ),
     )
 
@@ -303,8 +303,8 @@ class Guarantor(Table):
         json_schema_extra=said(
             "presses {often} after an upheld verdict",
             needs=(
-                n.VERIFICATION,
-                n.PRESSING,
+                Need.VERIFICATION,
+                Need.PRESSING,
             ),
         ),
     )
@@ -316,8 +316,8 @@ class Guarantor(Table):
         json_schema_extra=said(
             "which prevents {share} of the violations under command",
             needs=(
-                n.VERIFICATION,
-                n.OWN_WILL,
+                Need.VERIFICATION,
+                Need.OWN_WILL,
             ),
         ),
     )
@@ -328,9 +328,9 @@ class Guarantor(Table):
         json_schema_extra=said(
             "for {value}",
             needs=(
-                n.VERIFICATION,
-                n.OWN_WILL,
-                n.OWN_LEVERAGE,
+                Need.VERIFICATION,
+                Need.OWN_WILL,
+                Need.OWN_LEVERAGE,
             ),
         ),
     )
@@ -339,7 +339,7 @@ class Guarantor(Table):
         title="persuades to stay",
         description="Chance that it persuades one of its parties that has given notice to stay, "
         "0 to 1.",
-        json_schema_extra=said("persuades a party to stay {often}", needs=(n.TOLERANCE_OVER,)),
+        json_schema_extra=said("persuades a party to stay {often}", needs=(Need.TOLERANCE_OVER,)),
     )
     resets: Share = Field(
         0.5,
@@ -348,8 +348,8 @@ class Guarantor(Table):
         json_schema_extra=said(
             "which wipes out {share} of its grievance",
             needs=(
-                n.TOLERANCE_OVER,
-                n.OWN_PERSUASION,
+                Need.TOLERANCE_OVER,
+                Need.OWN_PERSUASION,
             ),
         ),
     )

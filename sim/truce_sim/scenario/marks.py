@@ -4,25 +4,10 @@ Everything that is said of one input stands at its field, so that whatever walks
 fields (`show`, warnings, checks, the editor schema) leaves none out.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from truce_sim.scenario.schema import Scenario
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Need:
-    """Something without which an input changes nothing.
-
-    Attributes:
-        lacks: what is missing, to follow "does nothing ", such as "without [verification]".
-        met: whether a scenario has it, given the scenario and the id of the input's owner.
-    """
-
-    lacks: str
-    met: "Callable[[Scenario, str], bool]"
+from truce_sim.scenario.needs import Need
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import Field, PrivateAttr
 
-from truce_sim.scenario import needs as n
 from truce_sim.scenario.actors import ExcludedGroup, Guarantor, OutsidePower, Party, Rupture
 from truce_sim.scenario.marks import said
+from truce_sim.scenario.needs import Need
 from truce_sim.scenario.study import Evidence, Option, Range, RunSettings
 from truce_sim.scenario.table import Name, Prose, Table
 from truce_sim.scenario.talks import Agenda, CalmStreak, Dates, OnTime, Postponement, Quiet, Settled
@@ -47,19 +47,19 @@ class Scenario(Table):
         default_factory=dict,
         title="guarantors",
         description="Powers with influence over some parties, each under its id.",
-        json_schema_extra=said(needs=(n.GUARANTOR,)),
+        json_schema_extra=said(needs=(Need.GUARANTOR,)),
     )
     rupture: Rupture | None = Field(
         None,
         title="rupture",
         description="The guarantors can fall out with one another.",
-        json_schema_extra=said(needs=(n.UNITY,)),
+        json_schema_extra=said(needs=(Need.UNITY,)),
     )
     zones: dict[str, Zone] = Field(
         default_factory=dict,
         title="zones",
         description="Fronts or provinces, each under its id; without them there is one zone.",
-        json_schema_extra=said(needs=(n.ZONES,)),
+        json_schema_extra=said(needs=(Need.ZONES,)),
     )
     truce: Truce = Field(
         default_factory=Truce,
@@ -70,7 +70,7 @@ class Scenario(Table):
         default_factory=Complaints,
         title="complaints",
         description="How false complaints multiply before the talks.",
-        json_schema_extra=said(needs=(n.FALSE_COMPLAINTS,)),
+        json_schema_extra=said(needs=(Need.FALSE_COMPLAINTS,)),
     )
     verification: Verification | None = Field(
         None,
@@ -83,8 +83,8 @@ class Scenario(Table):
         description="How much an incident weighs, by where the complaint about it stands.",
         json_schema_extra=said(
             needs=(
-                n.VERIFICATION,
-                n.ANY_TOLERANCE,
+                Need.VERIFICATION,
+                Need.ANY_TOLERANCE,
             )
         ),
     )
@@ -100,25 +100,25 @@ class Scenario(Table):
         None,
         title="mass-casualty incident",
         description="A single incident so grave that it can end the truce.",
-        json_schema_extra=said(needs=(n.GRAVE_HARM,)),
+        json_schema_extra=said(needs=(Need.GRAVE_HARM,)),
     )
     shocks: dict[str, Shock] = Field(
         default_factory=dict,
         title="outside shocks",
         description="Events from outside, each under its id.",
-        json_schema_extra=said(needs=(n.SHOCK,)),
+        json_schema_extra=said(needs=(Need.SHOCK,)),
     )
     postponement: Postponement | None = Field(
         None,
         title="postponement",
         description="The envoy's rule for moving the talks.",
-        json_schema_extra=said(needs=(n.UNSETTLED,)),
+        json_schema_extra=said(needs=(Need.UNSETTLED,)),
     )
     agenda: Agenda | None = Field(
         None,
         title="agenda",
         description="How open complaints eat into the talks.",
-        json_schema_extra=said(needs=(n.VERIFICATION,)),
+        json_schema_extra=said(needs=(Need.VERIFICATION,)),
     )
     quiet: Quiet = Field(
         default_factory=Quiet,
@@ -129,7 +129,7 @@ class Scenario(Table):
         default_factory=Settled,
         title="settled",
         description="When a truce counts as settled.",
-        json_schema_extra=said(needs=(n.VERIFICATION,)),
+        json_schema_extra=said(needs=(Need.VERIFICATION,)),
     )
     calm_streak: CalmStreak = Field(
         default_factory=CalmStreak,

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from truce_sim.scenario import needs as n
 from truce_sim.scenario.marks import said
+from truce_sim.scenario.needs import Need
 from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.quantities import Date, Duration, DurationOrZero, Share
 from truce_sim.scenario.table import AtLeastZero, Table
@@ -164,5 +164,5 @@ class OnTime(Table):
         0.0,
         title="on time within",
         description="How late the talks may open and still count as on time.",
-        json_schema_extra=said("the talks open {value} late at most", needs=(n.POSTPONEMENT,)),
+        json_schema_extra=said("the talks open {value} late at most", needs=(Need.POSTPONEMENT,)),
     )

@@ -144,3 +144,10 @@ def node_at(steps: tuple[str | int, ...]) -> tuple[Node, int] | None:
             return None
         node = below
     return node, len(steps)
+
+
+def step_below(node: Node, key: str) -> Node | None:
+    """Return what stands under `key` in a table, or None if nothing may."""
+    if isinstance(node, Named):
+        return node.of
+    return node.keys.get(key) if isinstance(node, Section) else None

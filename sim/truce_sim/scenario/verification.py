@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from truce_sim.scenario import needs as n
 from truce_sim.scenario.marks import said
+from truce_sim.scenario.needs import Need
 from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.quantities import Delay, Duration, DurationOrZero, Share
 from truce_sim.scenario.spreads import Spread
@@ -32,7 +32,7 @@ class Complaints(Table):
         72.0,
         title="rise takes",
         description="Time before the talks over which the factor grows from 1.",
-        json_schema_extra=said("over the last {value}", needs=(n.RISE,)),
+        json_schema_extra=said("over the last {value}", needs=(Need.RISE,)),
     )
 
 
@@ -48,13 +48,13 @@ class Hotline(Table):
     answers_in: Delay = Field(
         title="hotline answers in",
         description="Time until the hotline has an answer; retaliation waits for it.",
-        json_schema_extra=said("it answers after: {value}", needs=(n.HOTLINE_REACHES,)),
+        json_schema_extra=said("it answers after: {value}", needs=(Need.HOTLINE_REACHES,)),
     )
     believed: Share = Field(
         0.0,
         title="hotline believed",
         description="Chance that the answer is believed and the retaliation called off, 0 to 1.",
-        json_schema_extra=said("and is believed {often}", needs=(n.HOTLINE_REACHES,)),
+        json_schema_extra=said("and is believed {often}", needs=(Need.HOTLINE_REACHES,)),
     )
 
 
@@ -76,7 +76,7 @@ class Verification(Table):
         "first come",
         title="order of work",
         description="Which complaint a free team takes next.",
-        json_schema_extra=said("order of work: {value}", needs=(n.ORDERED_ZONES,)),
+        json_schema_extra=said("order of work: {value}", needs=(Need.ORDERED_ZONES,)),
     )
     starts_after: DurationOrZero = Field(
         0.0,
@@ -132,7 +132,7 @@ class Verification(Table):
         Spread.constant(0.0),
         title="time to haggle",
         description="Time that haggling adds when they do not agree; the verdict is then unclear.",
-        json_schema_extra=said("over the others they haggle: {value}", needs=(n.HAGGLING,)),
+        json_schema_extra=said("over the others they haggle: {value}", needs=(Need.HAGGLING,)),
     )
     drops_after: Duration | None = Field(
         None,
@@ -149,7 +149,9 @@ class Verification(Table):
         0.0,
         title="published verdicts",
         description="Share of upheld verdicts that are published, 0 to 1.",
-        json_schema_extra=said("upheld verdicts are published {often}", needs=(n.PUBLIC_EFFECT,)),
+        json_schema_extra=said(
+            "upheld verdicts are published {often}", needs=(Need.PUBLIC_EFFECT,)
+        ),
     )
     shame: AtLeastZero = Field(
         1.0,
@@ -157,7 +159,7 @@ class Verification(Table):
         description="Factor on a violator's violations under command after a published verdict; "
         "below 1 it shames, above 1 it provokes.",
         json_schema_extra=said(
-            "which makes the violator violate {value} times as often", needs=(n.PUBLISHED,)
+            "which makes the violator violate {value} times as often", needs=(Need.PUBLISHED,)
         ),
     )
     shame_lasts: DurationOrZero = Field(
@@ -167,8 +169,8 @@ class Verification(Table):
         json_schema_extra=said(
             "for {value}",
             needs=(
-                n.PUBLISHED,
-                n.SHAME,
+                Need.PUBLISHED,
+                Need.SHAME,
             ),
         ),
     )
@@ -180,8 +182,8 @@ class Verification(Table):
         json_schema_extra=said(
             "and weigh {value} times in the victim's grievance",
             needs=(
-                n.PUBLISHED,
-                n.ANY_TOLERANCE,
+                Need.PUBLISHED,
+                Need.ANY_TOLERANCE,
             ),
         ),
     )
@@ -190,18 +192,19 @@ class Verification(Table):
         title="calm of an open inquiry",
         description="How far an inquiry under way damps grievance and retaliation, 0 to 1.",
         json_schema_extra=said(
-            "an inquiry under way damps grievance and retaliation by {share}", needs=(n.REACTION,)
+            "an inquiry under way damps grievance and retaliation by {share}",
+            needs=(Need.REACTION,),
         ),
     )
     redress: Share = Field(
         0.0,
         title="redress",
         description="Chance that an upheld verdict brings redress, 0 to 1.",
-        json_schema_extra=said("an upheld verdict brings redress {often}", needs=(n.REACTION,)),
+        json_schema_extra=said("an upheld verdict brings redress {often}", needs=(Need.REACTION,)),
     )
     hotline: Hotline | None = Field(
         None,
         title="hotline",
         description="Both sides can talk before they act.",
-        json_schema_extra=said(needs=(n.ANY_RETALIATION,)),
+        json_schema_extra=said(needs=(Need.ANY_RETALIATION,)),
     )

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from truce_sim.scenario import needs as n
 from truce_sim.scenario.marks import said
+from truce_sim.scenario.needs import Need
 from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.quantities import Duration, DurationOrZero, Share
 from truce_sim.scenario.rates import Rate
@@ -40,19 +40,19 @@ class Zone(Table):
         0.0,
         title="mixed with excluded groups",
         description="How far excluded groups and parties are intermingled there, 0 to 1.",
-        json_schema_extra=said("mixed with excluded groups: {value}", needs=(n.DISPUTED,)),
+        json_schema_extra=said("mixed with excluded groups: {value}", needs=(Need.DISPUTED,)),
     )
     access: Share = Field(
         1.0,
         title="access for inspectors",
         description="Chance that inspectors can reach a site there, 0 to 1.",
-        json_schema_extra=said("inspectors get through {often}", needs=(n.VERIFICATION,)),
+        json_schema_extra=said("inspectors get through {often}", needs=(Need.VERIFICATION,)),
     )
     key: YesNo = Field(
         False,
         title="key zone",
         description="Whether the truce is dead when this zone alone stays aflame.",
-        json_schema_extra=said("key zone: {value}", needs=(n.KEY_MATTERS,)),
+        json_schema_extra=said("key zone: {value}", needs=(Need.KEY_MATTERS,)),
     )
 
 
@@ -64,7 +64,7 @@ class Truce(Table):
         title="takes hold",
         description="Chance that the truce takes hold at all, 0 to 1; otherwise violence stays "
         "near the level before it.",
-        json_schema_extra=said("the truce takes hold at all {often}", needs=(n.SETTLES,)),
+        json_schema_extra=said("the truce takes hold at all {often}", needs=(Need.SETTLES,)),
     )
     settles_in: Duration | None = Field(
         None,
@@ -117,7 +117,7 @@ class Grievance(Table):
         title="weight of an overdue complaint",
         description="Weight in the grievance of an incident whose complaint is overdue; an "
         "incident without an inquiry weighs 1.",
-        json_schema_extra=said("an overdue complaint weighs {value}", needs=(n.PATIENCE,)),
+        json_schema_extra=said("an overdue complaint weighs {value}", needs=(Need.PATIENCE,)),
     )
     upheld: AtLeastZero = Field(
         0.8,
@@ -130,7 +130,7 @@ class Grievance(Table):
         title="weight after redress",
         description="Weight of an incident whose complaint was upheld with redress.",
         json_schema_extra=said(
-            "an upheld complaint with redress weighs {value}", needs=(n.REDRESS,)
+            "an upheld complaint with redress weighs {value}", needs=(Need.REDRESS,)
         ),
     )
     unclear: AtLeastZero = Field(
@@ -182,7 +182,7 @@ class Flare(Table):
         title="spread of retaliation",
         description="Factor on the chance of retaliation in a flared zone, at least 1.",
         json_schema_extra=said(
-            "retaliation there is {value} times as likely", needs=(n.ANY_RETALIATION,)
+            "retaliation there is {value} times as likely", needs=(Need.ANY_RETALIATION,)
         ),
     )
     ends: Share | None = Field(
@@ -201,7 +201,7 @@ class Flare(Table):
         description="Time for which the zones must stay aflame before the truce is over.",
         json_schema_extra=said(
             "once they are aflame for {value}",
-            needs=(n.FLARE_ENDS,),
+            needs=(Need.FLARE_ENDS,),
             late="they end no truce before then",
         ),
     )
@@ -246,13 +246,13 @@ class Shock(Table):
         1.0,
         title="factor on violence",
         description="Factor on all violations while the shock lasts; 1 leaves them as they are.",
-        json_schema_extra=said("violence times {value}", needs=(n.SHOCK_LASTS,)),
+        json_schema_extra=said("violence times {value}", needs=(Need.SHOCK_LASTS,)),
     )
     lasts: DurationOrZero = Field(
         24.0,
         title="shock lasts",
         description="Time for which the shock acts on violence.",
-        json_schema_extra=said("for {value}", needs=(n.SHOCK_FACTOR,)),
+        json_schema_extra=said("for {value}", needs=(Need.SHOCK_FACTOR,)),
     )
     ends: Share = Field(
         0.0,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from truce_sim.scenario.acting import idle, late, length
-from truce_sim.scenario.believable import axis, number_at
+from truce_sim.scenario.believable import outside_ranges
 from truce_sim.scenario.doubts import range_kind
 from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.faults import Fault
@@ -11,9 +11,9 @@ from truce_sim.scenario.findings import Finding, dotted
 from truce_sim.scenario.inputs import input_rows
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.layers import FileLayer, located
-from truce_sim.scenario.needs import largest_harm, retaliates
+from truce_sim.scenario.met import largest_harm, retaliates
 from truce_sim.scenario.numbers import plain
-from truce_sim.scenario.paths import Address, PathError, addresses
+from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
 from truce_sim.scenario.rates import RateKind
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path
@@ -23,6 +23,7 @@ from truce_sim.scenario.workload import workload
 Warning = Fault  # noqa: A001 - one thing to look at, with its place, told as faults are
 """One thing that an analyst would want to know before running a scenario."""
 
+_SET_BY_THE_USER = {"dates", "quiet", "settled", "calm_streak", "on_time"}
 MOST_DAYS_MOVED = 300
 """Days by which an option may move a date before it is likely to be of another year's file."""
 
@@ -41,7 +42,6 @@ def warnings_of(scenario: Scenario) -> tuple[Warning, ...]:
         idle,
         _outside_ranges,
         _moved_by_years,
-        _constant,
         _overlaps,
         _alike,
         _guesses,
@@ -54,7 +54,8 @@ def ends(scenario: Scenario) -> bool:
     """Return whether anything in a scenario can ever end its truce."""
     violence = [party.violates.chance for party in scenario.parties.values()]
     others = [
-        actor.attacks.chance for actor in (*scenario.excluded.values(), *scenario.outside.values())
+        *(group.attacks.chance for group in scenario.excluded.values()),
+        *(power.attacks.chance for power in scenario.outside.values()),
     ]
     flare, grave = scenario.flare, scenario.mass_casualty
     key = any(zone.key for zone in scenario.zones.values())
@@ -107,28 +108,18 @@ def _rough(number: float) -> str:
 
 
 def _outside_ranges(scenario: Scenario) -> Iterator[Finding]:
-    for path, both in scenario.believable.items():
-        line = axis(scenario, path)
-        assert isinstance(both, list)  # noqa: S101 - checked when the file was read
-        low, high = (line.number(end) for end in both)
-        for address in addresses(scenario.source, path):
-            own = _whole(address)
-            try:
-                here = number_at(scenario, own)
-            except PathError:
-                continue
-            if low * (1 - 1e-12) <= here <= high * (1 + 1e-12):
-                continue
-            says = (
-                f"{own} is {line.text(here)}, outside its believable range of {line.text(low)} to "
-                f"{line.text(high)}{_inherited(scenario, ('believable', path), address.steps)}"
-            )
-            yield Finding(("believable", path), says, "a range with the value in it, or none")
-            break
-
-
-def _whole(address: Address) -> str:
-    return ".".join((*address.steps, *filter(None, (address.part,))))
+    told: set[str] = set()
+    for one in outside_ranges(scenario):
+        if one.range_path in told:
+            continue
+        told.add(one.range_path)
+        here = ("believable", one.range_path)
+        value_at = addresses(scenario.source, one.path)[0].steps
+        says = (
+            f"{one.path} is {one.value}, outside its believable range of {one.low} to {one.high}"
+            f"{_inherited(scenario, here, value_at)}"
+        )
+        yield Finding(here, says, "a range with the value in it, or none")
 
 
 def _inherited(scenario: Scenario, range_at: Path, value_at: Path) -> str:
@@ -171,12 +162,6 @@ def _moved_by_years(scenario: Scenario) -> Iterator[Finding]:
                     f"{leaf.kind.show(after)}: is it of another year's file?"
                 )
                 yield Finding(("options", name, "set", path), says)
-
-
-def _constant(scenario: Scenario) -> Iterator[Finding]:
-    """Yield nothing as yet."""
-    del scenario
-    yield from ()
 
 
 def _overlaps(scenario: Scenario) -> Iterator[Finding]:
@@ -227,12 +212,28 @@ def _guesses(scenario: Scenario) -> Iterator[Finding]:
     if bare:
         guesses = "guess has" if len(rows) == 1 else "guesses have"
         says = f"{len(bare)} of {len(rows)} {guesses} no believable range"
-        yield Finding(("believable",), says, ", ".join(bare), on_key=True)
+        paths = ", ".join(_for_all(bare, list(scenario.parties)))
+        yield Finding(("believable",), says, f"a range for each of: {paths}", on_key=True)
+
+
+def _for_all(paths: list[str], parties: list[str]) -> list[str]:
+    """Return paths, those that stand there for every party as one."""
+    found: dict[str, None] = {}
+    for path in paths:
+        section, _, rest = path.partition(".")
+        key = rest.partition(".")[2]
+        if section == "parties" and all(f"parties.{name}.{key}" in paths for name in parties):
+            found[f"parties.{EVERY_PARTY}.{key}"] = None
+        else:
+            found[path] = None
+    return list(found)
 
 
 def _may_vary(path: str) -> bool:
-    place = node_at(tuple(path.split(".")))
-    if place is None or not isinstance(place[0], Leaf):
+    """Return whether an input can have a range; dates and measures are set, not estimated."""
+    steps = tuple(path.split("."))
+    place = node_at(steps)
+    if place is None or not isinstance(place[0], Leaf) or steps[0] in _SET_BY_THE_USER:
         return False
     kind = place[0].kind
     return isinstance(kind, RateKind) or range_kind(Address((), place[0])) is not None

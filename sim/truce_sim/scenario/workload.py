@@ -95,10 +95,10 @@ def _complaints(scenario: Scenario, hours: float) -> tuple[dict[str, float], dic
         for whom, rate in _spread_over(group.attacks.per_hour, group.hits).items():
             if whom in scenario.parties:
                 blamed = rate * group.wrongly_blamed * scenario.parties[whom].notices
-                others = [one for one in scenario.parties if one != whom]
-                for other in others:
-                    pair = whom, other
-                    steady[pair] = steady.get(pair, 0.0) + blamed / len(others)
+                suspects = [one for one in scenario.parties if one != whom]
+                for suspect in suspects:
+                    pair = whom, suspect
+                    steady[pair] = steady.get(pair, 0.0) + blamed / len(suspects)
     return (
         _by_claimant(_answered(scenario, settling)),
         _by_claimant(_answered(scenario, steady), _invented(scenario, hours)),
