@@ -1,6 +1,7 @@
 """What makes a scenario that can run still not worth running as it is. Warnings are no faults."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from truce_sim.scenario.acting import idle, late, length
 from truce_sim.scenario.believable import outside_ranges
@@ -16,13 +17,15 @@ from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
 from truce_sim.scenario.rates import RateKind
 from truce_sim.scenario.schema import Scenario
-from truce_sim.scenario.sourcemap import Path
+from truce_sim.scenario.sourcemap import Path as Steps
 from truce_sim.scenario.tree import Leaf, node_at
 from truce_sim.scenario.workload import workload
 
 Warning = Fault  # noqa: A001 - one thing to look at, with its place, told as faults are
 """One thing that an analyst would want to know before running a scenario."""
 
+_AS_IN_THE_FILE = "as in the file"
+"""What comparisons call the scenario without any option."""
 _SET_BY_THE_USER = {"dates", "quiet", "settled", "calm_streak", "on_time"}
 MOST_DAYS_MOVED = 300
 """Days by which an option may move a date before it is likely to be of another year's file."""
@@ -86,7 +89,7 @@ def _endless(scenario: Scenario) -> Iterator[Finding]:
 
 def _overwhelmed(scenario: Scenario) -> Iterator[Finding]:
     rules, work = scenario.verification, workload(scenario)
-    if rules is None or work is None or rules.starts_after >= length(scenario):
+    if rules is None or work is None or work.ruled == 0:
         return
     if work.overdue <= 0.5 and work.ruled >= work.complaints / 2:
         return
@@ -122,13 +125,17 @@ def _outside_ranges(scenario: Scenario) -> Iterator[Finding]:
         yield Finding(here, says, "a range with the value in it, or none")
 
 
-def _inherited(scenario: Scenario, range_at: Path, value_at: Path) -> str:
+def _inherited(scenario: Scenario, range_at: Steps, value_at: Steps) -> str:
     """Return where a range comes from, if another file gives the value."""
     of_range, of_value = _giver(scenario, range_at), _giver(scenario, value_at)
-    return f", inherited from {short(of_range)}" if of_range and of_range != of_value else ""
+    return (
+        f", inherited from {short(Path(of_range).name)}"
+        if of_range and of_range != of_value
+        else ""
+    )
 
 
-def _giver(scenario: Scenario, path: Path) -> str:
+def _giver(scenario: Scenario, path: Steps) -> str:
     return next(
         (one.label for one in scenario.layers if one.find(path, on_key=True) is not None), ""
     )
@@ -196,12 +203,13 @@ def _alike(scenario: Scenario) -> Iterator[Finding]:
         "options": {("options", key): one.label or key for key, one in scenario.options.items()},
     }
     for names in groups.values():
-        seen: dict[str, tuple[str, str]] = {}
+        seen: dict[str, tuple[str, str]] = {_AS_IN_THE_FILE: ("the", "file")}
         for place, name in names.items():
             plainly = " ".join(name.split()).casefold()
             other = seen.setdefault(plainly, place)
             if other != place:
-                both = f"{dotted(other)} and {dotted(place)}"
+                first = "the file itself" if other == ("the", "file") else dotted(other)
+                both = f"{first} and {dotted(place)}"
                 key = "label" if place[0] == "options" else "name"
                 yield Finding((*place, key), f"{both} are both called '{short(name)}'")
 
