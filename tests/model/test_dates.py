@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from busy import BUSY
-from test_mechanisms import CASES, put
+from mechanisms import CASES, put
 from truce_sim.model import Outcome, World, build_world, simulate
 from truce_sim.model.outcome import Checkpoint
 from truce_sim.scenario import from_raw

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 
 from truce_sim.cli.reading import BadScenarioError, read
+from truce_sim.scenario import warnings_of
+from truce_sim.scenario.faults import render_warnings
 
 OK, BAD_INPUT = 0, 2
 
@@ -14,10 +16,14 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     code = OK
     for path in parsed.scenario:
         try:
-            scenario = read(path, parsed.sets)
+            scenario = read(path, parsed.sets, quiet=True)
         except BadScenarioError:
             code = BAD_INPUT
-        else:
-            parties = len(scenario.parties)
-            sys.stdout.write(f"{path}: fine. {scenario.title} ({parties} parties)\n")
+            continue
+        parties = len(scenario.parties)
+        sys.stdout.write(f"{path}: fine. {scenario.title} ({parties} parties)\n")
+        warnings = warnings_of(scenario)
+        if warnings:
+            sys.stdout.write(render_warnings(warnings) + "\n")
+            code = BAD_INPUT if parsed.strict else code
     return code

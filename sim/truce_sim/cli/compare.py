@@ -23,5 +23,8 @@ def _study(parsed: argparse.Namespace, base: Scenario, others: Sequence[str]) ->
     return Compare(
         runs=base.run.runs if parsed.runs is None else parsed.runs,
         seed=base.run.seed if parsed.seed is None else parsed.seed,
-        others=tuple(read(path, parsed.sets, plain=parsed.plain) for path in others),
+        others=tuple(
+            read(path, parsed.sets, plain=parsed.plain, quiet=parsed.quiet or parsed.json)
+            for path in others
+        ),
     )

@@ -65,7 +65,9 @@ def ask(
             raise UsageError(
                 f"Which scenario? Try: python run_sim.py {kind} scenarios/syria-2016.toml"
             )
-        scenario = read(parsed.scenario, parsed.sets, plain=parsed.plain)
+        scenario = read(
+            parsed.scenario, parsed.sets, plain=parsed.plain, quiet=parsed.quiet or parsed.json
+        )
         return simulate(study_of(scenario), scenario, parsed, origin_of(parsed, command))
     except BadScenarioError:
         return BAD_INPUT
@@ -90,7 +92,7 @@ def simulate(
         return _weighed(extent, scenario, study.seed, parsed)
     store = Store(Path(parsed.out))
     try:
-        with reporting(messenger, quiet=parsed.quiet or parsed.json) as reporter:
+        with reporting(messenger, quiet=parsed.quiet or parsed.json or parsed.json) as reporter:
             done = conduct(
                 study,
                 scenario,
@@ -177,7 +179,16 @@ def unfinished(parsed: argparse.Namespace, kind: str) -> tuple[Stored, dict[str,
         )
     path = parsed.scenario or plan["scenario_path"]
     if parsed.scenario or Path(path).exists():
-        return stored, plan, read(path, parsed.sets or plan["sets"], plain=parsed.plain)
+        return (
+            stored,
+            plan,
+            read(
+                path,
+                parsed.sets or plan["sets"],
+                plain=parsed.plain,
+                quiet=parsed.quiet or parsed.json,
+            ),
+        )
     return stored, plan, from_raw(tomllib.loads(plan["scenario_text"]), plan["scenario"])
 
 

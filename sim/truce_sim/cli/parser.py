@@ -85,6 +85,12 @@ def _sets(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _strict(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--strict", action="store_true", help="end with exit code 2 on warnings as well"
+    )
+
+
 def _runs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--runs", type=_runs_count, metavar="N", help="simulated histories (default: from the file)"
@@ -276,7 +282,7 @@ COMMANDS: dict[str, Command] = {
         "truce_sim.cli.check",
         "Write a scenario",
         "read scenario files and say what is wrong with them",
-        [_scenarios, _sets],
+        [_scenarios, _sets, _strict],
     ),
     "show": Command(
         "truce_sim.cli.show",

@@ -1,26 +1,44 @@
 """Reading a scenario for a command, with its faults told well."""
 
+import shlex
 import sys
 from collections.abc import Sequence
 
-from truce_sim.scenario import Fault, Scenario, ScenarioFaults, load, render_plain
+from truce_sim.scenario import Fault, Scenario, ScenarioFaults, load, render_plain, warnings_of
+from truce_sim.scenario.faults import render_briefly
 
 
 class BadScenarioError(Exception):
     """The faults of a scenario have been told; there is nothing to run."""
 
 
-def read(path: str, sets: Sequence[str], *, plain: bool = False) -> Scenario:
-    """Return the scenario in a file, or tell all its faults.
+def read(path: str, sets: Sequence[str], *, plain: bool = False, quiet: bool = False) -> Scenario:
+    """Return the scenario in a file, its gravest warnings told, or tell all its faults.
+
+    Args:
+        path: the file.
+        sets: changes as "PATH=VALUE".
+        plain: whether to leave colours out.
+        quiet: whether to leave warnings out.
 
     Raises:
-        BadScenarioError: if it has any.
+        BadScenarioError: if it has any faults.
     """
     try:
-        return load(path, sets)
+        scenario = load(path, sets)
     except ScenarioFaults as error:
         tell(error.faults, plain=plain)
         raise BadScenarioError from None
+    if not quiet:
+        warn(scenario, path, sets)
+    return scenario
+
+
+def warn(scenario: Scenario, path: str, sets: Sequence[str]) -> None:
+    """Print the gravest warnings about a scenario, a sentence each."""
+    again = "".join(f" --set {shlex.quote(one)}" for one in sets)
+    check = f"python run_sim.py check {shlex.quote(path)}{again}"
+    sys.stderr.write(render_briefly(warnings_of(scenario), check))
 
 
 def tell(faults: Sequence[Fault], *, plain: bool = False) -> None:

@@ -25,7 +25,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         from truce_sim.scenario.describe import as_text, in_words
 
         try:
-            scenario = read(parsed.what, parsed.sets)
+            scenario = read(parsed.what, parsed.sets, quiet=True)
         except BadScenarioError:
             return BAD_INPUT
         sys.stdout.write(as_text(in_words(scenario)))

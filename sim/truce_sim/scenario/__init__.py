@@ -5,6 +5,7 @@ from truce_sim.scenario.loading import from_raw, load, with_values
 from truce_sim.scenario.paths import PathError, describe_path
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.values import value_at
+from truce_sim.scenario.warnings import warnings_of
 from truce_sim.scenario.writing import dump_toml
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "load",
     "render_plain",
     "value_at",
+    "warnings_of",
     "with_values",
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 WIDTH = 80
 MOST_SHOWN = 100
+MOST_TOLD = 3
+"""Warnings told before a study; all are told by `check`."""
 _SHOW_INPUTS = "All inputs: python run_sim.py show inputs"
 
 
@@ -163,6 +165,27 @@ def render_plain(faults: Sequence[Fault]) -> str:
         out += [f"... and {len(faults) - MOST_SHOWN:,} more.", ""]
     out.append(closing(faults))
     return "\n".join(out) + "\n"
+
+
+def render_warnings(warnings: Sequence[Fault]) -> str:
+    """Return what to look at in a scenario that can run, as text of 80 columns."""
+    things = "1 thing" if len(warnings) == 1 else f"{len(warnings):,} things"
+    out = [f"It can run; {things} to look at:", ""]
+    gutter = max([2, *(len(str(one.line)) for one in warnings)]) + 1
+    for number, one in enumerate(warnings, 1):
+        out += _one(number, one, gutter)
+    return "\n".join(out)
+
+
+def render_briefly(warnings: Sequence[Fault], check: str) -> str:
+    """Return the gravest warnings, a sentence each, and how to see the rest with `check`."""
+    out: list[str] = []
+    for one in warnings[:MOST_TOLD]:
+        where = f" ({place(one)})" if one.line else ""
+        out += wrap(f"Warning: {one.sentence}{where}.", 9)
+    if len(warnings) > MOST_TOLD:
+        out += wrap(f"and {len(warnings) - MOST_TOLD:,} more: {check}", 9)
+    return "".join(f"{line}\n" for line in out)
 
 
 def _one(number: int, fault: Fault, gutter: int) -> list[str]:

@@ -78,4 +78,4 @@ def _checked(
     ]
     if wrong or isinstance(result, list):
         raise ScenarioFaults(located(wrong, layers))
-    return result.known_as(name, raw)
+    return result.known_as(name, raw, layers)

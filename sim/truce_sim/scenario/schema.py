@@ -1,11 +1,13 @@
 """The whole scenario file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import Field, PrivateAttr
 
 from truce_sim.scenario.actors import ExcludedGroup, Guarantor, OutsidePower, Party, Rupture
+from truce_sim.scenario.marks import said
+from truce_sim.scenario.needs import Need
 from truce_sim.scenario.study import Evidence, Option, Range, RunSettings
 from truce_sim.scenario.table import Name, Prose, Table
 from truce_sim.scenario.talks import Agenda, CalmStreak, Dates, OnTime, Postponement, Quiet, Settled
@@ -16,8 +18,17 @@ from truce_sim.scenario.violence import Flare, Grievance, MassCasualty, Shock, S
 class Scenario(Table):
     """One truce, as a user wrote it. Everything left out is switched off."""
 
-    title: Name = Field(title="title", description="Title of reports, best a question.")
-    summary: Prose = Field("", title="summary", description="One or two sentences for reports.")
+    title: Name = Field(
+        title="title",
+        description="Title of reports, best a question.",
+        json_schema_extra=said(label=True),
+    )
+    summary: Prose = Field(
+        "",
+        title="summary",
+        description="One or two sentences for reports.",
+        json_schema_extra=said(label=True),
+    )
     dates: Dates = Field(title="dates", description="When the truce starts and the talks open.")
     parties: dict[str, Party] = Field(
         title="parties", description="The bound parties, at least two, each under its id."
@@ -36,14 +47,19 @@ class Scenario(Table):
         default_factory=dict,
         title="guarantors",
         description="Powers with influence over some parties, each under its id.",
+        json_schema_extra=said(needs=(Need.GUARANTOR,)),
     )
     rupture: Rupture | None = Field(
-        None, title="rupture", description="The guarantors can fall out with one another."
+        None,
+        title="rupture",
+        description="The guarantors can fall out with one another.",
+        json_schema_extra=said(needs=(Need.UNITY,)),
     )
     zones: dict[str, Zone] = Field(
         default_factory=dict,
         title="zones",
         description="Fronts or provinces, each under its id; without them there is one zone.",
+        json_schema_extra=said(needs=(Need.ZONES,)),
     )
     truce: Truce = Field(
         default_factory=Truce,
@@ -54,6 +70,7 @@ class Scenario(Table):
         default_factory=Complaints,
         title="complaints",
         description="How false complaints multiply before the talks.",
+        json_schema_extra=said(needs=(Need.FALSE_COMPLAINTS,)),
     )
     verification: Verification | None = Field(
         None,
@@ -64,6 +81,12 @@ class Scenario(Table):
         default_factory=Grievance,
         title="grievance",
         description="How much an incident weighs, by where the complaint about it stands.",
+        json_schema_extra=said(
+            needs=(
+                Need.VERIFICATION,
+                Need.ANY_TOLERANCE,
+            )
+        ),
     )
     spiral: Spiral | None = Field(
         None,
@@ -77,17 +100,25 @@ class Scenario(Table):
         None,
         title="mass-casualty incident",
         description="A single incident so grave that it can end the truce.",
+        json_schema_extra=said(needs=(Need.GRAVE_HARM,)),
     )
     shocks: dict[str, Shock] = Field(
         default_factory=dict,
         title="outside shocks",
         description="Events from outside, each under its id.",
+        json_schema_extra=said(needs=(Need.SHOCK,)),
     )
     postponement: Postponement | None = Field(
-        None, title="postponement", description="The envoy's rule for moving the talks."
+        None,
+        title="postponement",
+        description="The envoy's rule for moving the talks.",
+        json_schema_extra=said(needs=(Need.UNSETTLED,)),
     )
     agenda: Agenda | None = Field(
-        None, title="agenda", description="How open complaints eat into the talks."
+        None,
+        title="agenda",
+        description="How open complaints eat into the talks.",
+        json_schema_extra=said(needs=(Need.VERIFICATION,)),
     )
     quiet: Quiet = Field(
         default_factory=Quiet,
@@ -98,6 +129,7 @@ class Scenario(Table):
         default_factory=Settled,
         title="settled",
         description="When a truce counts as settled.",
+        json_schema_extra=said(needs=(Need.VERIFICATION,)),
     )
     calm_streak: CalmStreak = Field(
         default_factory=CalmStreak,
@@ -132,6 +164,7 @@ class Scenario(Table):
 
     _name: str = PrivateAttr("scenario")
     _source: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _layers: tuple[Any, ...] = PrivateAttr(())
 
     @property
     def name(self) -> str:
@@ -143,8 +176,14 @@ class Scenario(Table):
         """The resolved raw values, `extends` and `--set` folded in. Not to be changed."""
         return self._source
 
-    def known_as(self, name: str, source: dict[str, Any]) -> "Scenario":
-        """Return this scenario with the name of its file and the raw values it came from."""
+    @property
+    def layers(self) -> tuple[Any, ...]:
+        """What gave the values, the winning one first (see `layers.Layer`); none for raw ones."""
+        return self._layers
+
+    def known_as(self, name: str, source: dict[str, Any], layers: Sequence[Any] = ()) -> "Scenario":
+        """Return this scenario with the name of its file, and the values and layers it is of."""
         self._name = name
         self._source = source
+        self._layers = tuple(layers)
         return self

@@ -93,6 +93,11 @@ class Spread:
             return self.values[0] * math.exp(self.sigma**2 / 2)
         return sum(self.values) / len(self.values)
 
+    @property
+    def largest(self) -> float:
+        """Return the value that no draw exceeds; infinite for a shape that has none."""
+        return math.inf if self.kind in {"lognormal", "exponential"} else self.values[-1]
+
     def scaled(self, factor: float) -> "Spread":
         """Return the same shape, every value multiplied by `factor` > 0."""
         return Spread(self.kind, tuple(value * factor for value in self.values))

@@ -1,15 +1,16 @@
 """The scenario schema as a tree: what may stand where, read off the pydantic models."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, cast, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from truce_sim.scenario.kinds import Kind
+from truce_sim.scenario.marks import NONE, Marks
 from truce_sim.scenario.schema import Scenario
 
 _SPOKEN_DEFAULTS = {
@@ -32,6 +33,7 @@ class Leaf:
     description: str
     required: bool
     default: Any
+    marks: Marks = NONE
 
     @property
     def default_text(self) -> str:
@@ -53,6 +55,7 @@ class Section:
     required: bool
     always: bool = True
     """Whether it is in force, with its defaults, even when a file does not mention it."""
+    marks: Marks = NONE
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Named:
     title: str
     description: str
     required: bool
+    marks: Marks = NONE
 
 
 Node = Leaf | Section | Named
@@ -84,12 +88,15 @@ def _section(
 def _node(field: FieldInfo) -> Node:
     title, description = field.title or "", field.description or ""
     required = field.is_required()
+    extra = field.json_schema_extra
+    marks = cast("Marks", extra["marks"]) if isinstance(extra, dict) else NONE
     for mark in field.metadata:
         if isinstance(mark, Kind):
-            return Leaf(mark, title, description, required, field.get_default())
-    return _from_annotation(
+            return Leaf(mark, title, description, required, field.get_default(), marks)
+    node = _from_annotation(
         field.annotation, title, description, required=required, default=field.default
     )
+    return replace(node, marks=marks)
 
 
 def _from_annotation(
@@ -137,3 +144,10 @@ def node_at(steps: tuple[str | int, ...]) -> tuple[Node, int] | None:
             return None
         node = below
     return node, len(steps)
+
+
+def step_below(node: Node, key: str) -> Node | None:
+    """Return what stands under `key` in a table, or None if nothing may."""
+    if isinstance(node, Named):
+        return node.of
+    return node.keys.get(key) if isinstance(node, Section) else None

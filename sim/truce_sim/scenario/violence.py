@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from truce_sim.scenario.marks import said
+from truce_sim.scenario.needs import Need
 from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.quantities import Duration, DurationOrZero, Share
 from truce_sim.scenario.rates import Rate
@@ -24,26 +26,33 @@ class Zone(Table):
     """A front or province, with its share of all incidents."""
 
     name: Name | None = Field(
-        None, title="name", description="Name shown in reports; the id where it is left out."
+        None,
+        title="name",
+        description="Name shown in reports; the id where it is left out.",
+        json_schema_extra=said(label=True),
     )
     share: AboveZero = Field(
         title="share of incidents",
         description="How many of all incidents fall in this zone, relative to the other zones.",
+        json_schema_extra=said("{part} of all incidents"),
     )
     mixed: Share = Field(
         0.0,
         title="mixed with excluded groups",
         description="How far excluded groups and parties are intermingled there, 0 to 1.",
+        json_schema_extra=said("mixed with excluded groups: {value}", needs=(Need.DISPUTED,)),
     )
     access: Share = Field(
         1.0,
         title="access for inspectors",
         description="Chance that inspectors can reach a site there, 0 to 1.",
+        json_schema_extra=said("inspectors get through {often}", needs=(Need.VERIFICATION,)),
     )
     key: YesNo = Field(
         False,
         title="key zone",
         description="Whether the truce is dead when this zone alone stays aflame.",
+        json_schema_extra=said("key zone: {value}", needs=(Need.KEY_MATTERS,)),
     )
 
 
@@ -55,28 +64,48 @@ class Truce(Table):
         title="takes hold",
         description="Chance that the truce takes hold at all, 0 to 1; otherwise violence stays "
         "near the level before it.",
+        json_schema_extra=said("the truce takes hold at all {often}", needs=(Need.SETTLES,)),
     )
     settles_in: Duration | None = Field(
         None,
         title="settles in",
         description="Time in which the fall of violence to its floor is half done; without it, "
         "violence does not fall.",
+        json_schema_extra=said(
+            "violence falls half of the way to its floor in {value}",
+            without="violence does not fall",
+        ),
     )
     floor: Share = Field(
         0.0,
         title="floor of violence",
         description="Level to which violence falls, as a share of the level before the truce, "
         "0 to 1; only together with settles_in.",
+        json_schema_extra=said(
+            "the floor is {value} of the level before the truce", beside=("settles_in",)
+        ),
     )
     frays_after: DurationOrZero | None = Field(
         None,
         title="frays after",
         description="Time after which violence starts to grow back; without it, it never does.",
+        json_schema_extra=said(
+            "after {value} it grows back",
+            without="it never grows back",
+            beside=(
+                "frays_in",
+                "settles_in",
+            ),
+            late="violence does not grow back by then",
+        ),
     )
     frays_in: Duration | None = Field(
         None,
         title="frays in",
         description="Time in which violence grows half of the way back to its old level.",
+        json_schema_extra=said(
+            "half of the way in {value}", without="in no time", beside=("frays_after",)
+        ),
     )
 
 
@@ -88,26 +117,33 @@ class Grievance(Table):
         title="weight of an overdue complaint",
         description="Weight in the grievance of an incident whose complaint is overdue; an "
         "incident without an inquiry weighs 1.",
+        json_schema_extra=said("an overdue complaint weighs {value}", needs=(Need.PATIENCE,)),
     )
     upheld: AtLeastZero = Field(
         0.8,
         title="weight of an upheld complaint",
         description="Weight of an incident whose complaint was upheld without redress.",
+        json_schema_extra=said("an upheld complaint without redress weighs {value}"),
     )
     redressed: AtLeastZero = Field(
         0.3,
         title="weight after redress",
         description="Weight of an incident whose complaint was upheld with redress.",
+        json_schema_extra=said(
+            "an upheld complaint with redress weighs {value}", needs=(Need.REDRESS,)
+        ),
     )
     unclear: AtLeastZero = Field(
         1.0,
         title="weight of an unclear verdict",
         description="Weight of an incident whose complaint ended unclear.",
+        json_schema_extra=said("an unclear verdict weighs {value}"),
     )
     rejected: AtLeastZero = Field(
         0.0,
         title="weight of a rejected complaint",
         description="Weight of an incident whose complaint was rejected.",
+        json_schema_extra=said("a rejected complaint weighs {value}"),
     )
 
 
@@ -119,9 +155,12 @@ class Spiral(Table):
         description="Number of violations within the window that ends the truce; told as a "
         "spiral of retaliation if at least half of them are retaliations, else as too many at "
         "once.",
+        json_schema_extra=said("{value} violations"),
     )
     window: Duration = Field(
-        title="window of a spiral", description="Length of the window that rolls along with time."
+        title="window of a spiral",
+        description="Length of the window that rolls along with time.",
+        json_schema_extra=said("within {value} end the truce"),
     )
 
 
@@ -131,26 +170,40 @@ class Flare(Table):
     violations: ViolationCount = Field(
         title="violations of a flare-up",
         description="Number of violations within the window at which a zone flares up.",
+        json_schema_extra=said("{value} violations"),
     )
     window: Duration = Field(
         title="window of a flare-up",
         description="Length of the window that rolls along with time.",
+        json_schema_extra=said("within {value} set a zone aflame"),
     )
     spreads: FactorFromOne = Field(
         1.0,
         title="spread of retaliation",
         description="Factor on the chance of retaliation in a flared zone, at least 1.",
+        json_schema_extra=said(
+            "retaliation there is {value} times as likely", needs=(Need.ANY_RETALIATION,)
+        ),
     )
     ends: Share | None = Field(
         None,
         title="zones aflame that end it",
         description="Share of all incidents that flared zones must stand for to end the truce, "
         "0 to 1; without it, only key zones can.",
+        json_schema_extra=said(
+            "zones with {share} of all incidents end the truce",
+            without="only key zones end the truce",
+        ),
     )
     lasts: DurationOrZero = Field(
         0.0,
         title="flared for",
         description="Time for which the zones must stay aflame before the truce is over.",
+        json_schema_extra=said(
+            "once they are aflame for {value}",
+            needs=(Need.FLARE_ENDS,),
+            late="they end no truce before then",
+        ),
     )
 
 
@@ -161,10 +214,12 @@ class MassCasualty(Table):
         title="harm of a mass-casualty incident",
         description="Harm from which a single incident counts as a mass-casualty incident; 1 is "
         "a routine incident.",
+        json_schema_extra=said("harm of {value} or more in one incident"),
     )
     ends: Share = Field(
         title="mass-casualty incident ends it",
         description="Chance that such an incident ends the truce at once, 0 to 1.",
+        json_schema_extra=said("ends the truce {often}"),
     )
 
 
@@ -172,27 +227,38 @@ class Shock(Table):
     """An event from outside that stirs violence up, damps it, or ends the truce."""
 
     name: Name | None = Field(
-        None, title="name", description="Name shown in reports; the id where it is left out."
+        None,
+        title="name",
+        description="Name shown in reports; the id where it is left out.",
+        json_schema_extra=said(label=True),
     )
     chance: BelowOne = Field(
         title="chance of the shock",
         description="Chance of at least one such shock in each stretch of time, 0 to below 1.",
+        json_schema_extra=said("chance {value}"),
     )
     every: Duration = Field(
-        title="stretch for the shock", description="Length of the stretch of time."
+        title="stretch for the shock",
+        description="Length of the stretch of time.",
+        json_schema_extra=said("in each {value}"),
     )
     factor: AtLeastZero = Field(
         1.0,
         title="factor on violence",
         description="Factor on all violations while the shock lasts; 1 leaves them as they are.",
+        json_schema_extra=said("violence times {value}", needs=(Need.SHOCK_LASTS,)),
     )
     lasts: DurationOrZero = Field(
-        24.0, title="shock lasts", description="Time for which the shock acts on violence."
+        24.0,
+        title="shock lasts",
+        description="Time for which the shock acts on violence.",
+        json_schema_extra=said("for {value}", needs=(Need.SHOCK_FACTOR,)),
     )
     ends: Share = Field(
         0.0,
         title="shock ends the truce",
         description="Chance that the shock ends the truce at once, 0 to 1.",
+        json_schema_extra=said("ends the truce at once {often}"),
     )
 
     @property

@@ -1,0 +1,47 @@
+"""What a field carries beside its description: its words, and what it needs to act.
+
+Everything that is said of one input stands at its field, so that whatever walks the tree of
+fields (`show`, warnings, checks, the editor schema) leaves none out.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from truce_sim.scenario.needs import Need
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a field carries.
+
+    Attributes:
+        says: a clause in plain words with the value in it, such as "half forgets in {value}".
+        without: the same where the input is left out and stands for nothing.
+        needs: what it needs elsewhere to act.
+        beside: keys of the same table that must be given with it.
+        late: what follows if this length of time is not shorter than the truce; "" if nothing.
+        label: whether it is only told, so that no truce depends on it.
+    """
+
+    says: str = ""
+    without: str = ""
+    needs: tuple[Need, ...] = ()
+    beside: tuple[str, ...] = ()
+    late: str = ""
+    label: bool = False
+
+
+NONE = Marks()
+
+
+def said(
+    says: str = "",
+    *,
+    without: str = "",
+    needs: tuple[Need, ...] = (),
+    beside: tuple[str, ...] = (),
+    late: str = "",
+    label: bool = False,
+) -> Any:  # noqa: ANN401 - pydantic keeps it untouched for `tree`
+    """Return marks in the form in which a pydantic field carries them."""
+    return {"marks": Marks(says, without, needs, beside, late, label)}

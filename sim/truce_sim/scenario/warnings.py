@@ -1,0 +1,247 @@
+"""What makes a scenario that can run still not worth running as it is. Warnings are no faults."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from truce_sim.scenario.acting import idle, late, length
+from truce_sim.scenario.believable import outside_ranges
+from truce_sim.scenario.doubts import range_kind
+from truce_sim.scenario.durations import spoken
+from truce_sim.scenario.faults import Fault
+from truce_sim.scenario.findings import Finding, dotted
+from truce_sim.scenario.inputs import input_rows
+from truce_sim.scenario.kinds import short
+from truce_sim.scenario.layers import FileLayer, located
+from truce_sim.scenario.met import largest_harm, retaliates
+from truce_sim.scenario.numbers import plain
+from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
+from truce_sim.scenario.rates import RateKind
+from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.sourcemap import Path as Steps
+from truce_sim.scenario.tree import Leaf, node_at
+from truce_sim.scenario.workload import workload
+
+Warning = Fault  # noqa: A001 - one thing to look at, with its place, told as faults are
+"""One thing that an analyst would want to know before running a scenario."""
+
+_AS_IN_THE_FILE = "as in the file"
+"""What comparisons call the scenario without any option."""
+_SET_BY_THE_USER = {"dates", "quiet", "settled", "calm_streak", "on_time"}
+MOST_DAYS_MOVED = 300
+"""Days by which an option may move a date before it is likely to be of another year's file."""
+
+
+def warnings_of(scenario: Scenario) -> tuple[Warning, ...]:
+    """Return what is wrong with a scenario that can run, the gravest first.
+
+    Args:
+        scenario: as loaded; one that came from no file is told without lines.
+    """
+    found: list[Fault] = []
+    for check in (
+        _endless,
+        late,
+        _overwhelmed,
+        idle,
+        _outside_ranges,
+        _moved_by_years,
+        _overlaps,
+        _alike,
+        _guesses,
+    ):
+        found += located(check(scenario), scenario.layers)
+    return tuple(dict.fromkeys(found))
+
+
+def ends(scenario: Scenario) -> bool:
+    """Return whether anything in a scenario can ever end its truce."""
+    violence = [party.violates.chance for party in scenario.parties.values()]
+    others = [
+        *(group.attacks.chance for group in scenario.excluded.values()),
+        *(power.attacks.chance for power in scenario.outside.values()),
+    ]
+    flare, grave = scenario.flare, scenario.mass_casualty
+    key = any(zone.key for zone in scenario.zones.values())
+    acts = any(violence) or (any(others) and any(map(retaliates, scenario.parties.values())))
+    return (
+        any(shock.ends > 0 and shock.chance > 0 for shock in scenario.shocks.values())
+        or (acts and scenario.spiral is not None)
+        or (acts and flare is not None and (flare.ends is not None or key))
+        or (
+            any((*violence, *others))
+            and (
+                any(party.tolerance for party in scenario.parties.values())
+                or (grave is not None and grave.ends > 0 and largest_harm(scenario) >= grave.harm)
+            )
+        )
+    )
+
+
+def _endless(scenario: Scenario) -> Iterator[Finding]:
+    if not ends(scenario):
+        yield Finding(
+            ("title",),
+            "nothing in this file can end the truce: it holds whatever happens",
+            "a tolerance for a party, [spiral], [flare], [mass_casualty], or a shock that ends it",
+            on_key=True,
+        )
+
+
+def _overwhelmed(scenario: Scenario) -> Iterator[Finding]:
+    rules, work = scenario.verification, workload(scenario)
+    if rules is None or work is None or work.ruled == 0:
+        return
+    if work.overdue <= 0.5 and work.ruled >= work.complaints / 2:
+        return
+    teams = "1 team rules" if rules.teams == 1 else f"{rules.teams:,} teams rule"
+    ends_so = (
+        "most are overdue before anybody looks"
+        if work.overdue > 0.5
+        else "most have no verdict when the talks open"
+    )
+    says = (
+        f"{teams} on about {_rough(work.ruled)} of {_rough(work.complaints)} complaints a day; "
+        f"{ends_so}"
+    )
+    yield Finding(("verification", "teams"), says, "more teams, or a shorter checked_in")
+
+
+def _rough(number: float) -> str:
+    return plain(float(f"{number:.2g}"))
+
+
+def _outside_ranges(scenario: Scenario) -> Iterator[Finding]:
+    told: set[str] = set()
+    for one in outside_ranges(scenario):
+        if one.range_path in told:
+            continue
+        told.add(one.range_path)
+        here = ("believable", one.range_path)
+        value_at = addresses(scenario.source, one.path)[0].steps
+        says = (
+            f"{one.path} is {one.value}, outside its believable range of {one.low} to {one.high}"
+            f"{_inherited(scenario, here, value_at)}"
+        )
+        yield Finding(here, says, "a range with the value in it, or none")
+
+
+def _inherited(scenario: Scenario, range_at: Steps, value_at: Steps) -> str:
+    """Return where a range comes from, if another file gives the value."""
+    of_range, of_value = _giver(scenario, range_at), _giver(scenario, value_at)
+    return (
+        f", inherited from {short(Path(of_range).name)}"
+        if of_range and of_range != of_value
+        else ""
+    )
+
+
+def _giver(scenario: Scenario, path: Steps) -> str:
+    return next(
+        (one.label for one in scenario.layers if one.find(path, on_key=True) is not None), ""
+    )
+
+
+def _moved_by_years(scenario: Scenario) -> Iterator[Finding]:
+    dates = scenario.dates
+    files = [one for one in scenario.layers if isinstance(one, FileLayer)]
+    days = length(scenario) / 24
+    if len(files) > 1 and days > MOST_DAYS_MOVED:
+        givers = {_giver(scenario, ("dates", key)) for key in ("truce_starts", "talks")}
+        if len(givers) > 1:
+            says = f"the talks open {spoken(24 * days)} after the truce starts"
+            yield Finding(("dates",), f"{says}: the dates come from different files", on_key=True)
+    for name, option in scenario.options.items():
+        for path in option.set:
+            key = path.removeprefix("dates.")
+            if key == path or key not in type(dates).model_fields:
+                continue
+            before = getattr(dates, key) or dates.talks
+            try:
+                leaf = addresses(scenario.source, path)[0].node
+                assert isinstance(leaf, Leaf)  # noqa: S101 - dates are inputs
+                after = leaf.kind.parse(option.set[path])
+            except (PathError, ValueError):
+                continue
+            moved = abs((after - before).total_seconds()) / 86400
+            if moved > MOST_DAYS_MOVED:
+                says = (
+                    f"option '{short(name)}' moves {path} by {plain(round(moved))} days, to "
+                    f"{leaf.kind.show(after)}: is it of another year's file?"
+                )
+                yield Finding(("options", name, "set", path), says)
+
+
+def _overlaps(scenario: Scenario) -> Iterator[Finding]:
+    seen: dict[tuple[str, ...], str] = {}
+    for path in scenario.believable:
+        clash = ""
+        for address in addresses(scenario.source, path):
+            part = () if address.part in {"", "median"} else (address.part,)
+            clash = clash or seen.get((*address.steps, *part), "")
+            seen[(*address.steps, *part)] = path
+        if clash:
+            says = f"believable: {clash} and {path} overlap; where they do, the one below counts"
+            yield Finding(("believable", path), says, "a range for each party", on_key=True)
+
+
+def _alike(scenario: Scenario) -> Iterator[Finding]:
+    """Yield what would be shown under one name."""
+    groups = {
+        "parties, excluded, outside": {
+            (section, key): one.name or key
+            for section in ("parties", "excluded", "outside")
+            for key, one in getattr(scenario, section).items()
+        },
+        **{
+            section: {(section, key): one.name or key for key, one in found.items()}
+            for section, found in (
+                ("guarantors", scenario.guarantors),
+                ("zones", scenario.zones),
+                ("shocks", scenario.shocks),
+            )
+        },
+        "options": {("options", key): one.label or key for key, one in scenario.options.items()},
+    }
+    for names in groups.values():
+        seen: dict[str, tuple[str, str]] = {_AS_IN_THE_FILE: ("the", "file")}
+        for place, name in names.items():
+            plainly = " ".join(name.split()).casefold()
+            other = seen.setdefault(plainly, place)
+            if other != place:
+                first = "the file itself" if other == ("the", "file") else dotted(other)
+                both = f"{first} and {dotted(place)}"
+                key = "label" if place[0] == "options" else "name"
+                yield Finding((*place, key), f"{both} are both called '{short(name)}'")
+
+
+def _guesses(scenario: Scenario) -> Iterator[Finding]:
+    rows = [row for row in input_rows(scenario) if row.basis == "guess" and _may_vary(row.path)]
+    bare = [row.path for row in rows if row.believable is None]
+    if bare:
+        guesses = "guess has" if len(rows) == 1 else "guesses have"
+        says = f"{len(bare)} of {len(rows)} {guesses} no believable range"
+        paths = ", ".join(_for_all(bare, list(scenario.parties)))
+        yield Finding(("believable",), says, f"a range for each of: {paths}", on_key=True)
+
+
+def _for_all(paths: list[str], parties: list[str]) -> list[str]:
+    """Return paths, those that stand there for every party as one."""
+    found: dict[str, None] = {}
+    for path in paths:
+        section, _, rest = path.partition(".")
+        key = rest.partition(".")[2]
+        if section == "parties" and all(f"parties.{name}.{key}" in paths for name in parties):
+            found[f"parties.{EVERY_PARTY}.{key}"] = None
+        else:
+            found[path] = None
+    return list(found)
+
+
+def _may_vary(path: str) -> bool:
+    """Return whether an input can have a range; dates and measures are set, not estimated."""
+    steps = tuple(path.split("."))
+    place = node_at(steps)
+    if place is None or not isinstance(place[0], Leaf) or steps[0] in _SET_BY_THE_USER:
+        return False
+    kind = place[0].kind
+    return isinstance(kind, RateKind) or range_kind(Address((), place[0])) is not None

@@ -1,0 +1,167 @@
+"""How many complaints come in, and how many the teams can rule on: a queue without chance.
+
+Everything is worked out from the rates as written, with nothing simulated, so it is good for a
+warning and for nothing finer: chance, zones aflame, pressure and the end of a truce are left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp2
+
+from truce_sim.scenario.schema import Scenario
+
+_STEPS = 1000
+_ROUNDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What the mechanism has to do.
+
+    Attributes:
+        complaints: complaints that come in, per day.
+        ruled: complaints that teams can rule on, per day.
+        overdue: share of complaints whose turn comes only after the claimant's patience.
+    """
+
+    complaints: float
+    ruled: float
+    overdue: float
+
+
+def workload(scenario: Scenario) -> Workload | None:
+    """Return the work of a scenario's mechanism until the talks; None without a mechanism."""
+    rules = scenario.verification
+    if rules is None or rules.checked_in.mean <= 0:
+        return None
+    dates = scenario.dates
+    hours = (dates.talks - dates.truce_starts).total_seconds() / 3600
+    settling, steady = _complaints(scenario, hours)
+    patience = _patience(scenario, settling, steady)
+    capacity = rules.teams / rules.checked_in.mean
+    step = hours / _STEPS
+    backlog = came = done = overdue = 0.0
+    for number in range(_STEPS):
+        now = (number + 0.5) * step
+        comes = (level(scenario, now) * sum(settling.values()) + sum(steady.values())) * step
+        works = capacity * step if now >= rules.starts_after else 0.0
+        rules_on = min(backlog + comes, works)
+        waits = max(rules.starts_after - now, 0.0) + max(backlog + comes - works, 0.0) / capacity
+        overdue += comes * sum(
+            share for limit, share in patience.items() if limit is not None and waits > limit
+        )
+        backlog += comes - rules_on
+        came, done = came + comes, done + rules_on
+    if came <= 0:
+        return None
+    days = hours / 24
+    return Workload(came / days, done / days, overdue / came)
+
+
+def level(scenario: Scenario, age: float) -> float:
+    """Return the expected violence at an age in hours, as a share of that before the truce.
+
+    The same formula as `model.rules.settling`, weighed by the chance that the truce takes hold.
+    """
+    truce = scenario.truce
+    left = 1.0
+    if truce.settles_in is not None:
+        left = truce.floor + (1 - truce.floor) * exp2(-age / truce.settles_in)
+    if truce.frays_after is not None and truce.frays_in is not None and age > truce.frays_after:
+        left = 1 - (1 - left) * exp2((truce.frays_after - age) / truce.frays_in)
+    return truce.takes_hold * left + 1 - truce.takes_hold
+
+
+Pairs = dict[tuple[str, str], float]
+
+
+def _complaints(scenario: Scenario, hours: float) -> tuple[dict[str, float], dict[str, float]]:
+    """Return complaints per hour by claimant: those that fall with violence, and the others."""
+    settling: Pairs = {}
+    steady: Pairs = {}
+    for who, party in scenario.parties.items():
+        for whom, rate in _spread_over(party.violates.per_hour, party.hits).items():
+            victim = scenario.parties.get(whom)
+            if victim is not None:
+                settling[whom, who] = rate * victim.notices
+            elif whom in scenario.excluded:
+                share = rate * scenario.excluded[whom].disputed * _mixed(scenario)
+                others = {
+                    one: weight for one, weight in party.hits.items() if one in scenario.parties
+                }
+                for claimant, part in _spread_over(share, others).items():
+                    steady[claimant, who] = steady.get((claimant, who), 0.0) + part
+    for group in scenario.excluded.values():
+        for whom, rate in _spread_over(group.attacks.per_hour, group.hits).items():
+            if whom in scenario.parties:
+                blamed = rate * group.wrongly_blamed * scenario.parties[whom].notices
+                suspects = [one for one in scenario.parties if one != whom]
+                for suspect in suspects:
+                    pair = whom, suspect
+                    steady[pair] = steady.get(pair, 0.0) + blamed / len(suspects)
+    return (
+        _by_claimant(_answered(scenario, settling)),
+        _by_claimant(_answered(scenario, steady), _invented(scenario, hours)),
+    )
+
+
+def _spread_over(rate: float, weights: Mapping[str, float]) -> dict[str, float]:
+    total = sum(weights.values())
+    return {name: rate * weight / total for name, weight in weights.items()} if total else {}
+
+
+def _mixed(scenario: Scenario) -> float:
+    zones = scenario.zones.values()
+    total = sum(zone.share for zone in zones)
+    return sum(zone.share * zone.mixed for zone in zones) / total if total else 0.0
+
+
+def _answered(scenario: Scenario, first: Pairs) -> Pairs:
+    """Return complaints with those about retaliations, and about answers to these, added."""
+    rules = scenario.verification
+    line = rules.hotline if rules else None
+    kept = (1 - (rules.calms if rules else 0.0)) * (1 - line.reaches * line.believed if line else 1)
+    total, latest = dict(first), first
+    for _ in range(_ROUNDS):
+        latest = {
+            (against, by): rate
+            * scenario.parties[by].retaliates
+            * kept
+            * scenario.parties[against].notices
+            for (by, against), rate in latest.items()
+        }
+        for pair, rate in latest.items():
+            total[pair] = total.get(pair, 0.0) + rate
+    return total
+
+
+def _invented(scenario: Scenario, hours: float) -> dict[str, float]:
+    """Return false complaints per hour by claimant, their rise towards the talks averaged."""
+    rule = scenario.complaints
+    over = min(rule.over, hours)
+    top = 1 + (rule.rise - 1) * over / rule.over / 2
+    mean = 1 + (top - 1) * over / hours if hours else 1.0
+    return {
+        name: party.false_complaints.per_hour * mean
+        for name, party in scenario.parties.items()
+        if party.false_complaints is not None
+    }
+
+
+def _by_claimant(pairs: Pairs, more: Mapping[str, float] | None = None) -> dict[str, float]:
+    found = dict(more or {})
+    for (by, _), rate in pairs.items():
+        found[by] = found.get(by, 0.0) + rate
+    return found
+
+
+def _patience(
+    scenario: Scenario, settling: Mapping[str, float], steady: Mapping[str, float]
+) -> dict[float | None, float]:
+    """Return the shares of complaints by the patience of those who make them."""
+    total = sum(settling.values()) + sum(steady.values())
+    shares: dict[float | None, float] = {}
+    for name, party in scenario.parties.items():
+        part = (settling.get(name, 0.0) + steady.get(name, 0.0)) / total if total else 0.0
+        shares[party.patience] = shares.get(party.patience, 0.0) + part
+    return shares

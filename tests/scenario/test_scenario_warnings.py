@@ -1,0 +1,224 @@
+"""Warnings: what makes a file that can run still not worth running as it is."""
+
+from pathlib import Path
+
+import pytest
+from scenario_samples import SMALL, loaded, write
+from truce_sim.model import build_world, simulate
+from truce_sim.model.rules import settling
+from truce_sim.scenario import Scenario, load, warnings_of
+from truce_sim.scenario.faults import Fault, render_briefly
+from truce_sim.scenario.workload import level, workload
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+TOLERANT = SMALL.replace("hits = { north = 1 }", "hits = { north = 1 }\ntolerance = 20")
+OFFICE = """
+[verification]
+teams = 2
+checked_in = "24h"
+finds = 0.5
+clears = 0.4
+"""
+
+
+def warned(folder: Path, text: str, *sets: str) -> list[Fault]:
+    """Return the warnings about a file, those about guesses left out."""
+    found = warnings_of(loaded(folder, text, *sets))
+    return [
+        one for one in found if "believable range" not in one.sentence or "outside" in one.sentence
+    ]
+
+
+def only(folder: Path, text: str, *sets: str) -> Fault:
+    found = warned(folder, text, *sets)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_a_file_that_nothing_can_end_is_told(tmp_path: Path) -> None:
+    assert "nothing in this file can end the truce" in only(tmp_path, SMALL).sentence
+    for more in (
+        "[spiral]\nviolations = 9\nwindow = '1 day'",
+        "[flare]\nviolations = 3\nwindow = '1 day'\nends = 1",
+        "[mass_casualty]\nharm = 1\nends = 0.5",
+        "[shocks.coup]\nchance = 0.1\nevery = '1 day'\nends = 0.1",
+        "[parties.third]\nviolates = {chance = 0, every = '6h'}\nhits = {north = 1}\ntolerance = 9",
+    ):
+        assert warned(tmp_path, f"{SMALL}\n{more}\n") == []
+    for less in (
+        "[mass_casualty]\nharm = 2\nends = 0.5",
+        "[mass_casualty]\nharm = 1\nends = 0",
+        "[shocks.coup]\nchance = 0\nevery = '1 day'\nends = 0.1",
+        "[flare]\nviolations = 3\nwindow = '1 day'",
+    ):
+        assert "nothing in this file can end" in warned(tmp_path, f"{SMALL}\n{less}\n")[0].sentence
+
+
+def test_what_is_told_to_end_nothing_ends_nothing(tmp_path: Path) -> None:
+    world = build_world(loaded(tmp_path, SMALL))
+    assert all(simulate(world, 1, number).held for number in range(20))
+
+
+def test_an_input_that_cannot_act_is_named_with_its_line_and_that_of_options_and_ranges(
+    tmp_path: Path,
+) -> None:
+    text = f"""{TOLERANT}
+[guarantors.friend]
+over = ["north"]
+leverage = 0.5
+[believable]
+"guarantors.friend.leverage" = [0.1, 0.9]
+[options.press]
+set = {{ "guarantors.friend.leverage" = 0.8 }}
+"""
+    found = warned(tmp_path, text)
+    assert [one.source_line for one in found] == [
+        "[guarantors.friend]",
+        '"guarantors.friend.leverage" = [0.1, 0.9]',
+        'set = { "guarantors.friend.leverage" = 0.8 }',
+    ]
+    assert all("without [verification]" in one.sentence for one in found)
+    assert warned(tmp_path, text + OFFICE) == []
+
+
+def test_what_acts_only_with_an_option_or_within_a_range_is_not_idle(tmp_path: Path) -> None:
+    text = TOLERANT.replace("[parties.south]", "escalates = 2\n[parties.south]")
+    assert "parties.north.escalates does nothing" in only(tmp_path, text).sentence
+    option = '[options.angry]\nset = { "parties.north.retaliates" = 0.3 }\n'
+    assert warned(tmp_path, f"{text}\n{option}") == []
+    spread = '[believable]\n"parties.north.retaliates" = [0, 0.3]\n'
+    assert warned(tmp_path, f"{text}\n{spread}") == []
+
+
+def test_the_same_idle_input_of_several_parties_is_told_once(tmp_path: Path) -> None:
+    text = TOLERANT.replace("hits = {", 'patience = "1 day"\nhits = {')
+    assert only(tmp_path, text).sentence.startswith(
+        "parties.north.patience and parties.south.patience do nothing"
+    )
+
+
+def test_what_comes_after_the_talks_is_told(tmp_path: Path) -> None:
+    late = OFFICE.replace("teams = 2", 'teams = 2\nstarts_after = "20 days"')
+    told = only(tmp_path, TOLERANT + late)
+    assert "20 days" in told.sentence
+    assert "no complaint is checked" in told.sentence
+    assert told.source_line == 'starts_after = "20 days"'
+    rule = '[postponement]\ndecides_before = "1 day"\nunless = "settled"\nby = "12 days"\n'
+    assert warned(tmp_path, TOLERANT + late + rule) == []
+
+
+def test_an_option_that_changes_nothing_is_told(tmp_path: Path) -> None:
+    text = f'{TOLERANT}\n[options.same]\nset = {{ "parties.south.tolerance" = 20.0 }}\n'
+    assert "changes nothing" in only(tmp_path, text).sentence
+
+
+def test_a_value_outside_its_inherited_range_is_told_with_the_file(tmp_path: Path) -> None:
+    base = TOLERANT + '[believable]\n"parties.south.tolerance" = [10, 30]\n'
+    write(tmp_path, base, "base.toml")
+    assert warned(tmp_path, 'extends = "base.toml"') == []
+    told = only(tmp_path, 'extends = "base.toml"\n[parties.south]\ntolerance = 40')
+    assert "outside its believable range of 10 to 30, inherited from base.toml" in told.sentence
+    assert told.file.endswith("base.toml")
+    told = only(tmp_path, base, "parties.south.tolerance=5")
+    assert "parties.south.tolerance is 5, outside" in told.sentence
+
+
+def test_dates_of_another_year_are_told(tmp_path: Path) -> None:
+    option = '[options.later]\nset = { "dates.talks" = "2030-05-18 10:00" }\n'
+    write(tmp_path, TOLERANT + option, "base.toml")
+    assert warned(tmp_path, 'extends = "base.toml"') == []
+    dates = '[dates]\ntruce_starts = "2027-02-01 00:00"\ntalks = "2027-02-11 10:00"\n'
+    told = only(tmp_path, f'extends = "base.toml"\n{dates}')
+    assert "option 'later' moves dates.talks by 1,192 days" in told.sentence
+    half = '[dates]\ntruce_starts = "2027-02-01 00:00"\n'
+    assert "different files" in warned(tmp_path, f'extends = "base.toml"\n{half}')[0].sentence
+
+
+def test_ranges_that_overlap_are_told(tmp_path: Path) -> None:
+    ranges = (
+        '[believable]\n"parties.all.retaliates" = [0, 0.3]\n"parties.north.retaliates" = [0, 0.5]\n'
+    )
+    told = only(tmp_path, TOLERANT + ranges)
+    assert "parties.all.retaliates and parties.north.retaliates overlap" in told.sentence
+    halves = (
+        '[believable]\n"parties.north.retaliates_after" = ["6h", "12h"]\n'
+        '"parties.north.retaliates_after.median" = ["6h", "12h"]\n'
+        '"parties.north.retaliates" = [0, 1]'
+    )
+    assert "overlap" in only(tmp_path, TOLERANT + halves).sentence
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '[options.a]\nlabel = "More"\nset = { "parties.north.retaliates" = 0.1 }\n'
+        '[options.b]\nlabel = "more "\nset = { "parties.north.retaliates" = 0.2 }\n',
+        '[options.a]\nlabel = "As in the file"\nset = { "parties.north.retaliates" = 0.1 }\n',
+        '[excluded.x]\nname = "north"\nattacks = {chance = 0, every = "1h"}\nhits = {north = 1}\n',
+    ],
+)
+def test_what_would_be_shown_under_one_name_is_told(tmp_path: Path, more: str) -> None:
+    assert "both called" in only(tmp_path, f"{TOLERANT}\n{more}").sentence
+
+
+def test_guesses_without_a_range_are_counted(tmp_path: Path) -> None:
+    told = warnings_of(loaded(tmp_path, TOLERANT))[-1]
+    assert told.sentence == "3 of 3 guesses have no believable range"
+    assert told.try_ == "a range for each of: parties.all.violates, parties.south.tolerance"
+    known = '[evidence]\n"parties" = { basis = "reported" }\n'
+    assert warnings_of(loaded(tmp_path, TOLERANT + known)) == ()
+
+
+def test_at_most_three_are_told_before_a_study(tmp_path: Path) -> None:
+    found = warnings_of(load(SCENARIOS / "syria-2016.toml"))
+    assert len(found) == 4
+    said = render_briefly(found, "python run_sim.py check FILE").splitlines()
+    assert sum(line.startswith("Warning: ") for line in said) == 3
+    assert said[-1] == "and 1 more: python run_sim.py check FILE"
+    assert max(map(len, said)) <= 80
+
+
+def _busy(tmp_path: Path, *, teams: int, chance: float) -> Scenario:
+    text = (
+        TOLERANT.replace("tolerance = 20", "tolerance = 1000000")
+        .replace("chance = 0.3", f"chance = {chance}\nretaliates = 0.2".partition("\n")[0])
+        .replace("[parties.south]", "retaliates = 0.2\nnotices = 0.8\n[parties.south]")
+    )
+    truce = '[truce]\nsettles_in = "2 days"\nfloor = 0.5\ntakes_hold = 0.9\n'
+    office = OFFICE.replace("teams = 2", f'teams = {teams}\nstarts_after = "2 days"')
+    return loaded(tmp_path, text + truce + office)
+
+
+@pytest.mark.parametrize(("teams", "chance"), [(1, 0.9), (3, 0.6), (20, 0.9)])
+def test_the_work_worked_out_is_about_the_work_simulated(
+    tmp_path: Path, teams: int, chance: float
+) -> None:
+    scenario = _busy(tmp_path, teams=teams, chance=chance)
+    world = build_world(scenario)
+    found = [simulate(world, 3, number) for number in range(20)]
+    days = sum(one.counts["days"] for one in found)
+    filed = sum(v for one in found for n, v in one.counts.items() if n.startswith("verdict."))
+    ruled = sum(one.counts["checked"] for one in found)
+    work = workload(scenario)
+    assert work is not None
+    assert work.complaints == pytest.approx(filed / days, rel=0.15)
+    assert work.ruled == pytest.approx(ruled / days, rel=0.2)
+
+
+def test_teams_that_cannot_keep_up_are_told_and_others_are_not(tmp_path: Path) -> None:
+    text = TOLERANT.replace("tolerance = 20", 'tolerance = 20\npatience = "2 days"')
+    text = text.replace("tolerance = 20", "tolerance = 20").replace("chance = 0.", "chance = 0.9")
+    told = only(tmp_path, text + OFFICE)
+    assert told.sentence.startswith("2 teams rule on about ")
+    assert told.source_line == "teams = 2"
+    assert warned(tmp_path, text + OFFICE, "verification.teams=200") == []
+
+
+def test_violence_falls_as_in_the_model(tmp_path: Path) -> None:
+    rest = (
+        '[truce]\nsettles_in = "2 days"\nfloor = 0.3\nfrays_after = "4 days"\nfrays_in = "3 days"'
+    )
+    scenario = loaded(tmp_path, f"{SMALL}\n{rest}\n")
+    for age in (0.0, 30.0, 100.0, 200.0):
+        there = settling(age, floor=0.3, settles_in=48, frays_after=96, frays_in=72)
+        assert level(scenario, age) == pytest.approx(there)
