@@ -59,7 +59,7 @@ class Aftermath:
             return Claim(incident, victim.name, incident.who, "true", incident.time)
         attacker = self._world.excluded.get(incident.who)
         wrongly = victim.misblames if attacker is None else attacker.wrongly_blamed
-        suspects = victim.suspects[incident.who]
+        suspects = victim.suspects.instead_of(incident.who)
         if suspects is not None and incident.marks[Mark.MISBLAMED] < wrongly:
             blamed = suspects.at(incident.marks[Mark.SUSPECT])
             return Claim(incident, victim.name, blamed, "wrong party", incident.time)
