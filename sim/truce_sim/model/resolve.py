@@ -180,9 +180,7 @@ def _suspects(
     )
 
 
-def _party(
-    name: str, scenario: Scenario, rates: Mapping[str, tuple[float, float]]
-) -> w.Party:
+def _party(name: str, scenario: Scenario, rates: Mapping[str, tuple[float, float]]) -> w.Party:
     party: Party = scenario.parties[name]
     suspects = _suspects(scenario, name, rates)
     anyone = suspects.instead_of(name)
