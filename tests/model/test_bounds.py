@@ -116,7 +116,7 @@ def test_candidates_are_bounded_before_any_is_drawn(monkeypatch: pytest.MonkeyPa
     surges = {"s": {"chance": 0.9, "every": "1 day", "factor": 4e6}}
     with pytest.raises(ScenarioFaults, match=r"shocks\.s\.factor would raise parties\.north"):
         two({}, {}, shocks=surges)
-    monkeypatch.setattr(bounds, "MOST_CANDIDATES", 1_000)
+    monkeypatch.setattr(violence, "MOST_CANDIDATES", 1_000)
     monkeypatch.setattr(violence, "candidates", None)
     world = two({}, {}, shocks={"s": {**surges["s"], "factor": 1e3}})
     with pytest.raises(TooMuchError, match=r"parties\.north\.violates would make about"):

@@ -5,7 +5,7 @@ from collections import Counter
 from truce_sim.model.incidents import Incident
 from truce_sim.model.world import World
 from truce_sim.scenario.durations import spoken
-from truce_sim.scenario.limits import MOST_ANSWERS, MOST_CANDIDATES, MOST_EVENTS
+from truce_sim.scenario.limits import MOST_ANSWERS, MOST_EVENTS
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.spreads import Spread
 
@@ -87,7 +87,7 @@ _LINKS = 100
 """Links of a chain that are looked at to name who answers whom."""
 
 
-def refuse_too_many(key: str, expected: float, most: int = MOST_CANDIDATES) -> None:
+def refuse_too_many(key: str, expected: float, most: int) -> None:
     """Refuse an actor with more candidates for violence than a run could look at.
 
     Args:

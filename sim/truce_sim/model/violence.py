@@ -15,6 +15,7 @@ from truce_sim.model.scene import Scene
 from truce_sim.model.shocks import Shocks
 from truce_sim.model.talks import Talks
 from truce_sim.model.world import Excluded, OutsidePower, Party
+from truce_sim.scenario.limits import MOST_CANDIDATES
 
 Acts = Generator[Event, object, None]
 Layer = tuple[int, float, float]
@@ -69,7 +70,7 @@ class Violence:
     def _start(
         self, acts: Callable[[Actor, Layer, float], Acts], actor: Actor, bound: float
     ) -> None:
-        refuse_too_many(deeds(self._world, actor.name), bound * self._end)
+        refuse_too_many(deeds(self._world, actor.name), bound * self._end, MOST_CANDIDATES)
         for layer in layers(bound, self._world.layer):
             self._clock.process(acts(actor, layer, bound))
 
