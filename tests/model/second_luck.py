@@ -53,7 +53,7 @@ class Luck:
         return self._streams.nth(stream, number)
 
     def marks(self, stream: str, number: int = 0) -> Marks:
-        return Marks(self._streams.block(stream, number))
+        return Marks(list(self._streams.block(stream, number)))
 
     def rain(self, stream: str, height: float, until: float) -> Iterator[Point]:
         """Yield every point below a height and before a time, layer by layer."""

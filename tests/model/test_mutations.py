@@ -167,13 +167,13 @@ def findings_always_right(patch: Patch) -> None:
 
 
 def suspects_all_alike(patch: Patch) -> None:
-    original = resolving._suspicion
+    original = resolving._suspects
 
-    def wrong(scenario: Any, victim: str, not_these: Any) -> Any:
-        fair = original(scenario, victim, not_these)
-        return fair and resolving.weights(dict.fromkeys(fair.names, 1.0))
+    def wrong(scenario: Any, victim: str, rates: Any) -> Any:
+        fair = original(scenario, victim, rates)
+        return replace(fair, hits=dict.fromkeys(fair.hits, 1.0))
 
-    patch.setattr(resolving, "_suspicion", wrong)
+    patch.setattr(resolving, "_suspects", wrong)
 
 
 BUGS: dict[str, tuple[Callable[[Patch], None], str]] = {

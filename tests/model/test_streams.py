@@ -39,7 +39,7 @@ def test_draws_do_not_depend_on_the_order_of_asking(order: list[tuple[str, int]]
 def test_several_blocks_at_once_are_the_same_blocks() -> None:
     streams = Streams(1, 2)
     together = streams.block("x", 3, 4)
-    assert together == [u for number in range(3, 7) for u in streams.block("x", number)]
+    assert list(together) == [u for number in range(3, 7) for u in streams.block("x", number)]
     assert len(together) == 4 * BLOCK
 
 

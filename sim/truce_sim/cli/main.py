@@ -59,6 +59,9 @@ def _guarded(parsed: argparse.Namespace, line: Sequence[str]) -> int:
     except Exception as error:
         if isinstance(error.__context__, KeyboardInterrupt):
             raise KeyboardInterrupt from error  # a library made something else of Ctrl-C
+        if getattr(error, "blames_input", False):
+            print(error, file=sys.stderr)  # noqa: T201
+            return BAD_INPUT
         return _unexpected(error, debug=parsed.debug)
 
 

@@ -1,5 +1,6 @@
 """What follows an incident: who notices, who is blamed, and what the blame sets off."""
 
+from truce_sim.model.bounds import Bounds
 from truce_sim.model.collapse import MassCasualties, Spiral
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim, Incident, Mark
@@ -23,6 +24,7 @@ class Aftermath:
         record: Record,
     ) -> None:
         self._world = scene.world
+        self._bounds = Bounds(scene.world)
         self._ending = scene.ending
         self._story = scene.story
         self._spiral = Spiral(scene)
@@ -37,6 +39,7 @@ class Aftermath:
         """An incident has happened: count it, and see what its victim makes of it."""
         if self._ending.over:
             return
+        self._bounds.incident(incident)
         self._record.incident(incident)
         self._story.incident(incident)
         if incident.kind in ("violation", "retaliation"):
@@ -59,7 +62,7 @@ class Aftermath:
             return Claim(incident, victim.name, incident.who, "true", incident.time)
         attacker = self._world.excluded.get(incident.who)
         wrongly = victim.misblames if attacker is None else attacker.wrongly_blamed
-        suspects = victim.suspects[incident.who]
+        suspects = victim.suspects.instead_of(incident.who)
         if suspects is not None and incident.marks[Mark.MISBLAMED] < wrongly:
             blamed = suspects.at(incident.marks[Mark.SUSPECT])
             return Claim(incident, victim.name, blamed, "wrong party", incident.time)

@@ -8,6 +8,7 @@ restraint moves the curve through the *same* points: histories of two scenarios 
 the curves do, and a lower curve gives a subset of the same acts.
 """
 
+from array import array
 from collections.abc import Iterator
 from math import log1p
 
@@ -26,9 +27,9 @@ class Marks:
         self._streams = streams
         self._name = name
         self._cached = -1
-        self._draws: list[float] = []
+        self._draws = array("d")
 
-    def of(self, number: int) -> list[float]:
+    def of(self, number: int) -> "array[float]":
         """Return the marks of candidate `number`, uniforms in [0, 1)."""
         group, place = divmod(number, _AT_ONCE)
         if group != self._cached:

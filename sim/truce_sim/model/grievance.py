@@ -15,19 +15,19 @@ class Grievance:
     brought up to date when something is added; between additions it can only fall.
     """
 
-    __slots__ = ("_as_of", "_claims", "_total", "forgets_in", "tolerance")
+    __slots__ = ("_as_of", "_lefts", "_total", "forgets_in", "tolerance")
 
     def __init__(self, forgets_in: float | None, tolerance: float | None) -> None:
         self.forgets_in = forgets_in
         self.tolerance = tolerance
         self._total = 0.0
         self._as_of = 0.0
-        self._claims: dict[Claim, None] = {}
+        self._lefts: list[float] = []
+        """What each persuasion has left. Claims catch up when weighed: none need be kept here."""
 
     def weigh(self, claim: Claim, weight: float, now: float) -> bool:
         """Let `claim` weigh `weight` from now on; return whether patience is at an end."""
-        self._claims[claim] = None
-        change = claim.incident.harm * (weight - claim.weight) * claim.kept
+        change = claim.incident.harm * (weight - claim.weight) * self._kept(claim)
         claim.weight = weight
         change = halved(change, now - claim.noticed_at, self.forgets_in)
         # Rounding may leave a hair below zero when the last claim is rejected.
@@ -38,8 +38,16 @@ class Grievance:
     def shrink(self, left: float) -> None:
         """Keep only the share `left` of all that is held so far; later claims count in full."""
         self._total *= left
-        for claim in self._claims:
-            claim.kept *= left
+        self._lefts.append(left)
+
+    def _kept(self, claim: Claim) -> float:
+        """Return the share of a claim that persuasion has left since it was first weighed."""
+        if claim.persuasions is None:
+            claim.persuasions = len(self._lefts)
+        while claim.persuasions < len(self._lefts):
+            claim.kept *= self._lefts[claim.persuasions]
+            claim.persuasions += 1
+        return claim.kept
 
     def share(self, now: float) -> float:
         """Return the grievance as a share of tolerance; 0 for a party that tolerates all."""

@@ -1,5 +1,7 @@
 """Guarantors press violators, persuade those about to leave, and can fall out."""
 
+from itertools import islice
+
 from truce_sim.model.candidates import candidates, layers
 from truce_sim.model.clock import Rank
 from truce_sim.model.grievance import Grievances
@@ -26,8 +28,16 @@ class Guarantors:
         times = [
             time
             for layer, bottom, top in layers(rate, self._world.layer)
-            for _, time, _ in candidates(
-                self._streams, f"guarantors / rupture: {layer}", bottom, top, rate, self._world.end
+            for _, time, _ in islice(
+                candidates(
+                    self._streams,
+                    f"guarantors / rupture: {layer}",
+                    bottom,
+                    top,
+                    rate,
+                    self._world.end,
+                ),
+                1,
             )
         ]
         if times:

@@ -1,5 +1,6 @@
 """The record of a run: counts, days, and how things stand at a given moment."""
 
+from array import array
 from bisect import bisect_left
 from math import log2, nan
 
@@ -31,7 +32,7 @@ class Record:
         self._clock = scene.clock
         self._grievances = grievances
         self._zones = zones
-        self._times: list[float] = []
+        self._times = array("d")
         self._open: dict[Claim, None] = {}
         self._open_harm = 0.0
         self._claims_today = 0

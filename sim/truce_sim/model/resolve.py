@@ -1,8 +1,7 @@
 """From a scenario, as written, to a world, as simulated."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from itertools import accumulate
 
 from truce_sim.model import world as w
 from truce_sim.scenario import Scenario
@@ -36,18 +35,19 @@ def build_world(
     if not all(0 <= time <= max(opening, watch_until or 0.0) for time in checkpoints):
         raise ValueError(f"checkpoints {checkpoints} are not all within the watch")
     zones = _zones(scenario)
+    rates = _rates_per_weight(scenario)
     return w.World(
         opening=opening,
         watch_until=watch_until,
         checkpoints=checkpoints,
-        parties={name: _party(name, scenario) for name in scenario.parties},
+        parties={name: _party(name, scenario, rates) for name in scenario.parties},
         excluded={name: _excluded(name, group) for name, group in scenario.excluded.items()},
         outside={
             name: w.OutsidePower(
                 name,
                 power.name or name,
                 power.attacks.per_hour,
-                weights(power.hits),
+                w.weights(power.hits),
                 power.harm,
                 power.strains,
             )
@@ -68,7 +68,7 @@ def build_world(
         ),
         rupture_per_hour=scenario.rupture.per_hour if scenario.rupture else 0.0,
         zones=zones,
-        zone_weights=weights({name: zone.share for name, zone in zones.items()}),
+        zone_weights=w.weights({name: zone.share for name, zone in zones.items()}),
         shocks=tuple(
             w.Shock(name, one.name or name, one.per_hour, one.factor, one.lasts, one.ends)
             for name, one in scenario.shocks.items()
@@ -159,32 +159,31 @@ def _violations_per_hour(scenario: Scenario, name: str) -> float:
     return party.violates.per_hour * bound / total
 
 
-def weights(by_name: Mapping[str, float]) -> w.Weights:
-    """Return names with running sums of their weights; names that weigh nothing are left out."""
-    kept = {name: weight for name, weight in by_name.items() if weight > 0}
-    running = tuple(accumulate(kept.values()))
-    # A number divided by itself is exactly 1, so that no uniform below 1 falls off the end.
-    return w.Weights(tuple(kept), tuple(part / running[-1] for part in running))
-
-
-def _suspicion(scenario: Scenario, victim: str, not_these: Iterable[str]) -> w.Weights | None:
-    """Return whom `victim` would suspect: others by how often they hit it, or all alike."""
-    barred = {victim, *not_these}
-    others = [name for name in scenario.parties if name not in barred]
-    if not others:
-        return None
-    hits = {
-        name: scenario.parties[name].violates.per_hour
-        * scenario.parties[name].hits.get(victim, 0.0)
-        / sum(scenario.parties[name].hits.values())
-        for name in others
+def _rates_per_weight(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    """Return each party's violations per hour and the sum of its weights, worked out once."""
+    return {
+        name: (party.violates.per_hour, sum(party.hits.values()))
+        for name, party in scenario.parties.items()
     }
-    return weights(hits if any(hits.values()) else dict.fromkeys(others, 1.0))
 
 
-def _party(name: str, scenario: Scenario) -> w.Party:
+def _suspects(
+    scenario: Scenario, victim: str, rates: Mapping[str, tuple[float, float]]
+) -> w.Suspects:
+    """Return how often the other parties hit `victim`, which is whom it would suspect."""
+    return w.Suspects(
+        {
+            name: per_hour * scenario.parties[name].hits.get(victim, 0.0) / total
+            for name, (per_hour, total) in rates.items()
+            if name != victim
+        }
+    )
+
+
+def _party(name: str, scenario: Scenario, rates: Mapping[str, tuple[float, float]]) -> w.Party:
     party: Party = scenario.parties[name]
-    anyone = _suspicion(scenario, name, ())
+    suspects = _suspects(scenario, name, rates)
+    anyone = suspects.instead_of(name)
     assert anyone is not None  # noqa: S101 - a valid scenario has at least two parties
     neighbours = {whom: weight for whom, weight in party.hits.items() if whom in scenario.parties}
     if not any(neighbours.values()):
@@ -193,17 +192,14 @@ def _party(name: str, scenario: Scenario) -> w.Party:
         name=name,
         shown=party.name or name,
         per_hour=party.violates.per_hour,
-        hits=weights(party.hits),
+        hits=w.weights(party.hits),
         hits_excluded=frozenset(party.hits) & frozenset(scenario.excluded),
         harm=party.harm,
         uncommanded=party.uncommanded,
         notices=party.notices,
         misblames=party.misblames,
-        suspects={
-            **{other: _suspicion(scenario, name, (other,)) for other in scenario.parties},
-            **dict.fromkeys(scenario.excluded, anyone),
-        },
-        neighbours=weights(neighbours),
+        suspects=suspects,
+        neighbours=w.weights(neighbours),
         false_complaints=w.FalseComplaints(
             party.false_complaints.per_hour, scenario.complaints.rise, scenario.complaints.over
         )
@@ -229,7 +225,7 @@ def _excluded(name: str, group: ExcludedGroup) -> w.Excluded:
         name=name,
         shown=group.name or name,
         per_hour=group.attacks.per_hour,
-        hits=weights(group.hits),
+        hits=w.weights(group.hits),
         harm=group.harm,
         wrongly_blamed=group.wrongly_blamed,
         disputed=group.disputed,

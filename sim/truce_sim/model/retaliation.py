@@ -64,13 +64,13 @@ class Retaliation:
             self._story.called_off(claim)
             return
         provoked = claim.incident
-        label = f"{provoked.label}>{claim.by}"
-        marks = self._streams.block(f"{label} / retaliation: marks", 0)
+        name = provoked.name.answered_by(claim.by)
+        marks = self._streams.block_at(name.address("retaliation: marks"), 0)
         party = self._world.parties[claim.by]
         same = marks[Mark.SAME_ZONE] < party.same_zone
         self._happens(
             Incident(
-                label=label,
+                name=name,
                 kind="retaliation",
                 who=claim.by,
                 whom=claim.against,
@@ -78,6 +78,5 @@ class Retaliation:
                 harm=party.escalates * party.harm.quantile(marks[Mark.HARM]),
                 time=self._clock.now,
                 marks=marks,
-                parent=provoked,
             )
         )

@@ -1,11 +1,15 @@
 """Outside shocks: drawn before the run, because nothing in the truce brings them about."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
+from truce_sim.model.bounds import refuse_too_many
 from truce_sim.model.candidates import candidates, layers
 from truce_sim.model.rules import strength
 from truce_sim.model.streams import Streams
 from truce_sim.model.world import Shock, World
+from truce_sim.scenario.limits import MOST_EVENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +25,20 @@ class Strike:
 class Shocks:
     """The shocks of one run, and the surge of violence that they bring."""
 
-    __slots__ = ("_surges", "coming", "highest")
+    __slots__ = ("_factors", "_since", "coming", "highest")
 
     def __init__(self, world: World, streams: Streams) -> None:
         self.coming = sorted(
             (strike for shock in world.shocks for strike in _strikes(shock, world, streams)),
             key=lambda strike: strike.time,
         )
-        self._surges = sorted(
-            (
-                (strike.time, strike.time + strike.shock.lasts, strike.shock.factor)
-                for strike in self.coming
-                if strike.shock.factor != 1 and strike.shock.lasts > 0
-            ),
-            key=lambda surge: strength(surge[2]),
-            reverse=True,
-        )
-        """Start, end and factor, the strongest first."""
-        self.highest = max((1.0, *(factor for _, _, factor in self._surges)))
+        surges = [
+            (strike.time, strike.time + strike.shock.lasts, strike.shock.factor)
+            for strike in self.coming
+            if strike.shock.factor != 1 and strike.shock.lasts > 0
+        ]
+        self._since, self._factors = _steps(surges)
+        self.highest = max((1.0, *(factor for _, _, factor in surges)))
         """The largest surge of this run, at least 1."""
 
     def surge(self, now: float) -> float:
@@ -46,14 +46,34 @@ class Shocks:
 
         A calming shock counts as well: the strongest is the furthest from 1, as a ratio.
         """
-        for start, end, factor in self._surges:
-            if start <= now < end:
-                return factor
-        return 1.0
+        return self._factors[bisect_right(self._since, now)]
+
+
+def _steps(surges: list[tuple[float, float, float]]) -> tuple[list[float], list[float]]:
+    """Return the times at which the strongest surge changes, and the factor before and after each.
+
+    Args:
+        surges: start, end and factor of each; in force from the start until before the end.
+    """
+    times = sorted({time for start, end, _ in surges for time in (start, end)})
+    coming = sorted(surges, reverse=True)
+    # The strongest first; one that is over is dropped when it comes up.
+    acting: list[tuple[float, float, float, float]] = []
+    factors = [1.0]
+    for time in times:
+        while coming and coming[-1][0] <= time:
+            _, end, factor = coming.pop()
+            how_much, which = strength(factor)
+            heappush(acting, (-how_much, -which, end, factor))
+        while acting and acting[0][2] <= time:
+            heappop(acting)
+        factors.append(acting[0][3] if acting else 1.0)
+    return times, factors
 
 
 def _strikes(shock: Shock, world: World, streams: Streams) -> list[Strike]:
     name = f"{shock.name} / shock"
+    refuse_too_many(f"shocks.{shock.name}", shock.per_hour * world.end, MOST_EVENTS)
     found = []
     for layer, bottom, top in layers(shock.per_hour, world.layer):
         for number, time, _ in candidates(

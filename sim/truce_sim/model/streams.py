@@ -10,6 +10,7 @@ share every draw that they both need, which is what makes comparisons paired.
 Philox: Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3".
 """
 
+from array import array
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -47,14 +48,18 @@ class Streams:
         self._counter = state["state"]["counter"]
         self._state = state
 
-    def block(self, name: str, number: int, blocks: int = 1) -> list[float]:
+    def block(self, name: str, number: int, blocks: int = 1) -> "array[float]":
         """Return uniforms in [0, 1): draws BLOCK*number to BLOCK*(number+blocks)-1 of a stream."""
+        return self.block_at(address(name), number, blocks)
+
+    def block_at(self, address: int, number: int, blocks: int = 1) -> "array[float]":
+        """Return the same of the stream at an address (see `address`)."""
         counter = self._counter
         counter[0] = number * _COUNTER_STEPS
-        counter[1] = address(name)
+        counter[1] = address
         self._philox.state = self._state
-        draws: list[float] = self._draw(BLOCK * blocks).tolist()
-        return draws
+        # Eight bytes a draw, and plain floats when read, where a list would hold 32 a draw.
+        return array("d", self._draw(BLOCK * blocks).tobytes())
 
     def nth(self, name: str, number: int) -> float:
         """Return draw `number` of a stream, for decisions that are numbered."""

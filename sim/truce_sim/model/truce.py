@@ -113,7 +113,6 @@ class _Truce:
             daily=record.daily,
             checkpoints=looks,
             chain=" > ".join(
-                incident.label
-                for incident in reversed(list(last_straw.chain() if last_straw else ()))
+                name.shown for name in reversed(list(last_straw.chain() if last_straw else ()))
             ),
         )

@@ -1,23 +1,25 @@
 """Where violence comes from: every actor as processes that act of their own accord."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TypeVar
 
 from simpy import Event
 
+from truce_sim.model.bounds import deeds, refuse_too_many
 from truce_sim.model.candidates import Marks, candidates, layers
 from truce_sim.model.clock import Rank
-from truce_sim.model.incidents import Claim, Incident, Kind, Mark
+from truce_sim.model.incidents import Claim, Incident, Kind, Mark, Name
 from truce_sim.model.pressure import Pressure
 from truce_sim.model.rules import ramp, settling
 from truce_sim.model.scene import Scene
 from truce_sim.model.shocks import Shocks
 from truce_sim.model.talks import Talks
 from truce_sim.model.world import Excluded, OutsidePower, Party
+from truce_sim.scenario.limits import MOST_CANDIDATES
 
 Acts = Generator[Event, object, None]
 Layer = tuple[int, float, float]
-Actor = TypeVar("Actor")
+Actor = TypeVar("Actor", Party, Excluded, OutsidePower)
 _ROUNDING = 1 + 1e-9
 
 
@@ -68,6 +70,7 @@ class Violence:
     def _start(
         self, acts: Callable[[Actor, Layer, float], Acts], actor: Actor, bound: float
     ) -> None:
+        refuse_too_many(deeds(self._world, actor.name), bound * self._end, MOST_CANDIDATES)
         for layer in layers(bound, self._world.layer):
             self._clock.process(acts(actor, layer, bound))
 
@@ -85,12 +88,18 @@ class Violence:
         clock, pressure, name, harm = self._clock, self._pressure, party.name, party.harm
         marks, rain = self._candidates(name, "violations", layer, bound)
         for number, time, height in rain:
+            rate = party.per_hour * self._shocks.surge(time)
+            # Most of what is refused at all can be refused before its marks are drawn.
+            if height >= rate * self._most_shame:
+                continue
+            settled = rate * self._settled(time)
+            if height >= settled * self._most_shame and not party.hits_excluded:
+                continue
             drawn = marks.of(number)
             victim = party.hits.at(drawn[Mark.VICTIM])
             lawful = victim in party.hits_excluded
-            rate = party.per_hour * self._shocks.surge(time)
             if not lawful:
-                rate *= self._settled(time)
+                rate = settled
             # What no state of the truce could let through need not wait its turn.
             if height >= rate * self._most_shame:
                 continue
@@ -159,7 +168,7 @@ class Violence:
             drawn = marks.of(number)
             accused = party.accuses.at(drawn[Mark.SUSPECT])
             nothing = Incident(
-                label=f"{party.name}-claim-{layer[0]}.{number}",
+                name=Name(f"{party.name}-claim-{layer[0]}.{number}", accused),
                 kind="nothing",
                 who=accused,
                 whom=party.name,
@@ -176,13 +185,15 @@ class Violence:
         who: str,
         whom: str,
         harm: float,
-        drawn: list[float],
+        drawn: Sequence[float],
         label: str,
         commanded: bool = True,
     ) -> None:
         zone = self._world.zone_weights.at(drawn[Mark.ZONE])
         self._happens(
-            Incident(label, kind, who, whom, zone, harm, self._clock.now, drawn, None, commanded)
+            Incident(
+                Name(label, who), kind, who, whom, zone, harm, self._clock.now, drawn, commanded
+            )
         )
 
     def _settled(self, time: float) -> float:

@@ -5,9 +5,14 @@ made once by `resolve.build_world` and shared by all runs.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from truce_sim.scenario.quantities import Spread
+
+_KNOWN_AT_MOST = 1_000
+"""Weights of suspects that a victim keeps in mind: all pairs of many parties would be too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,39 @@ class Weights:
     def at(self, u: float) -> str:
         """Return the name at the share `u` in [0, 1) of the total weight."""
         return self.names[bisect_right(self.cumulative, u)]
+
+
+def weights(by_name: Mapping[str, float]) -> Weights:
+    """Return names with running sums of their weights; names that weigh nothing are left out."""
+    kept = {name: weight for name, weight in by_name.items() if weight > 0}
+    running = tuple(accumulate(kept.values()))
+    # A number divided by itself is exactly 1, so that no uniform below 1 falls off the end.
+    return Weights(tuple(kept), tuple(part / running[-1] for part in running))
+
+
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """Whom a victim would blame in place of the one who did it: others by how often they hit it.
+
+    Worked out when asked for: of many parties, few of all the pairs ever come up.
+    """
+
+    hits: dict[str, float]
+    """How often each other bound party hits the victim, per hour; where none does, all alike."""
+    _known: dict[str, Weights | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def instead_of(self, who: str) -> Weights | None:
+        """Return those who could be blamed for what `who` did; None if there is nobody else."""
+        if who not in self.hits:
+            who = ""
+        if who not in self._known:
+            if len(self._known) >= _KNOWN_AT_MOST:
+                self._known.clear()
+            others = {name: rate for name, rate in self.hits.items() if name != who}
+            if others and not any(others.values()):
+                others = dict.fromkeys(others, 1.0)
+            self._known[who] = weights(others) if others else None
+        return self._known[who]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +83,7 @@ class Party:
     uncommanded: float
     notices: float
     misblames: float
-    suspects: dict[str, Weights | None]
-    """For each possible perpetrator, the other bound parties that could be blamed in its place."""
+    suspects: Suspects
     neighbours: Weights
     """The bound parties that may claim to have been hit by a strike on an excluded group."""
     false_complaints: FalseComplaints | None

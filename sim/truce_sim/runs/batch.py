@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model import Outcome, World, simulate
+from truce_sim.model.bounds import TooMuchError
 from truce_sim.model.columns import DELAY_BINS, RUNS, Column, columns_of
 
 Columns = dict[str, NDArray[np.generic]]
@@ -49,12 +50,14 @@ class ReplicationFailedError(RuntimeError):
     Args:
         replication: number of the run.
         said: what went wrong.
+        blames_input: the scenario asks for too much; the program is not at fault.
     """
 
-    def __init__(self, replication: int, said: str) -> None:
-        super().__init__(replication, said)
+    def __init__(self, replication: int, said: str, blames_input: bool = False) -> None:
+        super().__init__(replication, said, blames_input)
         self.replication = replication
         self.said = said
+        self.blames_input = blames_input
 
     def __str__(self) -> str:
         return f"run {self.replication}: {self.said}"
@@ -78,6 +81,8 @@ def simulate_batch(batch: Batch) -> Columns:
 def _simulated(world: World, seed: int, replication: int) -> Outcome:
     try:
         return simulate(world, seed, replication)
+    except TooMuchError as error:
+        raise ReplicationFailedError(replication, str(error), blames_input=True) from error
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         raise ReplicationFailedError(replication, said) from error

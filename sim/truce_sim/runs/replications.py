@@ -52,7 +52,16 @@ class Progress:
 
 
 class BatchFailedError(RuntimeError):
-    """A run or a worker failed; says which setting and run, so that it can be found again."""
+    """A run or a worker failed; says which setting and run, so that it can be found again.
+
+    Args:
+        said: the sentence.
+        blames_input: the scenario asks for too much; the program is not at fault.
+    """
+
+    def __init__(self, said: str, *, blames_input: bool = False) -> None:
+        super().__init__(said)
+        self.blames_input = blames_input
 
 
 Task = tuple[str, int, int]
@@ -224,7 +233,7 @@ def _refuse_failures(running: dict[Future[Columns], Task]) -> None:
             raise _killed(running.values()) from error
         if isinstance(error, ReplicationFailedError):
             said = f"run {error.replication} of '{key}' failed: {error.said}"
-            raise BatchFailedError(said) from error
+            raise BatchFailedError(said, blames_input=error.blames_input) from error
         raise BatchFailedError(f"{_named(running[future])} failed: {error!r}") from error
 
 

@@ -10,17 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from truce_sim.scenario.findings import Finding, dotted, value_in
-from truce_sim.scenario.kinds import UnfitError, nearest, short
+from truce_sim.scenario.kinds import nearest, short
+from truce_sim.scenario.limits import LONGEST_WATCH
+from truce_sim.scenario.lookups import parsed, table
 from truce_sim.scenario.moments import DATE
 from truce_sim.scenario.numbers import plain
-from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.sourcemap import Path
-from truce_sim.scenario.tree import Leaf, node_at
-
-LONGEST_WATCH = 20 * 366 * 24.0
-"""Hours that one run may last at most."""
-MOST_EVENTS = 2_000_000
-"""Expected incidents in one run beyond which it would take minutes."""
+from truce_sim.scenario.work import endless, too_much
 
 ACTORS = ("parties", "excluded", "outside")
 _NAMED = (*ACTORS, "guarantors", "zones", "shocks", "options")
@@ -35,28 +31,8 @@ def crosschecks(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 def relations(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what does not fit together among numbers and dates; names are left aside."""
-    for check in (_dates, _verification, _parties, _fraying, _flare, _work):
+    for check in (_dates, _verification, _parties, _fraying, _flare, too_much, endless):
         yield from check(raw)
-
-
-def table(raw: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
-    """Return the table at a path, or an empty one."""
-    found = value_in(raw, path)
-    return found if isinstance(found, Mapping) else {}
-
-
-def parsed(raw: Mapping[str, Any], *path: str) -> Any:  # noqa: ANN401
-    """Return the parsed value at a path, its default where it is absent, None if it is unfit."""
-    place = node_at(path)
-    if place is None or not isinstance(place[0], Leaf):
-        return None
-    found = value_in(raw, path)
-    if found is None:
-        return None if place[0].required else place[0].default
-    try:
-        return place[0].kind.parse(found)
-    except UnfitError:
-        return None
 
 
 def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
@@ -260,46 +236,3 @@ def _flare(raw: Mapping[str, Any]) -> Iterator[Finding]:
             ("flare", "ends"),
             "flare.ends must be above 0: with 0 the truce would be over before it starts",
         )
-
-
-def _work(raw: Mapping[str, Any]) -> Iterator[Finding]:
-    """A run that would take minutes is a slip: a rate a thousand times too high."""
-    starts, talks = parsed(raw, "dates", "truce_starts"), parsed(raw, "dates", "talks")
-    until = parsed(raw, "dates", "watch_until") or talks
-    if not (starts and until and until > starts):
-        return
-    span = min(_apart(starts, until), LONGEST_WATCH)
-    for section, key in (
-        ("parties", "violates"),
-        ("parties", "false_complaints"),
-        ("excluded", "attacks"),
-        ("outside", "attacks"),
-    ):
-        for name in table(raw, section):
-            rate = parsed(raw, section, name, key)
-            if isinstance(rate, Rate) and rate.per_hour * span > MOST_EVENTS:
-                path = (section, name, key)
-                yield Finding(
-                    path,
-                    f"{dotted(path)} would make about {rate.per_hour * span:,.0f} events in one "
-                    f"run; at most {MOST_EVENTS:,} can be simulated",
-                )
-    for section in ("shocks", "rupture"):
-        yield from _bounded_rates(raw, section, span)
-
-
-def _bounded_rates(raw: Mapping[str, Any], section: str, span: float) -> Iterator[Finding]:
-    paths = (
-        [(section,)] if section == "rupture" else [(section, name) for name in table(raw, section)]
-    )
-    for path in paths:
-        chance, every = parsed(raw, *path, "chance"), parsed(raw, *path, "every")
-        if chance is None or every is None:
-            continue
-        events = Rate(chance, every).per_hour * span
-        if events > MOST_EVENTS:
-            yield Finding(
-                (*path, "every"),
-                f"{dotted(path)} would happen about {events:,.0f} times in one run; at most "
-                f"{MOST_EVENTS:,} can be simulated",
-            )

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Any
 
-from truce_sim.scenario.crosschecks import crosschecks, relations, table
+from truce_sim.scenario.crosschecks import crosschecks, relations
 from truce_sim.scenario.durations import DurationKind
 from truce_sim.scenario.findings import Finding, from_problem, validate
 from truce_sim.scenario.kinds import Kind, UnfitError, short, what
+from truce_sim.scenario.lookups import table
 from truce_sim.scenario.moments import DateKind
 from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, Address, PathError, addresses, only_told, put
