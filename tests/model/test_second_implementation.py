@@ -1,6 +1,8 @@
 """The page says what the code does: a second program written from it gives the same histories."""
 
 import math
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from second_implementation import second
 from truce_sim.model import Outcome, build_world, simulate
 from truce_sim.model.columns import columns_of
 from truce_sim.scenario import Scenario, from_raw, load, with_values
+from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, only_told
+from truce_sim.scenario.tree import Leaf, Named, Node, leaves, root
 
 SHIPPED = sorted(Path(__file__).parents[2].glob("scenarios/*.toml"))
 SEED = 7
@@ -88,3 +92,24 @@ def test_shipped_scenarios_and_their_options(file: Path) -> None:
         for replication in range(10):
             changed = with_values(scenario, values)
             assert differences(changed, scenario.run.seed, replication) == {}, values
+
+
+def written(node: Node, raw: Any, path: str = "") -> Iterator[str]:
+    """Yield every table and input that a file writes, what the user names standing as ID."""
+    yield path.removesuffix(".")
+    if isinstance(node, Named):
+        for below in raw.values():
+            yield from written(node.of, below, f"{path}ID.")
+    elif not isinstance(node, Leaf):
+        for key, below in raw.items():
+            yield from written(node.keys[key], below, f"{path}{key}.")
+
+
+def test_every_input_is_drawn_and_left_out() -> None:
+    times = Counter(place for n in range(60) for place in written(root(), drawn_scenario(n)))
+    for path, leaf in leaves():
+        if path.split(".")[0] in NOT_OF_THE_TRUCE or only_told(path):
+            continue
+        assert times[path] > 0, f"no drawn scenario sets {path}"
+        table = path.rpartition(".")[0]
+        assert leaf.required or times[path] < times[table], f"every drawn scenario sets {path}"

@@ -84,7 +84,6 @@ class Drawn:
         drawn = {
             "violates": self.rate(0.8),
             "hits": self.weights(others),
-            "retaliates": retaliates,
             **self.some(
                 harm=self.size(6),
                 uncommanded=self.share(0, 1),
@@ -99,6 +98,10 @@ class Drawn:
                 notice=self.delay(48),
             ),
         }
+        if self.maybe(0.8):
+            drawn["retaliates"] = retaliates
+        else:
+            retaliates = 0.0
         if self.maybe(0.8):
             drawn["tolerance"] = self.number(2, 60) * (5 if self.enduring else 1)
             if self.maybe():
@@ -144,19 +147,18 @@ class Drawn:
     def zone(self) -> Raw:
         return {
             "share": self.number(0.25, 5),
-            **self.some(mixed=self.share(0, 1), access=self.share(0, 1)),
-            "key": self.maybe(0.2),
+            **self.some(mixed=self.share(0, 1), access=self.share(0, 1), key=self.maybe(0.3)),
         }
 
     def verification(self) -> Raw:
         finds, clears = self.share(0, 1), self.share(0, 1)
         drawn = {
             "teams": self.random.choice((0, 1, 1, 2, 3, 6)),
-            "order": self.random.choice(("first come", "gravest first", "by zone")),
             "checked_in": self.delay(48),
             "finds": finds,
             "clears": clears,
             **self.some(
+                order=self.random.choice(("first come", "gravest first", "by zone")),
                 starts_after=self.hours(0, 120),
                 reported_in=self.delay(24),
                 mistakes=self.share(0, 1) * (1 - max(finds, clears)),
@@ -210,7 +212,7 @@ class Drawn:
                     name: self.guarantor(parties)
                     for name in ("moon", "sun")[: self.random.randint(0, 2)]
                 },
-                complaints={"rise": self.number(1, 4), "over": self.hours(6, 120)},
+                complaints=self.some(rise=self.number(1, 4), over=self.hours(6, 120)),
                 grievance=self.some(
                     overdue=self.number(0, 2),
                     upheld=self.number(0, 2),
@@ -224,19 +226,19 @@ class Drawn:
                     window=self.hours(6, 240),
                     before=self.random.choice((0, self.number(0, 8))),
                 ),
-                settled={"open_complaints": self.random.choice((0, 3, 30))},
-                calm_streak={"days": self.random.randint(1, 4), "violations": 2},
-                on_time={"within": self.hours(0, 48)},
+                settled=self.some(open_complaints=self.random.choice((0, 3, 30))),
+                calm_streak=self.some(days=self.random.randint(1, 4), violations=2),
+                on_time=self.some(within=self.hours(0, 48)),
                 agenda={
                     "sessions": 8,
                     "session_lasts": "3h",
                     "per_complaint": self.hours(0, 1),
-                    "cap": self.share(1),
+                    **self.some(cap=self.share(1)),
                 },
             ),
         }
         if self.maybe(0.3):
-            raw["rupture"] = {"chance": 0.3 * self.random.random(), "every": "2 days"}
+            raw["rupture"] = {"chance": 0.8 * self.random.random(), "every": "2 days"}
         if self.maybe(0.4) and not self.enduring:
             window = self.hours(6, 48)
             raw["spiral"] = {"violations": self.random.randint(3, 25), "window": window}
@@ -244,9 +246,10 @@ class Drawn:
             raw["flare"] = {
                 "violations": self.random.randint(1, 6),
                 "window": self.hours(6, 72),
-                "lasts": "20 days" if self.enduring else self.hours(0, 72),
-                **self.some(spreads=self.number(1, 3), ends=self.share(1)),
+                **self.some(spreads=self.number(1, 3), lasts=self.hours(0, 72), ends=self.share(1)),
             }
+            if self.enduring:
+                raw["flare"]["lasts"] = "20 days"
         if self.maybe(0.4) and not self.enduring:
             raw["mass_casualty"] = {"harm": self.number(2, 12), "ends": self.share(0, 1) * 0.5}
         if self.maybe():
@@ -267,7 +270,7 @@ class Drawn:
         return dates
 
     def truce(self) -> Raw:
-        drawn: Raw = {"takes_hold": self.share(1, 1)}
+        drawn = self.some(takes_hold=self.share(1, 1))
         if self.maybe(0.8):
             drawn["settles_in"] = self.hours(6, 120)
             drawn |= self.some(floor=self.share(0))
