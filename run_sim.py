@@ -16,11 +16,20 @@ for library in ("OPENBLAS", "MKL", "OMP"):
 sys.path.insert(0, str(Path(__file__).resolve().parent / "sim"))
 
 try:
-    from truce_sim.cli.main import main  # after the line above
+    from truce_sim.runs import interrupts  # after the line above
+
+    if __name__ == "__main__":
+        interrupts.listen()
+    from truce_sim.cli.main import main
 except KeyboardInterrupt:
-    # Ctrl-C before there is anybody else to answer it.
+    # A signal before there is anybody else to answer it.
     sys.stderr.write("\nStopped.\n")
-    sys.exit(130)
+    sys.exit(128 + interrupts.stopped_by())
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    from truce_sim.calling import called_as
+
+    called_as(sys.orig_argv[0], sys.argv[0])
+    code = main(sys.argv[1:])
+    interrupts.end()
+    sys.exit(code)

@@ -214,8 +214,7 @@ def stored_of(shown: Shown, results: Path) -> Stored:
 
 def _asked(stored: Stored) -> tuple[str, ...]:
     """Return what a stored command asked for, without where and how."""
-    asked = stored.read("run.json")["command"][1:]
-    return tuple(asked[: asked.index("--out")]) if "--out" in asked else tuple(asked)
+    return tuple(stored.manifest()["question"])
 
 
 def draw(shown: Shown, results: Path) -> None:
@@ -230,7 +229,7 @@ def draw(shown: Shown, results: Path) -> None:
         svg = terminal_picture(shown.terminal, answer(shown, result, stored.scenario))
         (HERE / f"{shown.terminal}.svg").write_text(svg, encoding="utf-8")
     if shown.arguments[0] == "run":
-        about = stored.read("run.json")
+        about = stored.manifest()
         page = told_files(result, story_of(stored, result), about, ("html",))["report.html"]
         photograph(str(page), HERE / "report.png", TOP_OF_REPORT)
 

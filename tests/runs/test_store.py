@@ -11,20 +11,22 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from truce_sim.runs.store import Store, StoreError, safe_name, write_whole
+from truce_sim.runs.files import StoreError, write_whole
+from truce_sim.runs.store import Store, safe_name
 
 PLAN = {"study": "run"}
 FILES: dict[str, str | bytes] = {"summary.json": "{}", "charts/a.svg": "<svg/>"}
+WRITTEN = {*FILES, "run.json"}
 
 
 def finished(store: Store, mark: str = "a41f", scenario: str = "syria") -> Path:
-    return store.finish(store.begin(scenario, "", mark, PLAN), FILES).folder
+    return store.finish(store.begin(scenario, "", mark, PLAN), {}, FILES).folder
 
 
 def test_a_finished_result_is_there_with_all_its_files(tmp_path: Path) -> None:
     store = Store(tmp_path)
     folder = finished(store)
-    assert {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()} == set(FILES)
+    assert {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()} == WRITTEN
     assert (tmp_path / "syria" / "latest.txt").read_text().strip() == folder.name
     assert [stored.run_id for stored in store.all()] == [folder.name]
     assert list(tmp_path.rglob(".aside*")) == []
@@ -48,7 +50,7 @@ def test_one_that_finishes_first_is_not_overwritten_either(tmp_path: Path) -> No
     other = work.folder.with_name(work.run_id)
     other.mkdir()
     (other / "summary.json").write_text('{"first": 1}')
-    assert store.finish(work, FILES).folder.name == f"{work.run_id}-2"
+    assert store.finish(work, {}, FILES).folder.name == f"{work.run_id}-2"
     assert (other / "summary.json").read_text() == '{"first": 1}'
 
 
@@ -81,7 +83,7 @@ store = Store(Path(sys.argv[1]))
 os.fsync, Path.rename, Path.replace = map(dying, (os.fsync, Path.rename, Path.replace))
 shutil.rmtree = dying(shutil.rmtree)
 work = store.begin("syria", "", "a41f", {"study": "run"})
-store.finish(work, {"summary.json": "{}", "charts/a.svg": "<svg/>"})
+store.finish(work, {}, {"summary.json": "{}", "charts/a.svg": "<svg/>"})
 """
 
 
@@ -94,9 +96,9 @@ def test_killed_at_any_step_a_result_is_whole_or_not_there(tmp_path: Path) -> No
         for stored in listed:
             if stored.finished:
                 files = {str(p.relative_to(stored.folder)) for p in stored.folder.rglob("*.*")}
-                assert files == set(FILES)
+                assert files == WRITTEN
             else:
-                assert stored.read("plan.json") == PLAN
+                assert stored.plan() == PLAN
         assert len(listed) <= 1
         seen.append([stored.finished for stored in listed])
         if done.returncode == 0:
@@ -119,17 +121,17 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_work(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(StoreError, match=f"cannot write to {tmp_path}.*No space left"):
-            store.finish(work, FILES)
+            store.finish(work, {}, FILES)
     assert store.all() == [work]
     assert [path.name for path in work.folder.iterdir()] == ["plan.json"]
-    assert store.finish(work, FILES).finished
+    assert store.finish(work, {}, FILES).finished
 
 
 def test_what_fails_while_writing_leaves_nothing_that_reads_as_a_result(tmp_path: Path) -> None:
     store = Store(tmp_path)
     work = store.begin("syria", "", "a41f", PLAN)
     with pytest.raises(TypeError):
-        store.finish(work, {"summary.json": "{}", "runs.csv": None})  # type: ignore[dict-item]
+        store.finish(work, {}, {"summary.json": "{}", "runs.csv": None})  # type: ignore[dict-item]
     assert [stored.finished for stored in store.all()] == [False]
     assert list(tmp_path.rglob("summary.json")) == []
 
@@ -141,7 +143,7 @@ def test_unfinished_work_is_listed_as_such(tmp_path: Path) -> None:
     assert found == work
     assert not found.finished
     assert found.run_id.startswith("sweep-")
-    assert found.read("plan.json") == PLAN
+    assert found.plan() == PLAN
 
 
 def test_junk_is_passed_over(tmp_path: Path) -> None:
@@ -185,9 +187,9 @@ def test_a_strange_name_is_answered_too(tmp_path: Path, wanted: str) -> None:
 def test_damaged_json_is_one_sentence(tmp_path: Path) -> None:
     store = Store(tmp_path)
     folder = finished(store)
-    (folder / "summary.json").write_text("{")
-    with pytest.raises(StoreError, match="cannot be read"):
-        store.find(folder.name).read("summary.json")
+    (folder / "run.json").write_text("{")
+    with pytest.raises(StoreError, match="is damaged"):
+        store.find(folder.name).manifest()
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:

@@ -2,14 +2,21 @@
 
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import pytest
 from truce_sim.runs import manifest
 from truce_sim.runs.replications import Progress
 from truce_sim.runs.store import Store
 from truce_sim.scenario import load
-from truce_sim.studies.conduct import ChangedError, Conducted, Origin, check_same, conduct, plan_of
+from truce_sim.studies.conduct import (
+    ChangedError,
+    Conducted,
+    Origin,
+    begin,
+    check_same,
+    conduct,
+    plan_of,
+)
 from truce_sim.studies.odds import Odds
 
 SMALLEST = load("scenarios/smallest.toml")
@@ -26,17 +33,11 @@ def run_id(results: Path) -> str:
     def silent(_: Progress) -> None:
         pass
 
-    def no_more(_answer: Any, _about: Any) -> dict[str, str | bytes]:
-        return {}
-
+    store = Store(results)
+    origin = Origin(("run",), ("run",), "scenarios/smallest.toml", ())
+    work = begin(ODDS, SMALLEST, store, origin)
     done: Conducted = conduct(
-        ODDS,
-        SMALLEST,
-        Store(results),
-        Origin(("run",), "scenarios/smallest.toml", ()),
-        jobs=1,
-        on_progress=silent,
-        files=no_more,
+        ODDS, SMALLEST, store, origin, work, jobs=1, on_progress=silent, tables=False
     )
     return done.stored.run_id
 

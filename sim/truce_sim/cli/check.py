@@ -4,26 +4,25 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from truce_sim.cli.exits import Exit
 from truce_sim.cli.reading import BadScenarioError, read
 from truce_sim.scenario import warnings_of
 from truce_sim.scenario.faults import render_warnings
 
-OK, BAD_INPUT = 0, 2
-
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     """Run the command."""
-    code = OK
+    code: int = Exit.FINISHED
     for path in parsed.scenario:
         try:
             scenario = read(path, parsed.sets, quiet=True)
         except BadScenarioError:
-            code = BAD_INPUT
+            code = Exit.BAD_INPUT
             continue
         parties = len(scenario.parties)
         sys.stdout.write(f"{path}: fine. {scenario.title} ({parties} parties)\n")
         warnings = warnings_of(scenario)
         if warnings:
             sys.stdout.write(render_warnings(warnings) + "\n")
-            code = BAD_INPUT if parsed.strict else code
+            code = Exit.BAD_INPUT if parsed.strict else code
     return code

@@ -1,233 +1,216 @@
-"""What all commands that simulate do alike: conduct, tell, say where the results are."""
+"""What all commands that simulate do alike: ask, store, tell, draw."""
 
-import argparse
+import errno
 import sys
-import tomllib
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+from truce_sim.calling import command as command_line
+from truce_sim.cli.again import repeat
 from truce_sim.cli.console import answers, messages
+from truce_sim.cli.dressing import dress
+from truce_sim.cli.ends import Under, speechless_is_no_end, stop, told
 from truce_sim.cli.errors import UsageError
+from truce_sim.cli.exits import Exit
+from truce_sim.cli.given import Given
 from truce_sim.cli.hints import what_next
 from truce_sim.cli.progress import reporting
-from truce_sim.cli.reading import BadScenarioError, read, tell
-from truce_sim.model import build_world
-from truce_sim.report import words
-from truce_sim.report.files import told_files
+from truce_sim.cli.question_words import words
+from truce_sim.cli.reading import BadScenarioError, tell
+from truce_sim.cli.requests import Again, New, Question, Resume, Weigh, request_of
+from truce_sim.cli.resuming import unfinished
+from truce_sim.cli.weighing import weigh
 from truce_sim.report.terminal import headline, show, signpost, tells, title
-from truce_sim.runs.executors import cores
-from truce_sim.runs.pace import seconds_a_run
+from truce_sim.runs.interrupts import interrupted, undisturbed
+from truce_sim.runs.replications import BatchFailedError
 from truce_sim.runs.store import Store, Stored, StoreError
-from truce_sim.scenario import Scenario, ScenarioFaults, from_raw
-from truce_sim.studies.conduct import (
-    ChangedError,
-    Conducted,
-    Files,
-    Origin,
-    conduct,
-    resume_command,
-)
+from truce_sim.scenario import Scenario, ScenarioFaults
+from truce_sim.studies.conduct import ChangedError, Conducted, Origin, begin, conduct
 from truce_sim.studies.results import AnyResult
-from truce_sim.studies.study import Answer, Extent, NothingFinishedError, Study
+from truce_sim.studies.study import Extent, NothingFinishedError, Study
 
-OK, BAD_INPUT, NOT_MET, STOPPED = 0, 2, 3, 130
+_ASKED_FOR = {
+    getattr(errno, name)
+    for name in (
+        "EACCES",
+        "EPERM",
+        "ENOTDIR",
+        "EEXIST",
+        "EROFS",
+        "ENAMETOOLONG",
+        "ENOENT",
+        "EINVAL",
+    )
+}
+"""Faults of the folder that was named, as opposed to those of a disk."""
 
 
-def ask(
-    parsed: argparse.Namespace,
-    command: Sequence[str],
-    study_of: Callable[[Scenario], Study],
-    from_arguments: Callable[[dict[str, Any]], Study],
-) -> int:
-    """Ask a question about the scenario of a command line, or go on with an interrupted one.
+def ask(given: Given, line: Sequence[str], kind: str, question: type[Question]) -> Exit:
+    """Ask what a command line asks; return the exit code.
 
     Args:
-        parsed: the command line.
-        command: the command line as it was given.
-        study_of: makes the study from the scenario.
-        from_arguments: makes the study from what an interrupted one was asked.
-
-    Returns:
-        The exit code.
-    """
-    kind = parsed.command
-    try:
-        if parsed.resume:
-            stored, plan, scenario = unfinished(parsed, kind)
-            _same_question(parsed, plan)
-            parsed.scenario = plan["scenario_path"]
-            origin = Origin(tuple(plan["command"]), plan["scenario_path"], tuple(plan["sets"]))
-            study = from_arguments(plan["arguments"])
-            return simulate(study, scenario, parsed, origin, stored)
-        if parsed.scenario is None:
-            raise UsageError(
-                f"Which scenario? Try: python run_sim.py {kind} scenarios/syria-2016.toml"
-            )
-        scenario = read(
-            parsed.scenario, parsed.sets, plain=parsed.plain, quiet=parsed.quiet or parsed.json
-        )
-        return simulate(study_of(scenario), scenario, parsed, origin_of(parsed, command))
-    except BadScenarioError:
-        return BAD_INPUT
-
-
-def simulate(
-    study: Study,
-    scenario: Scenario,
-    parsed: argparse.Namespace,
-    origin: Origin,
-    resume: Stored | None = None,
-) -> int:
-    """Conduct a study for a command line and tell its answer; return the exit code.
+        given: its options.
+        line: the command line as it was given.
+        kind: the command.
+        question: what the command can be asked.
 
     Raises:
-        UsageError: if results cannot be written, or an unfinished study has changed.
-        BadScenarioError: if what is asked does not fit the scenario; its faults have been told.
+        UsageError: if it asks for what cannot be done.
     """
-    messenger = messages(plain=parsed.plain)
-    extent = _fits(study, scenario, parsed)
-    if parsed.dry_run:
-        return _weighed(extent, scenario, study.seed, parsed)
-    store = Store(Path(parsed.out))
+    request = request_of(given, question)
     try:
-        with reporting(messenger, quiet=parsed.quiet or parsed.json or parsed.json) as reporter:
+        if isinstance(request, Again):
+            return repeat(request, kind)
+        if isinstance(request, Resume):
+            stored, study, scenario, origin = unfinished(request, kind)
+            return _conducted(request, study, scenario, origin, stored)
+        sources = request.sources
+        if not sources.scenarios:
+            example = command_line(kind, "scenarios/syria-2016.toml")
+            raise UsageError(f"Which scenario? Try: {example}")
+        scenario = sources.read(sources.scenarios[0])
+        study = request.question.study(scenario, sources)
+        extent = _fits(study, scenario, plain=sources.plain)
+        if isinstance(request, Weigh):
+            return weigh(request, study, scenario, extent)
+        return _conducted(request, study, scenario, _origin(request, kind, line), None)
+    except BadScenarioError:
+        return Exit.BAD_INPUT
+
+
+def _origin(request: New, kind: str, line: Sequence[str]) -> Origin:
+    """Return where a study is asked for."""
+    sources = request.sources
+    sets = [f"--set={one}" for one in sources.sets]
+    question = (kind, *sources.scenarios, *sets, *words(request.question.said()))
+    return Origin(tuple(line), question, sources.scenarios[0], sources.sets)
+
+
+def _conducted(
+    request: New | Resume, study: Study, scenario: Scenario, origin: Origin, stored: Stored | None
+) -> Exit:
+    """Conduct a study, store its answer, tell it, draw it; return the exit code."""
+    voice = request.voice
+    store = Store(Path(request.out))
+    under = Under(study.kind, store, messages(plain=voice.plain), stored)
+    try:
+        if under.stored is None:
+            with undisturbed():
+                under.stored = begin(study, scenario, store, origin)
+        with reporting(under.messenger, quiet=voice.quiet or voice.json) as under.reporter:
             done = conduct(
                 study,
                 scenario,
                 store,
                 origin,
-                jobs=parsed.jobs or cores(),
-                on_progress=reporter,
-                files=_asked_files(parsed),
-                resume=resume,
+                under.stored,
+                jobs=request.jobs,
+                on_progress=under.reporter,
+                tables="csv" in request.dress.formats,
             )
-    except NothingFinishedError as nothing:
-        if not str(nothing):
-            messenger.print("Stopped before any run was finished; nothing was kept.")
-            return STOPPED
-        messenger.print("Stopped before there was anything to report; finished work is saved.")
-        again = resume_command(study, str(nothing), store)
-        show(messenger, signpost([("Carry on", again)]))
-        return STOPPED
+    except (KeyboardInterrupt, NothingFinishedError):
+        return under.stopped()
     except ScenarioFaults as error:
         # A setting between the ends that were looked at before does not fit.
-        tell(error.faults, plain=parsed.plain)
-        raise BadScenarioError from None
-    except (StoreError, ChangedError) as error:
+        if under.stored is not None:
+            store.drop_if_empty(under.stored)
+        tell(error.faults, plain=voice.plain)
+        return Exit.BAD_INPUT
+    except ChangedError as error:
         raise UsageError(str(error)) from None
-    _tell(done, parsed, origin)
-    if done.finished:
-        return NOT_MET if _missed(done.answer.result) else OK
-    messenger.print(f"Stopped. {reporter.finished()} saved.", style="bold")
-    again = resume_command(study, done.stored.run_id, store)
-    show(messenger, signpost([("Carry on", again)]))
-    return STOPPED
+    except Exception as error:  # noqa: BLE001 - whatever it is, what is kept must be said
+        return _failed(under, error, debug=voice.debug)
+    under.stored = done.stored
+    return _told(request, done, origin, under)
 
 
-def _fits(study: Study, scenario: Scenario, parsed: argparse.Namespace) -> Extent:
+def _failed(under: Under, error: Exception, *, debug: bool) -> Exit:
+    """Say what failed, what is kept, and how to carry on; return the exit code.
+
+    Raises:
+        UsageError: if nothing was begun because of the folder that was named, or somebody else
+            is at work on the study.
+    """
+    if interrupted(error):
+        return under.stopped()
+    if isinstance(error, StoreError):
+        cause = error.__cause__
+        if cause is None or (
+            under.stored is None and isinstance(cause, OSError) and cause.errno in _ASKED_FOR
+        ):
+            raise UsageError(str(error)) from None
+        return under.ended(f"{error}.", Exit.FAILED)
+    if getattr(error, "blames_input", False):
+        return under.ended(f"{error}.", Exit.BAD_INPUT)
+    if isinstance(error, BatchFailedError):
+        return under.ended(f"{error}.", Exit.FAILED)
+    said, details = told(error, debug=debug)
+    return under.ended(f"Something went wrong that should not: {said}.", Exit.FAILED, details)
+
+
+def _told(request: New | Resume, done: Conducted, origin: Origin, under: Under) -> Exit:
+    """Tell the answer of a study that is stored, draw it, and say what to do next."""
+    result, dress_up = done.answer.result, request.dress
+    try:
+        with speechless_is_no_end() as gone:
+            _tell(result, request)
+        if not done.finished:
+            return under.stopped()
+        answer = result, done.answer.story
+        drawn = dress(
+            done.stored,
+            under.store,
+            answer,
+            dress_up.formats,
+            under.messenger,
+            debug=request.voice.debug,
+        )
+        if gone:
+            raise gone[0]
+        _signpost(done, request, origin)
+    except KeyboardInterrupt:
+        return under.ended(f"{stop()[1]}. Not everything was drawn.", stop()[0])
+    if not drawn:
+        return Exit.FAILED
+    return Exit.NOT_MET if _missed(result) else Exit.FINISHED
+
+
+def _tell(result: AnyResult, request: New | Resume) -> None:
+    voice = request.voice
+    if voice.json:
+        sys.stdout.write(result.model_dump_json(indent=1) + "\n")
+        sys.stdout.flush()
+        return
+    console = answers(plain=voice.plain)
+    if not voice.quiet:
+        show(console, title(result.heading))
+    show(console, headline(result) if voice.quiet else tells(result))
+
+
+def _signpost(done: Conducted, request: New | Resume, origin: Origin) -> None:
+    report = done.stored.folder / "report.html"
+    if request.dress.open and report.is_file():
+        webbrowser.open(report.resolve().as_uri())
+    if request.voice.json:
+        return
+    rows = [("Results", str(done.stored.folder))]
+    if report.is_file():
+        rows = [("Report", str(report))]
+    if not request.voice.quiet:
+        rows.append(("Next", what_next(done.answer.result, origin, request.out)))
+    show(answers(plain=request.voice.plain), signpost(rows))
+
+
+def _fits(study: Study, scenario: Scenario, *, plain: bool) -> Extent:
     """Return how much work a study is, or tell why it does not fit the scenario."""
     try:
         return study.extent(scenario)
     except ScenarioFaults as error:
-        tell(error.faults, plain=parsed.plain)
+        tell(error.faults, plain=plain)
         raise BadScenarioError from None
 
 
 def _missed(result: AnyResult) -> bool:
     """Return whether odds that were asked for were not reached."""
     return result.kind == "require" and result.enough is None
-
-
-def _weighed(extent: Extent, scenario: Scenario, seed: int, parsed: argparse.Namespace) -> int:
-    """Say how much work a study would be; run nothing but a few runs to time them."""
-    jobs = parsed.jobs or cores()
-    seconds = extent.replications * seconds_a_run(build_world(scenario), seed) / jobs
-    most = "at most " if extent.at_most else ""
-    settings = f"{extent.settings:,} settings, " if extent.settings > 1 else ""
-    sys.stdout.write(
-        f"{settings}{most}{extent.replications:,} runs: about {words.seconds(seconds)} "
-        f"with {jobs} {'process' if jobs == 1 else 'processes'}.\n"
-        "Nothing was run but a few runs to time them.\n"
-    )
-    return OK
-
-
-def origin_of(parsed: argparse.Namespace, command: Sequence[str]) -> Origin:
-    """Return where a study is asked for."""
-    return Origin(tuple(command), str(parsed.scenario), tuple(parsed.sets))
-
-
-def unfinished(parsed: argparse.Namespace, kind: str) -> tuple[Stored, dict[str, Any], Scenario]:
-    """Return the study that `--resume` names: its folder, its plan, and its scenario as it is now.
-
-    Raises:
-        UsageError: if there is none, or it is finished, or it is of another kind.
-    """
-    try:
-        stored = Store(Path(parsed.out)).find(parsed.resume)
-        if stored.finished:
-            raise UsageError(f"{stored.run_id} is finished; there is nothing to resume")
-        plan = stored.read("plan.json")
-    except StoreError as error:
-        raise UsageError(str(error)) from None
-    if plan["study"] != kind:
-        raise UsageError(
-            f"{stored.run_id} is a {plan['study']}; try: "
-            f"python run_sim.py {plan['study']} --resume {stored.run_id}"
-        )
-    path = parsed.scenario or plan["scenario_path"]
-    if parsed.scenario or Path(path).exists():
-        return (
-            stored,
-            plan,
-            read(
-                path,
-                parsed.sets or plan["sets"],
-                plain=parsed.plain,
-                quiet=parsed.quiet or parsed.json,
-            ),
-        )
-    return stored, plan, from_raw(tomllib.loads(plan["scenario_text"]), plan["scenario"])
-
-
-def _same_question(parsed: argparse.Namespace, plan: dict[str, Any]) -> None:
-    """Refuse numbers that the interrupted study was not asked with: it goes on as it was."""
-    for name, asked in (("runs", parsed.runs), ("seed", parsed.seed)):
-        was = plan["arguments"].get(name)
-        if asked is not None and asked != was:
-            raise UsageError(
-                f"--resume goes on with {name} {was}, as it was asked; leave --{name} out"
-            )
-
-
-def _asked_files(parsed: argparse.Namespace) -> Callable[[Answer, dict[str, Any]], Files]:
-    """Return what makes the files that a command line asks for."""
-    formats = ["csv"] if parsed.no_report else parsed.formats
-
-    def make(answer: Answer, about: dict[str, Any]) -> Files:
-        tables = answer.tables if "csv" in formats else {}
-        return {**tables, **told_files(answer.result, answer.story, about, formats)}
-
-    return make
-
-
-def _tell(done: Conducted, parsed: argparse.Namespace, origin: Origin) -> None:
-    result = done.answer.result
-    if parsed.json:
-        sys.stdout.write(result.model_dump_json(indent=1) + "\n")
-        return
-    console = answers(plain=parsed.plain)
-    if not parsed.quiet:
-        show(console, title(result.heading))
-    show(console, headline(result) if parsed.quiet else tells(result))
-    report = done.stored.folder / "report.html"
-    rows = [("Results", str(done.stored.folder))]
-    if report.is_file():
-        rows = [("Report", str(report))]
-        if parsed.open:
-            webbrowser.open(report.resolve().as_uri())
-    if not parsed.quiet and done.finished:
-        rows.append(("Next", what_next(result, origin)))
-    show(console, signpost(rows))

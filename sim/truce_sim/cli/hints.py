@@ -1,14 +1,13 @@
 """What is worth trying after an answer."""
 
-import shlex
-
+from truce_sim.calling import command, path_word, with_out
 from truce_sim.studies.alternatives import BASE
 from truce_sim.studies.conduct import Origin
 from truce_sim.studies.results import AnyResult, CompareResult
 
 
-def _parted(result: CompareResult) -> str:
-    """Return the arguments that tell a run that parts company; "" if none does.
+def _parted(result: CompareResult) -> list[str]:
+    """Return the arguments that tell a run that parts company; none if none does.
 
     Other files are not options of the first one, so their runs are told one by one.
     """
@@ -16,19 +15,25 @@ def _parted(result: CompareResult) -> str:
     for option in result.options:
         runs = option.only_option_holds or option.only_base_holds
         if runs:
-            return f"--run {runs[0]}" + (f" --options base,{option.key}" if inside else "")
-    return ""
+            chosen = ["--options", f"base,{option.key}"] if inside else []
+            return ["--run", str(runs[0]), *chosen]
+    return []
 
 
-def what_next(result: AnyResult, origin: Origin) -> str:
-    """Return a command worth trying next."""
-    path = shlex.join([origin.scenario_path, *(f"--set={one}" for one in origin.sets)])
-    if any(word.split("=")[0] == "--seed" for word in origin.command):
-        path += f" --seed {result.heading.seed}"
+def what_next(result: AnyResult, origin: Origin, out: str) -> str:
+    """Return a command worth trying next, which runs as it stands.
+
+    Args:
+        result: the answer.
+        origin: where it was asked for.
+        out: the results folder.
+    """
+    scenario = [path_word(origin.scenario_path), *(f"--set={one}" for one in origin.sets)]
+    seed = ["--seed", str(result.heading.seed)] if "--seed" in origin.question else []
     if result.kind == "run" and result.story is not None:
-        return f"python run_sim.py trace {path} --run {result.story}"
+        return command("trace", *scenario, *seed, "--run", str(result.story))
     if result.kind == "compare" and (parted := _parted(result)):
-        return f"python run_sim.py trace {path} {parted}"
+        return command("trace", *scenario, *seed, *parted)
     if result.kind == "sweep" and len(result.best) < len(result.points) and not result.confirmed:
-        return f"{shlex.join(['python', *origin.command])} --confirm"
-    return f"python run_sim.py run {path}"
+        return command(*with_out([*origin.question, "--confirm"], out))
+    return command(*with_out(["run", *scenario, *seed], out))

@@ -4,14 +4,15 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from truce_sim.calling import command, path_word
 from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
+from truce_sim.cli.exits import Exit
 from truce_sim.cli.reading import tell
 from truce_sim.report.terminal import show, signpost
 from truce_sim.scenario import ScenarioFaults
 from truce_sim.scenario.starter import NewFileError, write_new
 
-OK, BAD_INPUT = 0, 2
 SCENARIOS = Path("scenarios")
 
 
@@ -25,10 +26,11 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         raise UsageError(f"{error.says}{hint}") from None
     except ScenarioFaults as error:
         tell(error.faults)
-        return BAD_INPUT
+        return Exit.BAD_INPUT
     console = answers()
-    show(console, signpost([("Written", str(path)), ("Next", f"python run_sim.py check {path}")]))
-    return OK
+    check = command("check", path_word(str(path)))
+    show(console, signpost([("Written", str(path)), ("Next", check)]))
+    return Exit.FINISHED
 
 
 def _source(name: str) -> Path:

@@ -5,15 +5,27 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from truce_sim import calling
 from truce_sim.cli.errors import UsageError
-
-PROG = "python run_sim.py"
 
 
 class _Parser(argparse.ArgumentParser):
-    """Raises instead of leaving, and names the nearest word instead of all words."""
+    """Raises instead of leaving, and names the nearest word instead of all words.
+
+    A bare one leaves out of what it returns all that was not given.
+    """
+
+    def __init__(self, *args: Any, bare: bool = False, **more: Any) -> None:  # noqa: ANN401
+        self._bare = bare
+        super().__init__(*args, **more)
+
+    def add_argument(self, *names: Any, **more: Any) -> argparse.Action:  # noqa: ANN401
+        """Add an option; in a bare parser without its default."""
+        if self._bare:
+            more["default"] = argparse.SUPPRESS
+        return super().add_argument(*names, **more)
 
     def error(self, message: str) -> NoReturn:
         """Turn argparse's message into ours."""
@@ -29,7 +41,7 @@ def known_command(word: str) -> None:
     if word in COMMANDS:
         return
     near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
-    hint = f" Did you mean '{near[0]}'?" if near else f" All commands: {PROG}"
+    hint = f" Did you mean '{near[0]}'?" if near else f" All commands: {calling.command()}"
     raise UsageError(f"There is no command '{word}'.{hint}")
 
 
@@ -46,6 +58,8 @@ class Command:
     group: str
     line: str
     adds: Sequence[Adds]
+    typed: bool = False
+    """Whether it takes its options one by one, and refuses what it does not read."""
 
 
 def _scenario(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +71,7 @@ def _maybe_scenario(parser: argparse.ArgumentParser) -> None:
         "scenario",
         metavar="SCENARIO",
         nargs="?",
-        help="scenario file (not with --resume)",
+        help="scenario file (not needed with --resume)",
     )
 
 
@@ -70,7 +84,7 @@ def _any_scenarios(parser: argparse.ArgumentParser) -> None:
         "scenario",
         metavar="SCENARIO",
         nargs="*",
-        help="one file with options, or the base and others (none with --resume)",
+        help="one file with options, or the base and others (not needed with --resume)",
     )
 
 
@@ -160,12 +174,14 @@ def _stopping(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--precision",
+        default=argparse.SUPPRESS,
         type=_points,
         metavar="POINTS",
         help="run until the odds are known to ± so many points in 100",
     )
     group.add_argument(
         "--decide",
+        default=argparse.SUPPRESS,
         type=_between,
         metavar="ODDS",
         help="run until the odds are above or below, e.g. 0.9; may stay undecided",
@@ -175,13 +191,15 @@ def _stopping(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave doubt about inputs out (half the time); it is looked at from 500 runs on",
     )
-    parser.add_argument(
-        "--again", metavar="RUN", help="run a stored run once more and compare it byte by byte"
-    )
 
 
 def _resumes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", metavar="RUN", help="go on with an interrupted study")
+    parser.add_argument(
+        "--again",
+        metavar="RUN",
+        help="run a stored one once more, as it was, and compare it byte by byte",
+    )
 
 
 def _weighs(parser: argparse.ArgumentParser) -> None:
@@ -256,6 +274,19 @@ def _new(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _listing(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--json", action="store_true", help="print the list as JSON only")
+    parser.add_argument("--plain", action="store_true", help="no colour")
+
+
+def _cleaning(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "run", metavar="RUN", nargs="*", help="run ids (default: all that are not finished)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="list only; remove nothing")
+
+
 def _what(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", metavar="X", help="a scenario file, a finished run, or the word: inputs"
@@ -289,6 +320,7 @@ COMMANDS: dict[str, Command] = {
         "Write a scenario",
         "a scenario or a finished run in plain words, or all inputs",
         [_what, _sets, _folder],
+        typed=True,
     ),
     "schema": Command(
         "truce_sim.cli.schema",
@@ -301,36 +333,42 @@ COMMANDS: dict[str, Command] = {
         "Run it",
         "simulate many times and report the odds",
         [_maybe_scenario, _sets, _runs, _stopping, _resumes, _weighs, _output, _reports],
+        typed=True,
     ),
     "compare": Command(
         "truce_sim.cli.compare",
         "Ask more",
         "set options side by side, on the same simulated histories",
         [_any_scenarios, _sets, _runs, _resumes, _weighs, _output, _reports],
+        typed=True,
     ),
     "sweep": Command(
         "truce_sim.cli.sweep",
         "Ask more",
         "vary one or more inputs over a range",
         [_maybe_scenario, _sets, _params, _runs, _resumes, _weighs, _output, _reports],
+        typed=True,
     ),
     "require": Command(
         "truce_sim.cli.require",
         "Ask more",
         "how much of one input it takes to reach given odds",
         [_maybe_scenario, _sets, _threshold, _runs, _resumes, _weighs, _output, _reports],
+        typed=True,
     ),
     "postpone": Command(
         "truce_sim.cli.postpone",
         "Ask more",
         "what later talks buy, and what they cost",
         [_maybe_scenario, _sets, _dates, _runs, _resumes, _weighs, _output, _reports],
+        typed=True,
     ),
     "sensitivity": Command(
         "truce_sim.cli.sensitivity",
         "Ask more",
         "which believable inputs matter, and how much is luck",
         [_maybe_scenario, _sets, _runs, _resumes, _weighs, _output, _reports],
+        typed=True,
     ),
     "trace": Command(
         "truce_sim.cli.trace",
@@ -347,21 +385,29 @@ COMMANDS: dict[str, Command] = {
         "rebuild the report of a finished run",
         [_stored, _folder],
     ),
-    "list": Command("truce_sim.cli.list", "Look back", "past runs, newest first", [_output]),
+    "list": Command("truce_sim.cli.list", "Look back", "past runs, newest first", [_listing]),
+    "clean": Command(
+        "truce_sim.cli.clean",
+        "Look back",
+        "remove studies that were stopped; never a finished one",
+        [_cleaning, _listing],
+    ),
 }
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    parser = _Parser(prog=PROG, add_help=False, allow_abbrev=False)
+    prog = calling.command()
+    parser = _Parser(prog=prog, add_help=False, allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", parser_class=_Parser, required=True)
     for name, command in COMMANDS.items():
         sub = commands.add_parser(
             name,
             help=command.line,
             description=command.line,
-            prog=f"{PROG} {name}",
+            prog=f"{prog} {name}",
             allow_abbrev=False,
+            bare=command.typed,
         )
         for add in command.adds:
             add(sub)
@@ -375,7 +421,7 @@ def first_screen() -> None:
         "Estimate the odds that a truce holds until the talks.",
         "",
         "Start here",
-        f"  {PROG} run scenarios/syria-2016.toml      odds, charts, report",
+        f"  {calling.command('run', 'scenarios/syria-2016.toml')}      odds, charts, report",
     ]
     for group in dict.fromkeys(command.group for command in COMMANDS.values()):
         lines += ["", group]

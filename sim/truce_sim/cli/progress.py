@@ -29,7 +29,7 @@ class Reporter:
         last = self._last
         if last is None:
             return "What is finished is"
-        if last.settings > 1:
+        if last.settings > 1 and last.settings_done:
             return f"{last.settings_done:,} of {last.settings:,} settings are finished and"
         return f"{last.done:,} of {last.wanted:,} runs are finished and"
 

@@ -5,14 +5,13 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
-from truce_sim.cli.console import answers
+from truce_sim.cli.console import answers, messages
+from truce_sim.cli.dressing import dress
 from truce_sim.cli.errors import UsageError
-from truce_sim.report.files import told_files
+from truce_sim.cli.exits import Exit
 from truce_sim.report.stored import result_of, story_of
 from truce_sim.report.terminal import show, signpost
-from truce_sim.runs.store import Store, StoreError, write_whole
-
-OK = 0
+from truce_sim.runs.store import Store, StoreError
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -24,21 +23,21 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     formats = [one for one in parsed.formats if one != "csv"]
     if not formats:
         raise UsageError("Tables are written when a study is run; they cannot be rebuilt from it.")
+    store = Store(Path(parsed.out))
     try:
-        stored = Store(Path(parsed.out)).find(parsed.run)
+        stored = store.find(parsed.run)
+        stored.check(drawn=False)
         result = result_of(stored)
-        files = told_files(result, story_of(stored, result), stored.read("run.json"), formats)
-        for name, content in files.items():
-            path = stored.folder / name
-            path.parent.mkdir(exist_ok=True)
-            write_whole(path, content)
-    except (StoreError, OSError) as error:
+        story = story_of(stored, result)
+    except StoreError as error:
         raise UsageError(str(error)) from None
+    drawn = dress(stored, store, (result, story), formats, messages(), debug=parsed.debug)
+    files = stored.sums()
     page = stored.folder / "report.html"
-    rows = [("Report", str(page))] if "report.html" in files else []
-    if any(name.startswith("charts/") for name in files):
+    rows = [("Report", str(page))] if "html" in formats and "report.html" in files else []
+    if {"svg", "png"} & set(formats) and any(name.startswith("charts/") for name in files):
         rows.append(("Charts", str(stored.folder / "charts")))
     show(answers(), signpost(rows))
-    if parsed.open and page.is_file():
+    if parsed.open and "report.html" in files:
         webbrowser.open(page.resolve().as_uri())
-    return OK
+    return Exit.FINISHED if drawn else Exit.FAILED

@@ -1,32 +1,54 @@
-"""`require`: how much of one input it takes to reach given odds."""
+"""`require`: how much of one input it takes to reach given odds; code 3 if too little."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from truce_sim.cli.conducting import ask
 from truce_sim.cli.errors import UsageError
+from truce_sim.cli.given import Given
+from truce_sim.cli.requests import Sources, said
 from truce_sim.scenario import Scenario
 from truce_sim.studies.require import Require
 
 
 def main(parsed: argparse.Namespace, command: Sequence[str]) -> int:
-    """Run the command; exit code 3 if the odds are not reached.
+    """Run the command."""
+    return ask(Given(parsed), command, "require", RequireAsked)
 
-    Raises:
-        UsageError: if the target or the input is missing.
-    """
-    if not parsed.resume:
-        if parsed.holds is None:
+
+@dataclass(frozen=True, slots=True)
+class RequireAsked:
+    """What is said of the question."""
+
+    runs: int | None
+    seed: int | None
+    holds: float | None
+    by: str | None
+
+    @classmethod
+    def taken(cls, given: Given) -> Self:
+        """Take it from a command line."""
+        return cls(given.whole("runs"), given.whole("seed"), given.real("holds"), given.text("by"))
+
+    def study(self, scenario: Scenario, _: Sources) -> Require:
+        """Return the study.
+
+        Raises:
+            UsageError: if the target or the input is missing.
+        """
+        if self.holds is None:
             raise UsageError("Which odds? Try: --holds 0.9")
-        if parsed.by is None:
+        if self.by is None:
             raise UsageError("By which input? Try: --by verification.teams=1:12")
-    return ask(parsed, command, lambda scenario: _study(parsed, scenario), Require.from_arguments)
+        return Require(
+            runs=scenario.run.runs if self.runs is None else self.runs,
+            seed=scenario.run.seed if self.seed is None else self.seed,
+            target=self.holds,
+            by=self.by,
+        )
 
-
-def _study(parsed: argparse.Namespace, scenario: Scenario) -> Require:
-    return Require(
-        runs=scenario.run.runs if parsed.runs is None else parsed.runs,
-        seed=scenario.run.seed if parsed.seed is None else parsed.seed,
-        target=parsed.holds,
-        by=parsed.by,
-    )
+    def said(self) -> Mapping[str, object]:
+        """Return what was said, as arguments of the study."""
+        return said(runs=self.runs, seed=self.seed, target=self.holds, by=self.by)

@@ -5,32 +5,45 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from truce_sim.calling import command
 from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
-from truce_sim.cli.parser import PROG
+from truce_sim.cli.exits import Exit
+from truce_sim.cli.given import Given
 from truce_sim.cli.reading import BadScenarioError, read
 from truce_sim.scenario.faults import wrap
 from truce_sim.scenario.kinds import short
 
-OK, BAD_INPUT = 0, 2
-
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     """Run the command."""
-    if parsed.what == "inputs":
-        return _inputs(parsed.place or "")
-    if parsed.place is not None:
-        raise UsageError(f"show takes one thing at a time, not '{short(parsed.place)}' as well")
-    if parsed.what.endswith(".toml") or Path(parsed.what).is_file():
-        from truce_sim.scenario.describe import as_text, in_words
+    given = Given(parsed)
+    given.flag("debug")
+    what = given.text("what") or ""
+    if what == "inputs":
+        place = given.text("place")
+        given.refuse_rest("show inputs lists what any file can hold")
+        return _inputs(place or "")
+    if (place := given.text("place")) is not None:
+        raise UsageError(f"show takes one thing at a time, not '{short(place)}' as well")
+    if what.endswith(".toml") or Path(what).is_file():
+        sets = given.texts("sets")
+        given.refuse_rest("show tells a scenario file as it is")
+        return _scenario(what, sets)
+    out = given.text("out")
+    given.refuse_rest("show tells a finished run as it was")
+    return _finished(what, out or "results")
 
-        try:
-            scenario = read(parsed.what, parsed.sets, quiet=True)
-        except BadScenarioError:
-            return BAD_INPUT
-        sys.stdout.write(as_text(in_words(scenario)))
-        return OK
-    return _finished(parsed)
+
+def _scenario(path: str, sets: Sequence[str]) -> int:
+    from truce_sim.scenario.describe import as_text, in_words
+
+    try:
+        scenario = read(path, sets, quiet=True)
+    except BadScenarioError:
+        return Exit.BAD_INPUT
+    sys.stdout.write(as_text(in_words(scenario)))
+    return Exit.FINISHED
 
 
 def _inputs(place: str) -> int:
@@ -39,7 +52,7 @@ def _inputs(place: str) -> int:
     rows = inputs_under(place)
     if not rows:
         raise UsageError(
-            f"There are no inputs at '{short(place)}'. All of them: {PROG} show inputs"
+            f"There are no inputs at '{short(place)}'. All of them: {command('show', 'inputs')}"
         )
     for row in rows:
         sys.stdout.write(f"{row.path}\n")
@@ -48,21 +61,30 @@ def _inputs(place: str) -> int:
         sys.stdout.write("\n".join([f"    {first}", *rest]) + "\n")
         first, *rest = wrap(row.meaning, 4, 4)
         sys.stdout.write("\n".join([f"    {first}", *rest]) + "\n\n")
-    return OK
+    return Exit.FINISHED
 
 
-def _finished(parsed: argparse.Namespace) -> int:
+def _finished(wanted: str, out: str) -> int:
     from truce_sim.report.stored import result_of
     from truce_sim.report.terminal import show, signpost, tells, title
     from truce_sim.runs.store import Store, StoreError
+    from truce_sim.studies.conduct import resume_command
 
+    store = Store(Path(out))
     try:
-        stored = Store(Path(parsed.out)).find(parsed.what)
-        result = result_of(stored)
+        stored = store.find(wanted)
     except StoreError as error:
-        raise UsageError(f"{parsed.what} is neither a scenario file nor a run: {error}") from None
+        raise UsageError(f"{wanted} is neither a scenario file nor a run: {error}") from None
+    try:
+        result = result_of(stored)
+        stored.check()
+    except StoreError as error:
+        raise UsageError(str(error)) from None
     console = answers()
     show(console, title(result.heading))
     show(console, tells(result))
-    show(console, signpost([("Results", str(stored.folder))]))
-    return OK
+    rows = [("Results", str(stored.folder))]
+    if not stored.finished:
+        rows.append(("Carry on", resume_command(result.kind, stored.run_id, store)))
+    show(console, signpost(rows))
+    return Exit.FINISHED

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
+from truce_sim.cli.exits import Exit
 from truce_sim.cli.reading import BadScenarioError, read
 from truce_sim.model import World, build_world, simulate, trace
 from truce_sim.report.terminal import show
@@ -20,7 +21,6 @@ from truce_sim.studies.alternatives import BASE, alternatives_of
 from truce_sim.studies.results import Story
 from truce_sim.studies.telling import told
 
-OK, BAD_INPUT = 0, 2
 SEARCHED = 2000
 """Runs that are searched for one that collapses, or holds."""
 _BASE = "base"
@@ -31,7 +31,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     try:
         scenario = read(parsed.scenario, parsed.sets, plain=parsed.plain)
     except BadScenarioError:
-        return BAD_INPUT
+        return Exit.BAD_INPUT
     seed = scenario.run.seed if parsed.seed is None else parsed.seed
     if parsed.options is not None:
         return _two(parsed, scenario, seed)
@@ -40,11 +40,11 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     story = told(trace(world, seed, number))
     if parsed.json:
         sys.stdout.write(story.model_dump_json(indent=1) + "\n")
-        return OK
+        return Exit.FINISHED
     console = answers(plain=parsed.plain)
     show(console, iter([_title(scenario, number, seed)]))
     show(console, told_events(scenario.dates.truce_starts, story.events))
-    return OK
+    return Exit.FINISHED
 
 
 def _two(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> int:
@@ -54,13 +54,13 @@ def _two(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> int:
     first, second = (told(trace(build_world(one), seed, number)) for one in scenarios)
     if parsed.json:
         sys.stdout.write(_json(names, first, second))
-        return OK
+        return Exit.FINISHED
     console = answers(plain=parsed.plain)
     show(console, iter([_title(scenario, number, seed), Text()]))
     width = console.width if console.is_terminal else 80
     starts = scenario.dates.truce_starts
     show(console, side_by_side(starts, names, (first, second), width))
-    return OK
+    return Exit.FINISHED
 
 
 def _options(asked: str, scenario: Scenario) -> tuple[tuple[str, str], tuple[Scenario, Scenario]]:

@@ -9,9 +9,8 @@ from dataclasses import asdict
 from rich.text import Text
 
 from truce_sim.cli.console import answers
+from truce_sim.cli.exits import Exit
 from truce_sim.studies.oracles import ORACLES, OracleRow, verify
-
-OK, NOT_MET = 0, 3
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -36,7 +35,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         sys.stdout.write(json.dumps(told, indent=1) + "\n")
     else:
         console.print(f"\n{passed} of {len(rows)} agree: exactly, or within 4 standard errors.")
-    return OK if passed == len(rows) else NOT_MET
+    return Exit.FINISHED if passed == len(rows) else Exit.NOT_MET
 
 
 def _line(row: OracleRow) -> Text:

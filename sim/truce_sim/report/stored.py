@@ -1,67 +1,116 @@
 """Stored results read back as typed values."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from truce_sim.calling import DOOR, command, with_out
+from truce_sim.runs.files import DamagedError
 from truce_sim.runs.store import Stored, StoreError
-from truce_sim.studies.results import AnyResult, Story
+from truce_sim.studies.results import SCHEMA_VERSION, AnyResult, Story
 
-_WITH_VALUE = ("--jobs", "--out", "--resume")
-_ALONE = ("-q", "--quiet", "--json", "--plain", "--open", "--debug")
-
+_KINDS = ("run", "compare", "sweep", "require", "postpone", "sensitivity")
 _RESULT: TypeAdapter[AnyResult] = TypeAdapter(AnyResult)
 
 
 def result_of(stored: Stored) -> AnyResult:
-    """Return the summary of a stored result.
+    """Return the summary of a stored result, if it is what was written.
 
     Raises:
-        StoreError: if it cannot be read.
+        StoreError: if it is not, or cannot be read, or is of another version.
     """
-    path = stored.folder / "summary.json"
-    if not stored.finished and not path.exists():
-        study = stored.read("plan.json")["study"]
-        raise StoreError(
-            f"{stored.run_id} was stopped before there was anything to show; go on with: "
-            f"python run_sim.py {study} --resume {stored.run_id}"
-        )
+    if not stored.finished and not (stored.folder / "run.json").is_file():
+        raise StoreError(_nothing_to_show(stored))
+    summary = checked_summary(stored)
     try:
-        return _RESULT.validate_json(path.read_bytes())
+        return _RESULT.validate_json(json.dumps(summary))
     except ValidationError:
-        raise StoreError(f"{path} is damaged, or of another version of this tool") from None
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {_first_line(error)}") from error
+        path = stored.folder / "summary.json"
+        raise DamagedError(f"{path} is damaged: it does not read as an answer") from None
+
+
+def checked_summary(stored: Stored) -> dict[str, Any]:
+    """Return the summary of a stored result as plain values, if it is what was written.
+
+    Raises:
+        StoreError: if it is not, or cannot be read, or is of another version.
+    """
+    _same_version(stored, stored.folder / "summary.json")
+    summary: dict[str, Any] = json.loads(stored.content("summary.json"))
+    return summary
 
 
 def story_of(stored: Stored, result: AnyResult) -> Story | None:
     """Return the run that a result tells, if it tells one.
 
     Raises:
-        StoreError: if it cannot be read.
+        StoreError: if it cannot be read, or is not what was written.
     """
     if result.kind != "run" or result.story is None:
         return None
-    path = stored.folder / f"trace-{result.story}.json"
+    name = f"trace-{result.story}.json"
     try:
-        return Story.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise StoreError(f"{path} cannot be read: {_first_line(error)}") from error
+        return Story.model_validate_json(stored.content(name))
+    except ValidationError as error:
+        raise DamagedError(
+            f"{stored.folder / name} cannot be read: {str(error).splitlines()[0]}"
+        ) from error
 
 
 def for_report(about: dict[str, Any]) -> dict[str, Any]:
-    """Return a manifest without what does not change the answer: workers, folders, times.
+    """Return a manifest with nothing that does not shape the answer: workers, folders, times.
 
     So the report of the same study is the same to the byte, wherever and however it was run.
     """
-    command, kept = iter(about.get("command", ())), []
-    for word in command:
-        if word in _WITH_VALUE:
-            next(command, None)
-        elif word not in _ALONE and not word.startswith(tuple(f"{one}=" for one in _WITH_VALUE)):
-            kept.append(word)
-    return {key: value for key, value in about.items() if key != "timing"} | {"command": kept}
+    left = ("timing", "files", "command", "question")
+    question = [str(word) for word in about.get("question", ())]
+    command = {"command": [DOOR, *question]} if question else {}
+    return {key: value for key, value in about.items() if key not in left} | command
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+def _same_version(stored: Stored, path: Path) -> None:
+    """Refuse an answer of another version by its number, before anything else is said of it.
+
+    Raises:
+        StoreError: saying how to ask again.
+    """
+    try:
+        version = json.loads(path.read_bytes()).get("schema_version")
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+    except (ValueError, AttributeError, RecursionError):
+        raise DamagedError(f"{path} is damaged: it is no answer") from None
+    if version != SCHEMA_VERSION:
+        number = version if isinstance(version, int) else "unknown"
+        raise StoreError(
+            f"{path} is of schema version {number}, this tool reads {SCHEMA_VERSION}; "
+            f"run it again: {_once_more(stored)}"
+        )
+
+
+def _once_more(stored: Stored) -> str:
+    """Return how to ask the question of a result of another version, as far as it is known."""
+    try:
+        about = json.loads((stored.folder / "run.json").read_bytes())
+        words = about.get("question") or about["command"][1:]
+        kept = [str(word) for word in words]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        kept = []
+    if not kept or kept[0] not in _KINDS:
+        kept = ["run", str(stored.folder / "scenario.toml")]
+    return command(*kept)
+
+
+def _nothing_to_show(stored: Stored) -> str:
+    if (holder := stored.holder) is not None:
+        return f"{stored.run_id} is still running ({holder})"
+    asked = stored.plan().get("study")
+    where = command(*with_out([str(asked), "--resume", stored.run_id], _root(stored)))
+    return f"{stored.run_id} was stopped before there was anything to show; go on with: {where}"
+
+
+def _root(stored: Stored) -> str:
+    root = stored.folder.parent.parent
+    return "results" if root.resolve() == Path("results").resolve() else str(root)

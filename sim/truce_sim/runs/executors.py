@@ -100,13 +100,14 @@ def _context() -> BaseContext:
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["truce_sim.runs.batch"])
-    # Ctrl-C reaches every process of a terminal, and the server would die of one that comes
-    # while it still imports. A blocked signal stays blocked in all that is started meanwhile;
-    # the tracker comes first, because starting it lifts the block.
+    # Ctrl-C, and the end of a terminal, reach every process of it, and the server would die of one
+    # that comes while it still imports. A blocked signal stays blocked in all that is started
+    # meanwhile; the tracker comes before Ctrl-C is blocked, because starting it lifts that block.
     with undisturbed():
-        resource_tracker.ensure_running()
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
         try:
+            resource_tracker.ensure_running()
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             forkserver.ensure_running()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from truce_sim.runs.batch import Columns
+from truce_sim.runs.files import spoken, write_whole
 from truce_sim.runs.interrupts import undisturbed
-from truce_sim.runs.store import spoken, write_whole
 
 
 class Ledger:

@@ -23,11 +23,18 @@ def manifest(
         "arguments": arguments,
         "command": list(command),
         "tool": "truce-sim",
+        **versions(),
+        "seed": seed,
+        "scenario_sha256": scenario_hash(scenario_text),
+    }
+
+
+def versions() -> dict[str, Any]:
+    """Return the versions of this tool, of Python and of the libraries."""
+    return {
         "tool_version": __version__,
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in _LIBRARIES},
-        "seed": seed,
-        "scenario_sha256": scenario_hash(scenario_text),
     }
 
 

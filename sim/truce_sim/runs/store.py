@@ -6,15 +6,11 @@ removed. A killed process therefore leaves work to resume, and nothing that read
 """
 
 import errno
-import json
 import os
 import re
-import secrets
 import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from difflib import get_close_matches
 from hashlib import blake2b
@@ -22,8 +18,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-UNFINISHED = ".unfinished"
-_ASIDE = ".aside-"
+from truce_sim.runs.files import Files, StoreError, aside, settle, spoken, write, write_whole
+from truce_sim.runs.interrupts import undisturbed
+from truce_sim.runs.locks import LOCK
+from truce_sim.runs.seals import sealed, sums
+from truce_sim.runs.stored import MANIFEST, PLAN, SUMMARY, UNFINISHED, Stored
+
+__all__ = ["Files", "Store", "StoreError", "Stored", "fingerprint", "safe_name"]
+
 _LATEST = "latest.txt"
 _NAME_BYTES = 120
 _DEVICES = {
@@ -35,47 +37,6 @@ _DEVICES = {
 }
 """Names that Windows keeps for itself, with any ending."""
 _RUN_ID = re.compile(r"(?:[a-z]+-)?\d{4}-\d{2}-\d{2}-[0-9a-f]{4}(?:-\d+)?")
-
-
-class StoreError(Exception):
-    """Something about the results folder; the message is meant for the user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A result folder, finished or not."""
-
-    folder: Path
-
-    @property
-    def run_id(self) -> str:
-        """Name of the run."""
-        return self.folder.name.removesuffix(UNFINISHED)
-
-    @property
-    def scenario(self) -> str:
-        """Name of its scenario."""
-        return self.folder.parent.name
-
-    @property
-    def finished(self) -> bool:
-        """Whether the study came to its end."""
-        return not self.folder.name.endswith(UNFINISHED)
-
-    def read(self, name: str) -> dict[str, Any]:
-        """Return a JSON file of the folder.
-
-        Raises:
-            StoreError: if it is missing or damaged.
-        """
-        path = self.folder / name
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise StoreError(f"{path} cannot be read: {error}") from error
-        if not isinstance(content, dict):
-            raise StoreError(f"{path} is damaged")
-        return content
 
 
 def safe_name(name: str) -> str:
@@ -99,7 +60,7 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def begin(self, scenario: str, study: str, mark: str, plan: dict[str, Any]) -> Stored:
+    def begin(self, scenario: str, study: str, mark: str, plan: Mapping[str, Any]) -> Stored:
         """Open a new folder for a study; one that is there already is never taken.
 
         Args:
@@ -109,12 +70,12 @@ class Store:
             plan: what is to be done, kept as plan.json.
 
         Raises:
-            StoreError: if it cannot be written.
+            StoreError: if it cannot be written; then nothing is left behind.
         """
         home = self.root / safe_name(scenario)
         prefix = f"{study}-" if study else ""
         base = f"{prefix}{datetime.now().date().isoformat()}-{mark}"
-        with spoken(home):
+        with spoken(home), undisturbed():
             home.mkdir(parents=True, exist_ok=True)
             for run_id in _numbered(base):
                 folder = home / f"{run_id}{UNFINISHED}"
@@ -124,52 +85,99 @@ class Store:
                     folder.mkdir()
                 except FileExistsError:
                     continue
-                write_whole(folder / "plan.json", json.dumps(plan, indent=1) + "\n")
+                try:
+                    write_whole(folder / PLAN, sealed(plan))
+                except BaseException:
+                    remove(folder)
+                    raise
                 return Stored(folder)
         raise AssertionError("numbers do not run out")
 
-    def finish(self, work: Stored, files: dict[str, str | bytes]) -> Stored:
+    def finish(self, work: Stored, manifest: Mapping[str, Any], files: Files) -> Stored:
         """Write the files of a finished study, whole, and return where they are.
+
+        Args:
+            work: the unfinished study.
+            manifest: how it was made, kept as run.json with the sums of all files.
+            files: what to write, by path within the folder.
 
         Raises:
             StoreError: if they cannot be written; the unfinished study stays as it was.
         """
         home = work.folder.parent
-        with spoken(work.folder):
-            aside = _aside(work.folder)
+        with spoken(work.folder), undisturbed():
+            whole = aside(work.folder)
             try:
-                aside.mkdir()
-                for name, content in files.items():
-                    target = aside / name
+                whole.mkdir()
+                for name, content in {**files, MANIFEST: _manifest(manifest, files)}.items():
+                    target = whole / name
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    _write(target, content)
-                _settle(aside)
-                final = _moved(aside, home, work.run_id)
+                    write(target, content)
+                settle(whole)
+                final = _moved(whole, home, work.run_id)
             except BaseException:
-                shutil.rmtree(aside, ignore_errors=True)
+                shutil.rmtree(whole, ignore_errors=True)
                 raise
-        with spoken(home):
-            _settle(home)
-            shutil.rmtree(work.folder, ignore_errors=True)
-            write_whole(home / _LATEST, f"{final.name}\n")
+            # From here on the result is there, whole; what follows is housekeeping.
+            remove(work.folder)
+            with suppress(OSError):
+                settle(home)
+                write_whole(home / _LATEST, f"{final.name}\n")
         return Stored(final)
 
-    def set_down(self, work: Stored, files: dict[str, str | bytes]) -> None:
+    def set_down(self, work: Stored, manifest: Mapping[str, Any], files: Files) -> None:
         """Write the partial results of an interrupted study into its unfinished folder.
 
         Raises:
             StoreError: if they cannot be written.
         """
-        with spoken(work.folder):
+        with spoken(work.folder), undisturbed():
+            # Without a manifest nothing is read, so that old and new are never taken together.
+            (work.folder / MANIFEST).unlink(missing_ok=True)
             for name, content in files.items():
                 target = work.folder / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(target, content)
+            write_whole(work.folder / MANIFEST, _manifest(manifest, files))
 
-    def drop_if_empty(self, work: Stored) -> None:
-        """Remove an unfinished folder in which nothing was kept."""
-        if not any((work.folder / "parts").glob("*.npz")):
-            shutil.rmtree(work.folder, ignore_errors=True)
+    def dress(self, stored: Stored, files: Files) -> None:
+        """Add pages and pictures to a result, or put new ones in their place.
+
+        Raises:
+            StoreError: if they cannot be written; the result itself stays as it was.
+        """
+        if not files:
+            return
+        manifest = stored.manifest()
+        kept = dict(manifest["files"])
+        with spoken(stored.folder), undisturbed():
+            rest = {name: one for name, one in kept.items() if name not in files}
+            if rest != kept:
+                write_whole(stored.folder / MANIFEST, sealed({**manifest, "files": rest}))
+            for name, content in files.items():
+                target = stored.folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(target, content)
+            listed = {**rest, **sums(files)}
+            write_whole(stored.folder / MANIFEST, sealed({**manifest, "files": listed}))
+
+    def drop_if_empty(self, work: Stored) -> bool:
+        """Remove an unfinished folder in which nothing was kept; return whether it was so."""
+        if work.kept:
+            return False
+        with undisturbed():
+            remove(work.folder)
+        return True
+
+    def left_behind(self) -> list[Stored]:
+        """Return every study that is not finished, and every empty folder with a result's name."""
+        return [
+            Stored(path)
+            for home in _folders(self.root)
+            for path in _folders(home)
+            if _RUN_ID.fullmatch(path.name.removesuffix(UNFINISHED)) is not None
+            and (path.name.endswith(UNFINISHED) or not any(path.iterdir()))
+        ]
 
     def all(self) -> list[Stored]:
         """Return every result, newest first; whatever else lies about is passed over."""
@@ -218,20 +226,40 @@ def _results(home: Path) -> Iterator[Stored]:
 
 def _changed(stored: Stored) -> int | None:
     # Not the folder's time: a report that is told again changes that.
-    try:
-        return (stored.folder / _needed(stored.folder)).stat().st_mtime_ns
-    except OSError:
-        return None
+    for name in _needed(stored.folder):
+        with suppress(OSError):
+            return (stored.folder / name).stat().st_mtime_ns
+    return None
 
 
 def _is_result(path: Path) -> bool:
     name = path.name.removesuffix(UNFINISHED)
-    return _RUN_ID.fullmatch(name) is not None and (path / _needed(path)).is_file()
+    return _RUN_ID.fullmatch(name) is not None and any(
+        (path / needed).is_file() for needed in _needed(path)
+    )
 
 
-def _needed(path: Path) -> str:
-    """Return the file without which a folder is no result."""
-    return "plan.json" if path.name.endswith(UNFINISHED) else "summary.json"
+def _manifest(manifest: Mapping[str, Any], files: Files) -> str:
+    return sealed({**manifest, "files": sums(files)})
+
+
+def remove(folder: Path) -> bool:
+    """Remove a folder as far as that is possible; return whether it is gone.
+
+    What makes it a study goes last, so that one half removed can be removed again.
+    """
+    for path in _folders(folder):
+        shutil.rmtree(path, ignore_errors=True)
+    for path in sorted(folder.glob("*"), key=lambda path: path.name in (PLAN, SUMMARY, LOCK)):
+        with suppress(OSError):
+            path.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
+
+
+def _needed(path: Path) -> tuple[str, ...]:
+    """Return the files one of which makes a folder a result."""
+    return (PLAN,) if path.name.endswith(UNFINISHED) else (SUMMARY, MANIFEST)
 
 
 def _numbered(base: str) -> Iterator[str]:
@@ -252,46 +280,3 @@ def _moved(aside: Path, home: Path, run_id: str) -> Path:
             if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
                 raise
     raise AssertionError("numbers do not run out")
-
-
-def _aside(folder: Path) -> Path:
-    return folder / f"{_ASIDE}{secrets.token_hex(6)}"
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all."""
-    aside = _aside(path.parent)
-    try:
-        _write(aside, content)
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-
-
-def _write(path: Path, content: str | bytes) -> None:
-    data = content.encode() if isinstance(content, str) else content
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """See to it that the names in a folder are on the disk, where the system can promise that."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def spoken(path: Path) -> Iterator[None]:
-    """Turn the operating system's faults into one sentence with the path."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(f"cannot write to {path}: {error.strerror or error}") from error

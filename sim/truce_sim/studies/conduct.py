@@ -6,24 +6,24 @@ the numbers have changed, because the parts would not belong together.
 """
 
 import json
-import shlex
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from truce_sim import __version__
+from truce_sim.calling import command, with_out
 from truce_sim.runs.executors import executor
 from truce_sim.runs.ledger import Ledger
+from truce_sim.runs.locks import HeldError, alone
 from truce_sim.runs.manifest import manifest, shaping_versions, timing
 from truce_sim.runs.replications import Progress, Work
-from truce_sim.runs.store import Store, Stored, fingerprint
-from truce_sim.scenario import Scenario, ScenarioFaults
+from truce_sim.runs.store import Store, Stored, StoreError, fingerprint
+from truce_sim.scenario import Scenario
 from truce_sim.scenario.writing import dump_toml
-from truce_sim.studies.study import Answer, NothingFinishedError, Study
-
-Files = dict[str, str | bytes]
+from truce_sim.studies.study import Answer, Study
 
 
 class ChangedError(Exception):
@@ -35,8 +35,22 @@ class Origin:
     """Where a study was asked for: needed to ask again."""
 
     command: tuple[str, ...]
+    """The command line as it was given."""
+    question: tuple[str, ...]
+    """What of it shapes the answer: the command, scenario files, `--set`, what was asked."""
     scenario_path: str
     sets: tuple[str, ...]
+
+    def kept(self) -> dict[str, Any]:
+        """Return it as a plan keeps it, with the scenario's file findable from any folder."""
+        path = self.scenario_path
+        return {
+            "command": list(self.command),
+            "question": list(self.question),
+            "scenario_path": path,
+            "scenario_file": str(Path(path).resolve()) if path else "",
+            "sets": list(self.sets),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,84 +85,112 @@ def mark_of(plan: dict[str, Any]) -> str:
     return fingerprint(json.dumps(named, sort_keys=True))
 
 
+def begin(study: Study, scenario: Scenario, store: Store, origin: Origin) -> Stored:
+    """Open a folder for a study.
+
+    Raises:
+        StoreError: if it cannot be written.
+    """
+    plan = plan_of(study, scenario)
+    prefix = "" if study.kind == "run" else study.kind
+    return store.begin(scenario.name, prefix, mark_of(plan), {**plan, **origin.kept()})
+
+
 def conduct(
     study: Study,
     scenario: Scenario,
     store: Store,
     origin: Origin,
+    stored: Stored,
     *,
     jobs: int,
     on_progress: Callable[[Progress], None],
-    files: Callable[[Answer, dict[str, Any]], Files],
-    resume: Stored | None = None,
+    tables: bool = True,
 ) -> Conducted:
-    """Conduct a study and store what comes of it.
+    """Conduct a study and store its answer, whole: summary, scenario, manifest, story, tables.
 
     Args:
         study: the question.
         scenario: what it is asked about.
         store: where results live.
-        jobs: worker processes.
         origin: the command line, and the file it names.
+        stored: the study's folder, new or unfinished.
+        jobs: worker processes.
         on_progress: told how far it is.
-        files: makes the files beside the summary from answer and manifest: tables, report.
-        resume: an unfinished study to go on with.
+        tables: whether to write tables too.
 
     Raises:
-        ChangedError: if `resume` was something else.
+        ChangedError: if the folder's study was another one.
         NothingFinishedError: if it was interrupted before there was anything to show.
         ScenarioFaults: if a setting of the study does not fit the scenario.
-        StoreError: if results cannot be written.
+        StoreError: if results cannot be written, or another process is at work on this study.
     """
-    plan = plan_of(study, scenario)
-    if resume is not None:
-        check_same(plan, resume.read("plan.json"))
-        stored = resume
-    else:
-        prefix = "" if study.kind == "run" else study.kind
-        stored = store.begin(scenario.name, prefix, mark_of(plan), {**plan, **asdict(origin)})
-    started, clock = datetime.now(UTC), time.perf_counter()
-    with executor(jobs) as pool:
-        work = Work(
-            study.seed,
-            pool,
-            jobs,
-            ledger=Ledger(stored.folder / "parts"),
-            on_progress=on_progress,
-        )
-        try:
-            answer = study.conduct(scenario, work)
-        except NothingFinishedError:
-            store.drop_if_empty(stored)
-            raise NothingFinishedError(stored.run_id if stored.folder.exists() else "") from None
-        except ScenarioFaults:
-            store.drop_if_empty(stored)
+    try:
+        with alone(stored.folder):
+            plan = plan_of(study, scenario)
+            check_same(plan, stored.plan())
+            started, clock = datetime.now(UTC), time.perf_counter()
+            with executor(jobs) as pool:
+                work = Work(
+                    study.seed,
+                    pool,
+                    jobs,
+                    ledger=Ledger(stored.folder / "parts"),
+                    on_progress=on_progress,
+                )
+                answer = study.conduct(scenario, work)
+            about = about_of(study, scenario, origin)
+            if work.interrupted:
+                about["settings"] = study.extent(scenario).settings
+                about["resume"] = resume_command(study.kind, stored.run_id, store)
+            about["timing"] = timing(started, time.perf_counter() - clock, jobs)
+            files = answer_files(answer, plan["scenario_text"], tables=tables)
+            if work.interrupted:
+                store.set_down(stored, about, files)
+                return Conducted(answer, stored, about, finished=False)
+            return Conducted(answer, store.finish(stored, about, files), about, finished=True)
+    except HeldError as error:
+        raise StoreError(f"{stored.run_id} is being worked on by {error}") from None
+    except FileNotFoundError as error:
+        if stored.folder.exists():
             raise
-    about = manifest(
-        study=study.kind,
-        arguments=study.arguments(),
-        command=origin.command,
-        scenario_text=plan["scenario_text"],
-        seed=study.seed,
-    )
-    if work.interrupted:
-        about["settings"] = study.extent(scenario).settings
-        about["resume"] = resume_command(study, stored.run_id, store)
-    about["timing"] = timing(started, time.perf_counter() - clock, jobs)
-    written = _files(answer, plan["scenario_text"], about) | files(answer, about)
-    if work.interrupted:
-        store.set_down(stored, written)
-        return Conducted(answer, stored, about, finished=False)
-    return Conducted(answer, store.finish(stored, written), about, finished=True)
+        raise StoreError(f"{stored.run_id} is gone: finished, or removed, meanwhile") from error
 
 
-def resume_command(study: Study, run_id: str, store: Store) -> str:
+def about_of(study: Study, scenario: Scenario, origin: Origin) -> dict[str, Any]:
+    """Return the manifest of a study, but for its timing."""
+    return {
+        **manifest(
+            study=study.kind,
+            arguments=study.arguments(),
+            command=origin.command,
+            scenario_text=dump_toml(scenario),
+            seed=study.seed,
+        ),
+        "question": list(origin.question),
+        "scenario": scenario.name,
+    }
+
+
+def answer_files(answer: Answer, scenario_text: str, *, tables: bool) -> dict[str, str | bytes]:
+    """Return the files of an answer, but for the manifest, by name."""
+    files: dict[str, str | bytes] = {
+        "summary.json": answer.result.model_dump_json(indent=1) + "\n",
+        "scenario.toml": scenario_text,
+    }
+    if answer.story is not None:
+        files[f"trace-{answer.story.replication}.json"] = (
+            answer.story.model_dump_json(indent=1) + "\n"
+        )
+    return {**files, **answer.tables} if tables else files
+
+
+def resume_command(kind: str, run_id: str, store: Store) -> str:
     """Return the command that goes on with an interrupted study, from wherever it is kept."""
-    where = "" if str(store.root) == "results" else f" --out {shlex.quote(str(store.root))}"
-    return f"python run_sim.py {study.kind} --resume {run_id}{where}"
+    return command(*with_out([kind, "--resume", run_id], str(store.root)))
 
 
-def check_same(plan: dict[str, Any], before: dict[str, Any]) -> None:
+def check_same(plan: Mapping[str, Any], before: Mapping[str, Any]) -> None:
     """Refuse to go on with parts that belong to another plan.
 
     Raises:
@@ -165,7 +207,8 @@ def check_same(plan: dict[str, Any], before: dict[str, Any]) -> None:
         )
         if json.loads(json.dumps(plan[key])) != before.get(key)
     ]
-    had = before.get("libraries", {})
+    had = before.get("libraries")
+    had = had if isinstance(had, dict) else {}
     changed += [
         f"{name} (from {had.get(name, 'an unknown version')} to {version})"
         for name, version in plan["libraries"].items()
@@ -173,16 +216,3 @@ def check_same(plan: dict[str, Any], before: dict[str, Any]) -> None:
     ]
     if changed:
         raise ChangedError(f"{' and '.join(changed)} changed since it was interrupted")
-
-
-def _files(answer: Answer, scenario_text: str, about: dict[str, Any]) -> Files:
-    files: Files = {
-        "summary.json": answer.result.model_dump_json(indent=1) + "\n",
-        "scenario.toml": scenario_text,
-        "run.json": json.dumps(about, indent=1) + "\n",
-    }
-    if answer.story is not None:
-        files[f"trace-{answer.story.replication}.json"] = (
-            answer.story.model_dump_json(indent=1) + "\n"
-        )
-    return files

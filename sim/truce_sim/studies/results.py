@@ -11,7 +11,7 @@ from pydantic import Field
 
 from truce_sim.statistics.estimates import Curve, Frozen, Mean, PairedMean, PairedShare, Share
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Stopping(Frozen):

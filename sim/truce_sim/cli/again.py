@@ -1,0 +1,107 @@
+"""`--again`: a stored study run once more, and compared byte by byte."""
+
+import json
+import sys
+from pathlib import Path
+
+from truce_sim.calling import command, with_out
+from truce_sim.cli.console import answers, messages
+from truce_sim.cli.ends import stop
+from truce_sim.cli.errors import UsageError
+from truce_sim.cli.exits import Exit
+from truce_sim.cli.progress import reporting
+from truce_sim.cli.requests import Again
+from truce_sim.runs.executors import executor
+from truce_sim.runs.manifest import versions
+from truce_sim.runs.replications import Work
+from truce_sim.runs.seals import Sum, sums, sums_of
+from truce_sim.runs.store import Store, Stored, StoreError
+from truce_sim.runs.stored import is_drawn
+from truce_sim.scenario import ScenarioFaults, dump_toml
+from truce_sim.studies.asked import scenario_from, study_from
+from truce_sim.studies.conduct import answer_files
+from truce_sim.studies.study import NothingFinishedError
+
+
+def repeat(request: Again, kind: str) -> Exit:
+    """Run a stored study once more and say whether every byte is the same.
+
+    Raises:
+        UsageError: if there is no such study, or it is not what was written.
+    """
+    try:
+        stored = Store(Path(request.out)).find(request.run)
+        fresh = _once_more(stored, request, kind)
+        kept = {name: one for name, one in stored.sums().items() if not is_drawn(name)}
+        about = stored.manifest()
+    except ScenarioFaults as error:
+        raise UsageError(
+            f"{request.run} cannot be run again: its scenario no longer fits this version: "
+            f"{error.faults[0].sentence}"
+        ) from None
+    except StoreError as error:
+        raise UsageError(f"{request.run} cannot be run again: {error}") from None
+    if fresh is None:
+        code, said = stop()
+        messages(plain=request.voice.plain).print(f"{said}. Nothing was kept.")
+        return code
+    different = sorted(name for name, one in kept.items() if fresh.get(name) != one)
+    now = versions()
+    others = {key: [about.get(key), value] for key, value in now.items() if about.get(key) != value}
+    return _say(request, stored, different, others)
+
+
+def _once_more(stored: Stored, request: Again, kind: str) -> dict[str, Sum] | None:
+    """Return sizes and sums of what comes out now; None if it was stopped."""
+    if not stored.finished:
+        where = command(*with_out([kind, "--resume", stored.run_id], request.out))
+        raise StoreError(f"it is not finished; go on with: {where}")
+    about = stored.manifest()
+    asked = about.get("study")
+    if asked != kind and isinstance(asked, str):
+        where = command(*with_out([asked, "--again", stored.run_id], request.out))
+        raise StoreError(f"it answers {asked}; try: {where}")
+    stored.check(drawn=False)
+    name = str(stored.folder)
+    study = study_from(asked, about.get("arguments"), name)
+    try:
+        text = stored.content("scenario.toml").decode()
+    except UnicodeDecodeError:
+        raise StoreError(f"{stored.folder / 'scenario.toml'} is not UTF-8") from None
+    scenario = scenario_from(text, about.get("scenario"), name)
+    quiet = request.voice.quiet or request.voice.json
+    try:
+        with (
+            reporting(messages(plain=request.voice.plain), quiet=quiet) as reporter,
+            executor(request.jobs) as pool,
+        ):
+            work = Work(study.seed, pool, request.jobs, on_progress=reporter)
+            answer = study.conduct(scenario, work)
+    except (NothingFinishedError, KeyboardInterrupt):
+        return None
+    if work.interrupted:
+        return None
+    return sums_of(sums(answer_files(answer, dump_toml(scenario), tables=True)))
+
+
+def _say(
+    request: Again, stored: Stored, different: list[str], others: dict[str, list[object]]
+) -> Exit:
+    code = Exit.NOT_MET if different else Exit.FINISHED
+    if request.voice.json:
+        said = {
+            "run": stored.run_id,
+            "same": not different,
+            "different": different,
+            "other_versions": others,
+        }
+        sys.stdout.write(json.dumps(said, indent=1) + "\n")
+        return code
+    console = answers(plain=request.voice.plain)
+    if not different:
+        console.print(f"{stored.run_id}: the same to the byte.")
+        return code
+    console.print(f"{stored.run_id}: different in {', '.join(different)}.")
+    if others and not request.voice.quiet:
+        console.print(f"Other versions than then: {', '.join(others)}; see run.json.")
+    return code

@@ -1,0 +1,59 @@
+"""`clean`: remove what is not finished: stopped studies, and what a failure left behind."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from truce_sim.cli.console import answers
+from truce_sim.cli.errors import UsageError
+from truce_sim.cli.exits import Exit
+from truce_sim.runs.store import Store, Stored, StoreError, remove
+
+
+def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
+    """Run the command.
+
+    Raises:
+        UsageError: if a study that is named is finished, or at work, or not there.
+    """
+    chosen = _chosen(Store(Path(parsed.out)), parsed.run)
+    running = [stored for stored in chosen if stored.state == "running"]
+    rows = [
+        {"run": stored.run_id, "state": stored.state, "folder": str(stored.folder)}
+        for stored in chosen
+        if stored not in running
+    ]
+    stuck = []
+    if not parsed.dry_run:
+        stuck = [row["run"] for row in rows if not remove(Path(row["folder"]))]
+    if parsed.json:
+        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+        return Exit.FAILED if stuck else Exit.FINISHED
+    console = answers(plain=parsed.plain)
+    said = "would be removed" if parsed.dry_run else "removed"
+    for row in rows:
+        done = "could not be removed" if row["run"] in stuck else said
+        console.print(f"{row['folder']}: {row['state']}, {done}", soft_wrap=True)
+    for stored in running:
+        console.print(f"{stored.folder}: running, left alone", soft_wrap=True)
+    if not chosen:
+        console.print("Nothing to clean.")
+    return Exit.FAILED if stuck else Exit.FINISHED
+
+
+def _chosen(store: Store, named: Sequence[str]) -> list[Stored]:
+    """Return the studies that are named, or all that are not finished."""
+    if not named:
+        return store.left_behind()
+    try:
+        chosen = list(dict.fromkeys(store.find(one) for one in named))
+    except StoreError as error:
+        raise UsageError(str(error)) from None
+    for stored in chosen:
+        if stored.finished:
+            raise UsageError(f"{stored.run_id} is finished; finished results are never removed")
+        if stored.state == "running":
+            raise UsageError(f"{stored.run_id} is being worked on by {stored.holder}")
+    return chosen

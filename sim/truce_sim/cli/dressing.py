@@ -1,0 +1,50 @@
+"""Report and charts, drawn when the answer is stored: what fails here costs a sentence."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from truce_sim.cli.ends import report_command, told
+from truce_sim.report.files import told_files
+from truce_sim.runs.interrupts import interrupted
+from truce_sim.runs.store import Store, Stored, StoreError
+from truce_sim.studies.results import AnyResult, Story
+
+_DRAWN = (("html", "its report"), ("svg", "its charts (SVG)"), ("png", "its charts (PNG)"))
+
+
+def dress(
+    stored: Stored,
+    store: Store,
+    answer: tuple[AnyResult, Story | None],
+    formats: Sequence[str],
+    messenger: Console,
+    *,
+    debug: bool,
+) -> bool:
+    """Draw what is asked for into a result's folder; return whether all of it came out.
+
+    Raises:
+        KeyboardInterrupt: if it was stopped; a library may have made something else of it.
+    """
+    failed: list[tuple[str, str, str]] = []
+    for one, name in _DRAWN:
+        if one not in formats:
+            continue
+        try:
+            store.dress(stored, told_files(*answer, stored.manifest(), [one]))
+        except StoreError as error:
+            failed.append((name, str(error), ""))
+        except Exception as error:
+            if interrupted(error):
+                raise KeyboardInterrupt from error
+            failed.append((name, *told(error, debug=debug)))
+    for name, fault, details in failed:
+        again = report_command(stored, store)
+        messenger.print(
+            f"The answer is stored, but {name} could not be made ({fault}); to try again: {again}",
+            soft_wrap=True,
+        )
+        if details:
+            messenger.print(details)
+    return not failed

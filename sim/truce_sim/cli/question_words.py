@@ -1,0 +1,37 @@
+"""A question in the words of the command line, from the arguments of a study."""
+
+import shlex
+from collections.abc import Iterator, Mapping
+
+_SWITCHES = {("believable", False): "--no-believable", ("confirm", True): "--confirm"}
+_CALLED = {"params": "--param", "target": "--holds"}
+
+
+def words(arguments: Mapping[str, object]) -> list[str]:
+    """Return options that say what a study was asked, without scenarios."""
+    return [word for name, value in arguments.items() for word in _words(name, value)]
+
+
+def in_words(kind: str, arguments: Mapping[str, object]) -> str:
+    """Return a question as a person would type it, other scenarios by their names."""
+    others = arguments.get("others")
+    names = (
+        [str(one.get("name", "")) for one in others if isinstance(one, dict)]
+        if isinstance(others, list)
+        else []
+    )
+    return shlex.join([kind, *names, *words(arguments)])
+
+
+def _words(name: str, value: object) -> Iterator[str]:
+    if name == "others" or value is None:
+        return
+    if isinstance(value, bool):
+        if (name, value) in _SWITCHES:
+            yield _SWITCHES[name, value]
+        return
+    flag = _CALLED.get(name, f"--{name.replace('_', '-')}")
+    if name == "precision" and isinstance(value, float):
+        value = f"{100 * value:.10g}"
+    for one in value if isinstance(value, list | tuple) else [value]:
+        yield from (flag, str(one))

@@ -1,0 +1,185 @@
+"""The four ways to ask a study: anew, weighed only, gone on with, once more. Each is a type.
+
+A command line becomes one of them, and only that goes further: what a way has no field for is
+refused when it is made.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from truce_sim.cli.errors import UsageError
+from truce_sim.cli.given import Given
+from truce_sim.cli.reading import read
+from truce_sim.runs.executors import cores
+from truce_sim.scenario import Scenario
+from truce_sim.studies.study import Study
+
+FORMATS = ("html", "svg", "png", "csv")
+
+
+class Question(Protocol):
+    """What a command asks, as far as its command line says so."""
+
+    @classmethod
+    def taken(cls, given: Given) -> Self:
+        """Take the options that the command has for its question."""
+        ...
+
+    def study(self, scenario: Scenario, sources: "Sources") -> Study:
+        """Return the study.
+
+        Raises:
+            BadScenarioError: if another file that it names has faults.
+            UsageError: if something is missing, or does not go together.
+        """
+        ...
+
+    def said(self) -> Mapping[str, object]:
+        """Return what was said, as arguments of a study; what was left open is left out."""
+        ...
+
+
+def said(**arguments: object) -> dict[str, object]:
+    """Return arguments without those that were left open."""
+    return {name: value for name, value in arguments.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The scenario files that are asked about, and what is changed in them."""
+
+    scenarios: tuple[str, ...]
+    sets: tuple[str, ...]
+    plain: bool
+    quiet: bool
+
+    @classmethod
+    def taken(cls, given: Given, voice: "Voice") -> Self:
+        """Take them from a command line."""
+        quiet = voice.quiet or voice.json
+        return cls(given.texts("scenario"), given.texts("sets"), voice.plain, quiet)
+
+    def read(self, path: str, sets: Sequence[str] | None = None) -> Scenario:
+        """Return the scenario in a file, with other changes if those are given.
+
+        Raises:
+            BadScenarioError: if it has faults.
+        """
+        changed = self.sets if sets is None else sets
+        return read(path, changed, plain=self.plain, quiet=self.quiet)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a command speaks."""
+
+    json: bool
+    quiet: bool
+    plain: bool
+    debug: bool
+
+    @classmethod
+    def taken(cls, given: Given) -> Self:
+        """Take it from a command line."""
+        return cls(*(given.flag(name) for name in ("json", "quiet", "plain", "debug")))
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What is written beside the summary."""
+
+    formats: tuple[str, ...]
+    open: bool
+
+    @classmethod
+    def taken(cls, given: Given, *, opens: bool = True) -> Self:
+        """Take it from a command line; `opens` says whether there will be anything to open.
+
+        Raises:
+            UsageError: if its options contradict each other.
+        """
+        formats, bare = given.texts("formats"), given.flag("no_report")
+        if formats and bare:
+            raise UsageError("--no-report stands for --format csv; leave one of them out")
+        chosen = ("csv",) if bare else formats or FORMATS
+        shown = opens and given.flag("open")
+        if shown and "html" not in chosen:
+            raise UsageError("--open opens the report, which is not written; add it: --format html")
+        return cls(chosen, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A question asked anew."""
+
+    question: Question
+    sources: Sources
+    jobs: int
+    out: str
+    voice: Voice
+    dress: Dress
+
+
+@dataclass(frozen=True, slots=True)
+class Weigh:
+    """A question that is not to be answered: how much work would it be?"""
+
+    question: Question
+    sources: Sources
+    jobs: int
+    out: str
+    voice: Voice
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """An interrupted study to go on with; what is said of its question is only compared."""
+
+    run: str
+    question: Question
+    sources: Sources
+    jobs: int
+    out: str
+    voice: Voice
+    dress: Dress
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A finished study to run once more, and to compare byte by byte."""
+
+    run: str
+    jobs: int
+    out: str
+    voice: Voice
+
+
+Request = New | Weigh | Resume | Again
+
+
+def request_of(given: Given, question: type[Question]) -> Request:
+    """Return what a command line asks for.
+
+    Raises:
+        UsageError: if it says something that its way of asking does not read.
+    """
+    again, resume = given.text("again"), given.text("resume")
+    voice = Voice.taken(given)
+    jobs, out = given.whole("jobs") or cores(), given.text("out") or "results"
+    if again is not None:
+        given.refuse_rest("--again repeats a stored study as it was; name nothing else")
+        return Again(again, jobs, out, voice)
+    sources = Sources.taken(given, voice)
+    asked = question.taken(given)
+    if resume is None and given.flag("dry_run"):
+        dress = Dress.taken(given, opens=False)
+        given.refuse_rest("--dry-run runs nothing")
+        return Weigh(asked, sources, jobs, out, voice, dress.formats)
+    dress = Dress.taken(given)
+    if resume is not None:
+        given.refuse_rest("--resume goes on with a study as it was asked")
+        return Resume(resume, asked, sources, jobs, out, voice, dress)
+    given.refuse_rest("that is not read here")
+    return New(asked, sources, jobs, out, voice, dress)
