@@ -674,7 +674,7 @@ class History:
     def outcome(self, cause: str, last_straw: Incident | None) -> dict[str, Any]:
         chain = []
         while last_straw is not None:
-            chain.append(last_straw.label)
+            chain.append(told(last_straw.label))
             last_straw = last_straw.answers
         never = {
             **dict.fromkeys(("quiet", "settled", "on_time"), False),
@@ -696,6 +696,12 @@ class History:
 
 def hours(start: datetime, until: datetime) -> float:
     return (until - start).total_seconds() / 3600
+
+
+def told(label: str) -> str:
+    """Of more than 100 answers in a row, how many there were is told."""
+    first, *answers = label.split(">")
+    return label if len(answers) <= 100 else f"{first}>({len(answers):,} answers)>{answers[-1]}"
 
 
 def cause_or_blame(cause: str, last_straw: Claim) -> str:

@@ -94,6 +94,20 @@ def test_shipped_scenarios_and_their_options(file: Path) -> None:
             assert differences(changed, scenario.run.seed, replication) == {}, values
 
 
+def test_long_chains_of_answers() -> None:
+    raw = drawn_scenario(0)
+    for party in raw["parties"].values():
+        party |= {"retaliates": 0.99, "retaliates_after": "10 min", "notices": 1}
+        party.pop("tolerance", None)
+        party.pop("retaliates_fed_up", None)
+    for section in ("verification", "flare", "mass_casualty", "shocks"):
+        raw.pop(section, None)
+    raw["spiral"] = {"violations": 250, "window": "2 days"}
+    scenario = from_raw(raw)
+    assert "answers)" in second(scenario, SEED, 0)["chain"]
+    assert differences(scenario, SEED, 0) == {}
+
+
 def written(node: Node, raw: Any, path: str = "") -> Iterator[str]:
     """Yield every table and input that a file writes, what the user names standing as ID."""
     yield path.removesuffix(".")

@@ -66,6 +66,8 @@ class Drawn:
 
     def rate(self, chance: float) -> Raw:
         every = self.hours(6, 24)
+        if self.maybe(0.05):
+            return {"chance": 0, "every": every}
         return {"chance": round(self.random.uniform(0.02, chance), 3), "every": every}
 
     def some(self, **drawn: Any) -> Raw:
@@ -222,9 +224,9 @@ class Drawn:
                 ),
                 shocks={name: self.shock() for name in ("raid", "flood", "feast")},
                 quiet=self.some(
-                    share=self.number(0, 2),
+                    share=self.random.choice((0.5, 1, self.number(0, 2))),
                     window=self.hours(6, 240),
-                    before=self.random.choice((0, self.number(0, 8))),
+                    before=self.random.choice((0, 1, 2, 4, self.number(0, 8))),
                 ),
                 settled=self.some(open_complaints=self.random.choice((0, 3, 30))),
                 calm_streak=self.some(days=self.random.randint(1, 4), violations=2),
