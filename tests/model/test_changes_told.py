@@ -4,7 +4,7 @@ import copy
 
 import pytest
 from busy import BUSY
-from test_mechanisms import CASES, put
+from mechanisms import CASES, put
 from truce_sim.scenario import from_raw
 from truce_sim.studies.alternatives import differences
 

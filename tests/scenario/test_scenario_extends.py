@@ -38,7 +38,7 @@ def test_tables_merge_by_key_and_values_replace(folder: Path) -> None:
     assert child.verification.finds == base.verification.finds
     assert child.verification.checked_in.kind == "uniform"
     assert child.guarantors["russia"].over == ("opposition",)
-    assert child.parties["government"].hits == {"opposition": 3, "isil": 1}
+    assert child.parties["government"].hits == {"opposition": 3}
     assert child.source.keys() == base.source.keys()
 
 
@@ -69,7 +69,7 @@ def test_a_fault_that_two_files_make_together_is_shown_in_the_nearer(folder: Pat
 
 
 def test_a_broken_parent_is_shown_with_its_own_line(folder: Path) -> None:
-    write(folder, "title = 'x'\nthis is wrong\n", PARENT)
+    write(folder, "[dates]\nthis is wrong\n", PARENT)
     fault = only_fault(folder, variant(""))
     assert (Path(fault.file).name, fault.line) == (PARENT, 2)
 
@@ -124,3 +124,120 @@ def test_a_changed_number_loses_the_evidence_for_the_old_one(folder: Path) -> No
     )
     row = {row.path: row for row in input_rows(kept)}["dates.talks"]
     assert (row.basis, row.source) == ("estimated", "another")
+
+
+def test_what_is_one_value_is_replaced_whole(tmp_path: Path) -> None:
+    base = SMALL.replace(
+        "hits = { south = 1 }", "hits = { south = 1, rebels = 9 }\nharm = { median = 1, p90 = 6 }"
+    )
+    base += """
+[excluded.rebels]
+attacks = { chance = 0.5, every = "6h" }
+hits = { north = 1 }
+[options.late]
+label = "Later"
+set = { "dates.talks" = "2030-05-12 10:00", "parties.north.retaliates" = 0.2 }
+"""
+    write(tmp_path, base, PARENT)
+    for hits in ("hits = { south = 1 }", "hits.south = 1", "[parties.north.hits]\nsouth = 1"):
+        child = loaded(tmp_path, variant(f"[parties.north]\n{hits}\n"))
+        assert child.parties["north"].hits == {"south": 1}, hits
+    child = loaded(tmp_path, variant("[parties.north]\nharm = { between = [1, 2] }\n"))
+    assert child.parties["north"].harm.values == (1, 2)
+    fault = only_fault(tmp_path, variant("[parties.north]\nviolates = { chance = 0.5 }\n"))
+    assert fault.sentence == "parties.north.violates lacks every"
+    child = loaded(tmp_path, variant('[options.late]\nset = { "parties.north.notices" = 0.2 }\n'))
+    assert child.options["late"].set == {"parties.north.notices": 0.2}
+    assert child.options["late"].label == "Later"
+
+
+def test_a_file_drops_what_it_does_not_want_with_its_ranges_and_evidence(folder: Path) -> None:
+    child = loaded(
+        folder,
+        variant(
+            'drops = ["verification.hotline", "parties.all.patience", "parties.all.retaliates",\n'
+            '  "options.early", "options.hotline", "evidence.verification", "zones",\n'
+            '  "believable.verification.teams"]\n'
+        ),
+    )
+    assert child.verification is not None
+    assert child.verification.hotline is None
+    assert all(party.patience is None for party in child.parties.values())
+    assert child.options == {}
+    assert child.zones == {}
+    assert list(child.believable) == [
+        "parties.government.violates.chance",
+        "verification.checked_in",
+        "dates.talks",
+        "grievance.rejected",
+    ]
+    assert list(child.evidence) == ["dates.talks"]
+
+
+def test_what_was_dropped_can_be_given_anew(folder: Path) -> None:
+    text = 'drops = ["verification", "options", "believable"]\n[verification]\n'
+    fresh = 'teams = 1\nchecked_in = "1h"\nfinds = 1\nclears = 1\n'
+    child = loaded(folder, variant(text + fresh))
+    assert child.verification is not None
+    assert child.verification.redress == 0
+
+
+def test_a_grandchild_drops_what_its_parent_gave(folder: Path) -> None:
+    write(folder, variant('[options.third]\nset = { "settled.open_complaints" = 1 }\n'), "two.toml")
+    child = loaded(folder, 'extends = "two.toml"\ndrops = ["options.third", "options.early"]\n')
+    assert list(child.options) == ["hotline"]
+
+
+@pytest.mark.parametrize(
+    ("line", "says", "try_"),
+    [
+        ('drops = ["options.earli"]', "'options.earli' is not in what", '"options.early"'),
+        ('drops = ["shocks.convoy.nam"]', "is not in what this file extends", "shocks.convoy.name"),
+        ('drops = "options"', "must be a list of paths", "drops = ["),
+        ("drops = [1]", "must be a list of paths", "drops = ["),
+        ('drops = [""]', "is not in what this file extends", "one of title"),
+    ],
+)
+def test_what_cannot_be_dropped_is_named(folder: Path, line: str, says: str, try_: str) -> None:
+    fault = only_fault(folder, variant(line))
+    assert says in fault.sentence
+    assert try_ in fault.try_
+    assert fault.line == 2
+
+
+def test_nothing_is_dropped_where_nothing_is_extended(tmp_path: Path) -> None:
+    fault = only_fault(tmp_path, f'drops = ["title"]\n{SMALL}')
+    assert "extends none" in fault.sentence
+
+
+def test_a_parent_may_lie_anywhere(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    base = write(tmp_path, SMALL, PARENT)
+    (tmp_path / "deep" / "link.toml").symlink_to(base)
+    for parent in (str(base), f"../{PARENT}", "link.toml"):
+        child = write(tmp_path / "deep", f'extends = "{parent}"\n[run]\nruns = 7\n')
+        assert load(child).run.runs == 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "password = 'secret'\n[server]\nport = 1\n",
+        "password = 'secret\n",
+        "title = 'x'\n[options]\npassword = secret\n",
+        "secret\n",
+    ],
+)
+def test_nothing_is_quoted_of_a_file_that_is_no_scenario(tmp_path: Path, text: str) -> None:
+    (tmp_path / "deep").mkdir()
+    write(tmp_path, text, "other.toml")
+    for parent in ("../other.toml", str(tmp_path / "other.toml")):
+        fault = only_fault(tmp_path / "deep", f'extends = "{parent}"\n')
+        assert "secret" not in repr(fault)
+        assert fault.sentence == "extends: other.toml is no scenario"
+        assert fault.line == 1
+
+
+def test_the_editors_schema_may_be_named_in_a_file(tmp_path: Path) -> None:
+    named = f'"$schema" = "./scenario.schema.json"\n{SMALL}'
+    assert loaded(tmp_path, named).source == loaded(tmp_path, SMALL).source

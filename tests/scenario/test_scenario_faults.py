@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from scenario_samples import FULL, SMALL, faults_of, loaded, only_fault, write
 from truce_sim.scenario import Fault, ScenarioFaults, load, render_plain
+from truce_sim.scenario.crosschecks import RESERVED
 from truce_sim.scenario.faults import WIDTH, excerpt
 
 
@@ -268,3 +269,22 @@ def test_an_id_in_another_script_is_offered_in_quotes_and_can_be_used(tmp_path: 
     loaded(tmp_path, SMALL + '\n[zones."\u5317-\u65b9"]\nshare = 1\n')
     bare = only_fault(tmp_path, SMALL + "\n[zones.\u5317]\nshare = 1\n")
     assert "other letters need quotes" in bare.sentence
+
+
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        (section, word)
+        for section, words in RESERVED.items()
+        for word in (*words, *map(str.upper, words))
+    ],
+)
+def test_no_id_is_a_word_of_the_tool(tmp_path: Path, section: str, name: str) -> None:
+    inside = {
+        "parties": "violates = { chance = 0.1, every = '6h' }\nhits = { south = 1 }",
+        "options": 'set = { "parties.north.retaliates" = 0.1 }',
+    }.get(section, "attacks = { chance = 0.1, every = '6h' }\nhits = { south = 1 }")
+    fault = only_fault(tmp_path, f"{SMALL}\n[{section}.{name}]\n{inside}\n")
+    assert fault.sentence.startswith(f"{name} cannot be an id in {section}: it stands for")
+    key = "label" if section == "options" else "name"
+    assert fault.try_ == f'[{section}.{name}-1], and {key} = "{name}"'

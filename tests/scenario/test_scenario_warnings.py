@@ -197,7 +197,7 @@ def test_the_work_worked_out_is_about_the_work_simulated(
     world = build_world(scenario)
     found = [simulate(world, 3, number) for number in range(20)]
     days = sum(one.counts["days"] for one in found)
-    filed = sum(v for one in found for n, v in one.counts.items() if n.startswith("verdict."))
+    filed = sum(v for one in found for n, v in one.counts.items() if n.startswith("verdict"))
     ruled = sum(one.counts["checked"] for one in found)
     work = workload(scenario)
     assert work is not None

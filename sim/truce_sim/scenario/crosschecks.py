@@ -20,6 +20,15 @@ from truce_sim.scenario.work import endless, too_much
 
 ACTORS = ("parties", "excluded", "outside")
 _NAMED = (*ACTORS, "guarantors", "zones", "shocks", "options")
+_EVERY = {"all": "it stands for every party in paths"}
+RESERVED: dict[str, dict[str, str]] = {
+    **dict.fromkeys(ACTORS, _EVERY),
+    "options": {
+        "base": "it stands for the file as it is",
+        "all": "it stands for every option",
+    },
+}
+"""Words of the tool that no id may equal, with what they stand for."""
 _ID = re.compile(r"[\w-]{1,60}\Z")
 
 
@@ -47,11 +56,17 @@ def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
                     f'[{section}.{_as_id(name)}], and name = "{short(name)}"',
                     on_key=True,
                 )
+            reserved = RESERVED.get(section, {}).get(name.casefold())
+            if reserved:
+                says = f"{short(name)} cannot be an id in {section}: {reserved}"
+                yield Finding(
+                    path,
+                    says,
+                    f'[{section}.{name}-1], and {_shown_as(section)} = "{name}"',
+                    on_key=True,
+                )
             if section not in ACTORS:
                 continue
-            if name == "all":
-                says = "an actor cannot be called 'all': it stands for every party in --set"
-                yield Finding(path, says, on_key=True)
             if name in seen:
                 yield Finding(
                     path,
@@ -60,6 +75,10 @@ def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
                     on_key=True,
                 )
             seen.setdefault(name, path)
+
+
+def _shown_as(section: str) -> str:
+    return "label" if section == "options" else "name"
 
 
 def _as_id(name: str) -> str:

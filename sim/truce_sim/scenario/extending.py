@@ -1,17 +1,22 @@
 """`extends`: one scenario as a change to another."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from truce_sim.scenario.drops import dropped
 from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.kinds import short
-from truce_sim.scenario.numbers import Weights
-from truce_sim.scenario.rates import RateKind
 from truce_sim.scenario.reading import SourceFile, read_file
-from truce_sim.scenario.tree import Leaf, Named, Node, root
+from truce_sim.scenario.tree import Leaf, Named, Node, root, step_below
 
 LONGEST_CHAIN = 20
+ABOUT_THE_FILE = frozenset({"extends", "drops", "$schema"})
+"""Keys that say how a file is read, and hold nothing of the truce."""
+_OF_ANY_FILE = {"title", "summary", "options", "evidence", "run"}
+"""Keys that stand in many files that are no scenarios."""
+_TELLING = re.compile(r"(?m)^[ \t]*(?:\[(?:dates|parties|verification)\b|extends[ \t]*=)")
 
 
 def read_chain(path: Path) -> list[SourceFile]:
@@ -38,8 +43,26 @@ def read_chain(path: Path) -> list[SourceFile]:
         if len(files) >= LONGEST_CHAIN:
             says = f"extends leads through more than {LONGEST_CHAIN} files"
             raise ScenarioFaults([_fault(here, says)])
-        files.append(read_file(target, str(target), _fault(here, "")))
+        files.append(_parent(target, here))
     return files
+
+
+def _parent(target: Path, here: SourceFile) -> SourceFile:
+    """Return the file that another extends; nothing is quoted of one that is no scenario."""
+    no_scenario = ScenarioFaults(
+        [_fault(here, f"extends: {short(target.name, 60)} is no scenario")]
+    )
+    try:
+        file = read_file(target, str(target), _fault(here, ""))
+    except ScenarioFaults as error:
+        if any(fault.source_line and fault.file != here.label for fault in error.faults):
+            text = target.read_bytes().decode("utf-8", "replace")
+            if not _TELLING.search(text):
+                raise no_scenario from None
+        raise
+    if not set(file.raw) & ({*root().keys, "extends"} - _OF_ANY_FILE):
+        raise no_scenario
+    return file
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -59,39 +82,38 @@ def _fault(file: SourceFile, says: str, try_: str = "") -> Fault:
 def folded(files: list[SourceFile]) -> dict[str, Any]:
     """Return the raw values of a chain, the first file's winning.
 
-    Tables merge key by key, and so do rates and weights; lists and all other values replace
-    what they meet. What a nearer file says about an input takes the evidence for the old value
-    away.
+    Tables merge key by key. What is one value is replaced whole, however it is written: a
+    distribution, a rate, a table of weights, a list, the changes of an option. What a file
+    drops of those that it extends is taken away before. What a nearer file says about an input
+    takes the evidence for the old value away.
+
+    Raises:
+        ScenarioFaults: for what cannot be dropped.
     """
     raw: dict[str, Any] = {}
     for file in reversed(files):
-        own = {key: value for key, value in file.raw.items() if key != "extends"}
-        raw = _merged(_without_stale_evidence(raw, own), own, root())
+        own = {key: value for key, value in file.raw.items() if key not in ABOUT_THE_FILE}
+        raw = _merged(_without_stale_evidence(dropped(raw, file), own), own, root())
     return raw
 
 
 def _merged(base: Mapping[str, Any], own: Mapping[str, Any], node: Node | None) -> dict[str, Any]:
     result = dict(base)
     for key, value in own.items():
-        below = _below(node, key)
+        below = step_below(node, key) if node is not None else None
         old = base.get(key)
-        if isinstance(old, dict) and isinstance(value, dict) and _by_key(node, below):
+        if isinstance(old, dict) and isinstance(value, dict) and not _one_value(node, below):
             result[key] = _merged(old, value, below)
         else:
             result[key] = value
     return result
 
 
-def _below(node: Node | None, key: str) -> Node | None:
-    if isinstance(node, Named):
-        return node.of
-    return None if node is None or isinstance(node, Leaf) else node.keys.get(key)
-
-
-def _by_key(node: Node | None, below: Node | None) -> bool:
-    if node is root().keys["evidence"]:
-        return False
-    return not isinstance(below, Leaf) or isinstance(below.kind, RateKind | Weights)
+def _one_value(node: Node | None, below: Node | None) -> bool:
+    """Return whether a table is one value: of an input, of evidence, or all that an option sets."""
+    options = root().keys["options"]
+    changes = isinstance(options, Named) and node is options.of and isinstance(below, Named)
+    return isinstance(below, Leaf) or changes or node is root().keys["evidence"]
 
 
 def _without_stale_evidence(base: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

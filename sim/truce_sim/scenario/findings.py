@@ -124,7 +124,7 @@ def _names(
     """Return one finding for each unknown and each missing name, told as one where they match."""
     place = node_at(table)
     section = place[0] if place and isinstance(place[0], Section) else None
-    names = [*section.keys, *(() if table else ("extends",))] if section else []
+    names = [*section.keys, *(() if table else ("extends", "drops"))] if section else []
     present = value_in(raw, table) or {}
     left = list(missing)
     here = dotted(table) if table else "the scenario"

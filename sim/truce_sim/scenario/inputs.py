@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from truce_sim.scenario.believable import axis
-from truce_sim.scenario.paths import EVERY_PARTY, describe_path
+from truce_sim.scenario.paths import EVERY_PARTY, NOT_OF_THE_TRUCE, describe_path
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
 from truce_sim.scenario.words import Anything, Text
 
-_NOT_OF_THE_TRUCE = ("run", "options", "believable", "evidence")
+EXTENDS = "Another scenario file that this one changes, relative to this file."
+DROPS = "What this file leaves out of those that it extends: paths of tables or inputs."
 BY_DEFAULT = "the simulator's default"
 
 
@@ -37,14 +38,8 @@ class InputMeaning:
 
 def inputs_table() -> tuple[InputMeaning, ...]:
     """Return every input of a scenario file, in the schema's order."""
-    extends = InputMeaning(
-        "extends",
-        "text",
-        "off",
-        "",
-        "Another scenario file that this one changes, relative to this file.",
-        "extends",
-    )
+    extends = InputMeaning("extends", "text", "off", "", EXTENDS, "extends")
+    drops = InputMeaning("drops", "list of paths", "none", "", DROPS, "drops")
     rows = [
         InputMeaning(
             path,
@@ -56,7 +51,7 @@ def inputs_table() -> tuple[InputMeaning, ...]:
         )
         for path, leaf in leaves()
     ]
-    return (*rows[:2], extends, *rows[2:])
+    return (*rows[:2], extends, drops, *rows[2:])
 
 
 def inputs_under(place: str) -> tuple[InputMeaning, ...]:
@@ -162,7 +157,7 @@ def _given(
     elif isinstance(node, Named):
         below = dict.fromkeys(raw, node.of)
     for key, one in below.items():
-        if not steps and key in _NOT_OF_THE_TRUCE:
+        if not steps and key in NOT_OF_THE_TRUCE:
             continue
         here = (*steps, key)
         if isinstance(one, Leaf):

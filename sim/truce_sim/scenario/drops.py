@@ -1,0 +1,112 @@
+"""`drops`: what a file takes away from those that it extends."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from truce_sim.scenario.faults import Fault, ScenarioFaults
+from truce_sim.scenario.findings import value_in
+from truce_sim.scenario.kinds import nearest, short
+from truce_sim.scenario.paths import EVERY_PARTY
+from truce_sim.scenario.reading import SourceFile
+from truce_sim.scenario.sourcemap import Path
+
+EXAMPLE = 'drops = ["parties.rebels", "options.later"]'
+_BY_PATH = ("believable", "evidence")
+"""Tables whose keys are paths, with dots of their own."""
+
+
+def dropped(base: dict[str, Any], file: SourceFile) -> dict[str, Any]:
+    """Return the values that a file extends without those that it drops.
+
+    With an input or a table go the believable ranges of and the evidence for what was in it.
+
+    Args:
+        base: values of the files that it extends.
+        file: the file; its own values are not looked at.
+
+    Raises:
+        ScenarioFaults: for every path that leads to nothing in `base`.
+    """
+    asked = file.raw.get("drops")
+    if asked is None:
+        return base
+    if not isinstance(asked, list) or not all(isinstance(one, str) for one in asked):
+        raise ScenarioFaults([_fault(file, (), "drops must be a list of paths", EXAMPLE)])
+    if "extends" not in file.raw:
+        says = "drops takes away what a file extends, but this one extends none"
+        raise ScenarioFaults([_fault(file, (), says, 'extends = "syria-2016.toml"')])
+    raw, faults = base, []
+    for place, path in enumerate(asked):
+        found = [steps for steps in _places(base, path) if _there(base, steps)]
+        if not found:
+            says = f"drops: '{short(path, 60)}' is not in what this file extends"
+            faults.append(_fault(file, (place,), says, _near(base, path)))
+        for steps in found:
+            raw = _without(raw, steps)
+        for table in _BY_PATH:
+            notes = raw.get(table)
+            if isinstance(notes, Mapping):
+                raw = {
+                    **raw,
+                    table: {key: one for key, one in notes.items() if not _within(key, path)},
+                }
+    if faults:
+        raise ScenarioFaults(faults)
+    return raw
+
+
+def _places(raw: Mapping[str, Any], path: str) -> Iterator[tuple[str, ...]]:
+    """Yield the steps of a path: several for `parties.all`, two where the key is a path."""
+    first, _, rest = path.strip().partition(".")
+    if first in _BY_PATH and rest:
+        yield first, rest.strip("\"'")
+        return
+    steps = tuple(path.strip().split("."))
+    parties = raw.get("parties")
+    if steps[:2] == ("parties", EVERY_PARTY) and len(steps) > 2 and isinstance(parties, Mapping):
+        yield from (("parties", name, *steps[2:]) for name in parties)
+    else:
+        yield steps
+
+
+def _there(raw: Mapping[str, Any], steps: tuple[str, ...]) -> bool:
+    above = value_in(raw, steps[:-1])
+    return isinstance(above, Mapping) and steps[-1] in above
+
+
+def _without(raw: Mapping[str, Any], steps: tuple[str, ...]) -> dict[str, Any]:
+    head, *rest = steps
+    left = dict(raw)
+    if rest:
+        left[head] = _without(left[head], tuple(rest))
+    else:
+        del left[head]
+    return left
+
+
+def _within(key: str, path: str) -> bool:
+    return key == path or key.startswith(f"{path}.")
+
+
+def _near(raw: Mapping[str, Any], path: str) -> str:
+    """Return the path that was meant, or what there is at the first step that leads nowhere."""
+    steps = next(_places(raw, path))
+    for length in range(len(steps)):
+        above = value_in(raw, steps[:length])
+        if not isinstance(above, Mapping):
+            return ""
+        if steps[length] not in above:
+            names = [str(name) for name in above]
+            near = nearest(steps[length], names)
+            if near:
+                return f'"{".".join((*steps[:length], near, *steps[length + 1 :]))}"'
+            few = ", ".join(short(name) for name in names[:8])
+            return f"one of {few}" if few else ""
+    return ""
+
+
+def _fault(file: SourceFile, at: Path, says: str, try_: str) -> Fault:
+    spot = file.map.value(("drops", *at)) or file.map.value(("drops",))
+    if spot is None:
+        return Fault(says, "drops", file.label, try_=try_)
+    return Fault(says, "drops", file.label, spot.line, spot.column, spot.length, spot.text, try_)
