@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 from truce_sim.model import build_world, simulate
+from truce_sim.report import answers as a
+from truce_sim.report.terminal import headline, tells
 from truce_sim.scenario import Scenario, ScenarioFaults, load, with_values
-from truce_sim.studies.postpone import Postpone, usual_dates
-from truce_sim.studies.results import PostponeResult
+from truce_sim.studies.postpone import Postpone, usual_dates, usual_rule
+from truce_sim.studies.results import PostponeResult, Unless
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]
@@ -49,10 +51,12 @@ def test_all_changes_of_one_measure_hold_together(ask: Ask, ruptures: Ruptures) 
     found: PostponeResult = ask(Postpone(60, 8, talks), ruptures())
     assert {date.held_change.family for date in found.dates if date.held_change} == {2}
     settled = [date.settled_change for date in found.dates if date.settled_change]
+    quiet = [date.quiet_change for date in found.dates if date.quiet_change]
     for rule in found.rules:
         settled += [rule.settled_change_first, rule.settled_change_second]
-    assert len(settled) == 6
-    assert {change.family for change in settled} == {6}
+        quiet += [rule.quiet_change_first, rule.quiet_change_second]
+    assert len(settled) == len(quiet) == 6
+    assert {change.family for change in (*settled, *quiet)} == {6}
 
 
 def test_each_date_is_what_talks_planned_on_it_would_give(ask: Ask, ruptures: Ruptures) -> None:
@@ -71,12 +75,14 @@ def test_each_date_is_what_talks_planned_on_it_would_give(ask: Ask, ruptures: Ru
         )
 
 
+@pytest.mark.parametrize("unless", ["settled", "quiet"])
 def test_the_rule_read_off_the_histories_is_the_rule_simulated(
-    ask: Ask, ruptures: Ruptures
+    ask: Ask, ruptures: Ruptures, unless: Unless
 ) -> None:
-    truce = ruptures(**BACKLOG)
+    quiet = {"quiet": {"share": 0.9, "window": "3 days"}}
+    truce = ruptures(**BACKLOG, **quiet)
     talks = "2030-01-06 12:00,2030-01-09 12:00"
-    (read,) = ask(Postpone(150, 8, talks), truce).rules
+    (read,) = ask(Postpone(150, 8, talks, unless), truce).rules
     # A group that spoils the talks, but never attacks: the dates are then run one by one.
     spoiler = {
         "spoiler": {
@@ -85,13 +91,23 @@ def test_the_rule_read_off_the_histories_is_the_rule_simulated(
             "spoils": {"factor": 2, "from": "2 days"},
         }
     }
-    anew: PostponeResult = ask(Postpone(150, 8, talks), ruptures(**BACKLOG, excluded=spoiler))
+    spoiled = ruptures(**BACKLOG, **quiet, excluded=spoiler)
+    anew: PostponeResult = ask(Postpone(150, 8, talks, unless), spoiled)
     assert anew.reacts_to_date
     (simulated,) = anew.rules
     assert 0 < read.postponed.count < 150
     assert abs(simulated.postponed.count - read.postponed.count) <= 1
+    assert abs(simulated.held.count - read.held.count) <= 1
     assert abs(simulated.settled.count - read.settled.count) <= 1
-    assert simulated.settled.value >= max(date.settled.value for date in anew.dates)
+    assert abs(simulated.quiet.count - read.quiet.count) <= 1
+    assert simulated.unless == read.unless == anew.unless == unless
+    dates = [date.settled if unless == "settled" else date.quiet for date in anew.dates]
+    assert simulated.ready.value >= max(share.value for share in dates)
+    wanted = simulated.settled if unless == "settled" else simulated.quiet
+    assert simulated.ready == wanted
+    first = simulated.settled_change_first if unless == "settled" else simulated.quiet_change_first
+    assert simulated.ready_change == first
+    assert first.value == pytest.approx(wanted.value - dates[0].value)
 
 
 def test_the_dates_to_look_at_without_being_asked() -> None:
@@ -99,6 +115,53 @@ def test_the_dates_to_look_at_without_being_asked() -> None:
     assert usual_dates(syria) == (
         "2016-03-07 15:00,2016-03-09 15:00,2016-03-16 15:00,2016-03-23 15:00"
     )
+
+
+def test_what_the_rule_waits_for_is_as_in_the_file_and_quiet_where_nothing_is_filed(
+    ruptures: Ruptures,
+) -> None:
+    rule = {"decides_before": "1 day", "by": "5 days"}
+    assert usual_rule(ruptures()) == "quiet"
+    assert usual_rule(ruptures(**BACKLOG)) == "settled"
+    assert usual_rule(ruptures(postponement=rule | {"unless": "settled"})) == "settled"
+    assert usual_rule(ruptures(**BACKLOG, postponement=rule | {"unless": "quiet"})) == "quiet"
+
+
+CALMING: dict[str, Any] = {
+    "parties": {
+        "north": {"violates": {"chance": 0.9, "every": "6h"}, "hits": {"south": 1}},
+        "south": {"violates": {"chance": 0.9, "every": "6h"}, "hits": {"north": 1}},
+    },
+    "truce": {"settles_in": "2 days", "floor": 0.05},
+    "quiet": {"share": 0.2, "window": "3 days"},
+}
+
+
+@pytest.mark.parametrize("mechanism", [False, True])
+def test_quiet_that_waiting_brings_is_told(ask: Ask, ruptures: Ruptures, mechanism: bool) -> None:
+    """In the terminal, the headline and the findings; settled only where anything is filed."""
+    office: dict[str, Any] = {"settled": {"open_complaints": 60}}
+    if mechanism:
+        office["verification"] = BACKLOG["verification"] | {"teams": 0}
+    found: PostponeResult = ask(
+        Postpone(120, 8, "2030-01-04,2030-01-12", "quiet"), ruptures(0.02, **CALMING, **office)
+    )
+    early, late = found.dates
+    assert early.quiet.count == 0 < late.quiet.count
+    assert late.quiet_change is not None
+    assert late.quiet_change.low > 0.3
+    told = " ".join(line.plain for line in (*headline(found), *tells(found)))
+    told = " ".join(told.split())
+    assert "quiet as well" in told
+    assert "of holding and quiet (" in told
+    assert ("holding and settled" in told) is mechanism
+    leads = [finding.lead for finding in a.date_findings(found)]
+    assert "Waiting brings quiet." in leads
+    assert not any("settles nothing" in lead for lead in leads)
+    assert ("Fewer are settled." in leads) is mechanism
+    assert ("Postponing unless quiet:" in leads) is not mechanism
+    assert found.files_complaints is mechanism
+    assert a.best_date(found) == late
 
 
 def test_a_rule_of_the_file_moves_no_fixed_date(ask: Ask, ruptures: Ruptures) -> None:

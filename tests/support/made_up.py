@@ -569,12 +569,16 @@ def postpone(dates: int = 5) -> PostponeResult:
         dates=found,
         rules=(
             PostponeRule(
-                label="postpone only if unsettled",
+                label="postpone unless settled",
+                unless="settled",
                 from_date=found[0].date,
                 to_date=found[-1].date,
                 postponed=share(900, 2000),
                 held=share(1200, 2000),
                 settled=share(1010, 2000),
+                quiet=share(340, 2000),
+                quiet_change_first=paired(0.09),
+                quiet_change_second=paired(0.01),
                 settled_change_first=paired(0.12),
                 settled_change_second=paired(0.03),
             ),
@@ -594,11 +598,12 @@ def _date(place: int) -> PostponeDate:
         hours=24.0 * (8 + 2 * place) + 15,
         held=share(1400 - 60 * place, 2000),
         settled=share(700 + 110 * place - 20 * place**2, 2000),
-        quiet=share(300, 2000),
+        quiet=share(200 + 120 * place, 2000),
         open_complaints=mean(20.0 - place),
         agenda_share=None,
         held_change=change,
         settled_change=None if place == 0 else paired(0.05 * place - 0.01 * place**2),
+        quiet_change=None if place == 0 else paired(0.06 * place),
     )
 
 

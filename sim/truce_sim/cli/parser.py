@@ -250,6 +250,12 @@ def _dates(parser: argparse.ArgumentParser) -> None:
         help="dates of the talks, e.g. 2016-03-07,2016-03-09 (default: as first planned, as "
         "planned, one and two weeks later)",
     )
+    parser.add_argument(
+        "--unless",
+        choices=("settled", "quiet"),
+        help="what the rule beside the dates waits for: it moves the talks once unless the truce "
+        "is that by then (default: as in the file, else settled; quiet where nothing is filed)",
+    )
 
 
 def _which_run(parser: argparse.ArgumentParser) -> None:

@@ -386,8 +386,13 @@ def exactly(result: RequireResult) -> Sentence | None:
 
 
 def best_date(result: PostponeResult) -> PostponeDate:
-    """Return the date at which a settled truce is likeliest."""
-    return max(result.dates, key=lambda date: date.settled.value)
+    """Return the date at which a truce that is ready is likeliest."""
+    return max(result.dates, key=lambda date: ready(result, date).value)
+
+
+def ready(result: PostponeResult, date: PostponeDate) -> Share:
+    """Return the runs that hold to a date and are by then what the rules wait for."""
+    return date.settled if result.unless == "settled" else date.quiet
 
 
 def move_of(result: PostponeResult) -> tuple[PostponeDate, PostponeDate]:
@@ -403,19 +408,26 @@ def _date(result: PostponeResult, date: str) -> Told:
 
 
 def postponed(result: PostponeResult) -> Sentence:
-    """Say what moving the talks buys, for both meanings of success."""
+    """Say what moving the talks buys, for every meaning of success."""
     first, second = move_of(result)
-    return say(
+    said = say(
         "Talks on {first} instead of {second}: the truce holds in {held_first} of {all} runs "
-        "instead of {held_second}, and is settled as well in {settled_first} instead of "
-        "{settled_second}.",
+        "instead of {held_second}, and is quiet as well in {quiet_first} instead of "
+        "{quiet_second}.",
         first=_date(result, second.date),
         second=_date(result, first.date),
         held_first=t.hundred(second.held.value),
         held_second=t.hundred(first.held.value),
+        quiet_first=t.hundred(second.quiet.value),
+        quiet_second=t.hundred(first.quiet.value),
+        all=per(first.held.runs),
+    )
+    if not result.files_complaints:
+        return said
+    return said + say(
+        "It holds and is settled in {settled_first} instead of {settled_second}.",
         settled_first=t.hundred(second.settled.value),
         settled_second=t.hundred(first.settled.value),
-        all=per(first.held.runs),
     )
 
 
@@ -424,34 +436,41 @@ def bought(result: PostponeResult) -> list[Sentence]:
     first, *later = result.dates
     found = []
     for date in later:
-        if date.held_change is None or date.settled_change is None:
+        if date.held_change is None or date.settled_change is None or date.quiet_change is None:
             continue
-        found.append(
-            say(
-                "From {first} to {second}: *{held}* points of holding ({held_span}), *{settled}* "
-                "of holding and settled ({settled_span}).",
-                first=_date(result, first.date),
-                second=_date(result, date.date),
-                held=t.change(date.held_change),
-                held_span=t.change_span(date.held_change),
+        said = say(
+            "From {first} to {second}: *{held}* points of holding ({held_span}), *{quiet}* of "
+            "holding and quiet ({quiet_span}){end}",
+            first=_date(result, first.date),
+            second=_date(result, date.date),
+            held=t.change(date.held_change),
+            held_span=t.change_span(date.held_change),
+            quiet=t.change(date.quiet_change),
+            quiet_span=t.change_span(date.quiet_change),
+            end="," if result.files_complaints else ".",
+        )
+        if result.files_complaints:
+            said += say(
+                "*{settled}* of holding and settled ({settled_span}).",
                 settled=t.change(date.settled_change),
                 settled_span=t.change_span(date.settled_change),
             )
-        )
+        found.append(said)
     return found
 
 
 def by_rule(result: PostponeResult, rule: PostponeRule) -> Sentence:
-    """Say what the rule "postpone only if unsettled" comes to."""
+    """Say what the rule "postpone unless settled", or quiet, comes to."""
     return say(
-        "Postponing from {first} to {second} only if unsettled moves the talks in {postponed}; "
-        "{settled} end held and settled: {change} against always {first} ({span}).",
+        "Postponing from {first} to {second} unless {wanted} moves the talks in {postponed}; "
+        "{ready} end held and {wanted}: {change} against always {first} ({span}).",
+        wanted=rule.unless,
         first=_date(result, rule.from_date),
         second=_date(result, rule.to_date),
         postponed=t.odds(rule.postponed),
-        settled=t.odds(rule.settled),
-        change=t.change_points(rule.settled_change_first),
-        span=t.change_span(rule.settled_change_first),
+        ready=t.odds(rule.ready),
+        change=t.change_points(rule.ready_change),
+        span=t.change_span(rule.ready_change),
     )
 
 
@@ -462,24 +481,34 @@ def date_findings(result: PostponeResult) -> list[Finding]:
     if date.held_change is not None:
         lead = "Waiting costs odds." if date.held_change.high < 0 else "Holding that long:"
         found.append(Finding(lead, _by_date(result, date, date.held_change, "holding")))
-    if date.settled_change is not None:
+    if date.quiet_change is not None:
+        lead = _lead(date.quiet_change, "Waiting brings quiet.", "Quiet by then:", "Less quiet.")
+        found.append(Finding(lead, _by_date(result, date, date.quiet_change, "holding and quiet")))
+    if date.settled_change is not None and result.files_complaints:
         change = date.settled_change
-        lead = "Waiting settles things." if change.low > 0 else "Settled by then:"
-        lead = "It settles nothing." if change.high < 0 else lead
+        lead = _lead(change, "Waiting settles things.", "Settled by then:", "Fewer are settled.")
         found.append(Finding(lead, _by_date(result, date, change, "holding and settled")))
-    if result.rules:
+    if result.rules and len(found) < 3:
         rule = result.rules[0]
         found.append(
             Finding(
-                "Postponing only if unsettled:",
+                f"Postponing unless {rule.unless}:",
                 say(
-                    "in {postponed} the talks move; {settled} end held and settled.",
+                    "in {postponed} the talks move; {ready} end held and {wanted}.",
                     postponed=t.odds(rule.postponed),
-                    settled=t.odds(rule.settled),
+                    ready=t.odds(rule.ready),
+                    wanted=rule.unless,
                 ),
             )
         )
     return found
+
+
+def _lead(change: PairedShare, more: str, open_: str, less: str) -> str:
+    """Return a lead that says no more than chance allows."""
+    if change.low > 0:
+        return more
+    return less if change.high < 0 else open_
 
 
 def _by_date(

@@ -52,10 +52,10 @@ def hero(result: AnyResult) -> Hero:
         best_date = a.best_date(result)
         when = w.date_among(best_date.date, [one.date for one in result.dates])
         return _share(
-            best_date.settled,
+            a.ready(result, best_date),
             a.postponed(result),
             None,
-            unit_more=f"hold and are settled on {when}",
+            unit_more=f"hold and are {result.unless} on {when}",
         )
     return _share(
         result.base, a.sensed(result), a.with_word(result.base), unit_more="as in the file"

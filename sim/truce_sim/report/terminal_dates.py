@@ -7,23 +7,25 @@ from rich.text import Text
 from truce_sim.report import answers as a
 from truce_sim.report import words as w
 from truce_sim.report.terminal_lines import MUTED, wrapped
-from truce_sim.statistics.estimates import PairedShare
+from truce_sim.statistics.estimates import PairedShare, Share
 from truce_sim.studies.results import PostponeDate, PostponeResult, PostponeRule
 
-_BEFORE_SETTLED = 35
-"""Cells before the column "hold, settled"."""
+_DATE, _CHANGE = 13, 11
+_ODDS = {"hold": 5, "quiet": 7, "settled": 9}
 
 
 def dates(result: PostponeResult) -> Iterator[Text]:
     """Yield what each date comes to, what moving buys and costs, and what a rule would do."""
     yield Text()
-    head = f"  {'talks on':<14}{'hold':>5}  {'change':<12}{'hold, settled':>14}  {'change':<12}"
-    yield Text(f"{head}{'open complaints':>16}", style=MUTED)
+    settled = result.files_complaints
+    columns = ["hold", "quiet", *(["settled"] if settled else [])]
+    head = "".join(f"{column:>{_ODDS[column]}}  {'change':<{_CHANGE}}" for column in columns)
+    yield Text(f"  {'talks on':<{_DATE}}{head}{'open' if settled else ''}".rstrip(), style=MUTED)
     among = [date.date for date in result.dates]
     for date in result.dates:
-        yield _row(date, among)
+        yield _row(date, among, settled=settled)
     for rule in result.rules:
-        yield _rule(rule, among)
+        yield from _rule(rule, among, settled=settled)
     yield Text()
     for said in a.bought(result):
         yield from wrapped(said.plain)
@@ -35,33 +37,40 @@ def dates(result: PostponeResult) -> Iterator[Text]:
         )
     else:
         yield from wrapped("Nobody here reacts to the date: all dates are looks at the same runs.")
+    also = "quiet, settled" if settled else "quiet"
     yield from wrapped(
-        "Ranges (95%) are of changes against the first date, and of a rule against its own first "
-        "date, on the same histories."
+        f"Who is {also}: of those that hold. Ranges (95%) are of changes against the first date, "
+        "and of a rule against its own first date, on the same histories."
     )
+    if not settled:
+        yield from wrapped("Nothing is filed here, so all is settled and none of it is told.")
 
 
-def _row(date: PostponeDate, among: list[str]) -> Text:
-    when = w.date_among(date.date, among, short=True)
-    waiting = "" if date.open_complaints is None else f"{date.open_complaints.value:,.0f}"
-    line = Text(f"  {when:<14}").append(f"{w.odds(date.held.value):>5}", style="bold")
-    line.append(f"  {_change(date.held_change):<12}")
-    line.append(f"{w.odds(date.settled.value):>14}", style="bold")
-    return line.append(f"  {_change(date.settled_change):<12}{waiting:>16}")
+def _row(date: PostponeDate, among: list[str], *, settled: bool) -> Text:
+    line = Text(f"  {w.date_among(date.date, among, short=True):<{_DATE}}")
+    _cell(line, "hold", date.held, date.held_change)
+    _cell(line, "quiet", date.quiet, date.quiet_change)
+    if settled:
+        _cell(line, "settled", date.settled, date.settled_change)
+        waiting = date.open_complaints
+        line.append("" if waiting is None else f"{waiting.value:,.0f}")
+    return line
 
 
-def _rule(rule: PostponeRule, among: list[str]) -> Text:
+def _rule(rule: PostponeRule, among: list[str], *, settled: bool) -> Iterator[Text]:
     ends = (rule.from_date, rule.to_date)
     first, second = (w.date_among(date, among, short=True) for date in ends)
-    line = Text(f"  {first}, or {second} if unsettled", style=MUTED)
-    if line.cell_len > _BEFORE_SETTLED:
-        line.append("\n")
-        line.pad_right(_BEFORE_SETTLED)
-    else:
-        line.pad_right(_BEFORE_SETTLED - line.cell_len)
-    line.append(f"{w.odds(rule.settled.value):>14}", style="bold")
-    return line.append(f"  {_change(rule.settled_change_first)}")
+    yield Text(f"  {first}, or {second} unless {rule.unless} by then", style=MUTED)
+    line = Text(" " * (2 + _DATE))
+    _cell(line, "hold", rule.held, None)
+    _cell(line, "quiet", rule.quiet, rule.quiet_change_first if rule.unless == "quiet" else None)
+    if settled:
+        change = rule.settled_change_first if rule.unless == "settled" else None
+        _cell(line, "settled", rule.settled, change)
+    yield line
 
 
-def _change(change: PairedShare | None) -> str:
-    return "" if change is None else w.signed_span(change.low, change.high)
+def _cell(line: Text, column: str, share: Share, change: PairedShare | None) -> None:
+    line.append(f"{w.odds(share.value):>{_ODDS[column]}}", style="bold")
+    said = "" if change is None else w.signed_span(change.low, change.high)
+    line.append(f"  {said:<{_CHANGE}}")

@@ -24,7 +24,7 @@ from truce_sim.statistics.proportions import share
 from truce_sim.statistics.survival import survival_curve
 from truce_sim.studies.answers import fixed, heading, inputs
 from truce_sim.studies.columns import HELD, QUIET, RUNS_OF, SETTLED, SHARE, ends, interval
-from truce_sim.studies.results import PostponeDate, PostponeResult, PostponeRule
+from truce_sim.studies.results import PostponeDate, PostponeResult, PostponeRule, Unless
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 
 _POINTS = 140
@@ -46,11 +46,12 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What the rule "postpone only if unsettled" comes to, one entry a run."""
+    """What the rule "postpone unless settled", or quiet, comes to, one entry a run."""
 
     postponed: NDArray[np.bool_]
     held: NDArray[np.bool_]
     settled: NDArray[np.bool_]
+    quiet: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,14 @@ class Postpone:
     seed: int
     talks: str
     """As asked for: dates with commas between."""
+    unless: Unless = "settled"
+    """What the rule waits for."""
 
     kind = "postpone"
 
     def arguments(self) -> dict[str, object]:
         """Return what was asked for, for the manifest."""
-        return {"runs": self.runs, "seed": self.seed, "talks": self.talks}
+        return {"runs": self.runs, "seed": self.seed, "talks": self.talks, "unless": self.unless}
 
     @classmethod
     def from_arguments(cls, arguments: dict[str, Any]) -> "Postpone":
@@ -93,11 +96,12 @@ class Postpone:
         dates = self._dates(scenario)
         last = build_world(fixed_date(scenario, dates[-1]))
         if last.reacts_to_date:
-            states, rules, lives = _each_date_anew(scenario, dates, work, self.runs)
+            found = _each_date_anew(scenario, dates, work, self.runs, self.unless)
         else:
-            states, rules, lives = _all_dates_at_once(scenario, dates, work, self.runs)
+            found = _all_dates_at_once(scenario, dates, work, self.runs, self.unless)
+        states, rules, lives = found
         # Changes of one measure hold together: of each date but the first, and of each rule twice.
-        settled = len(states) - 1 + 2 * len(rules)
+        ready = len(states) - 1 + 2 * len(rules)
         result = PostponeResult(
             heading=heading(
                 scenario,
@@ -109,16 +113,18 @@ class Postpone:
                 partial=work.interrupted,
             ),
             dates=tuple(
-                _date(scenario, date, state, states[0] if place else None, len(states) - 1, settled)
+                _date(scenario, date, state, states[0] if place else None, len(states) - 1, ready)
                 for place, (date, state) in enumerate(zip(dates, states, strict=False))
             ),
             rules=tuple(
-                _rule(scenario, pair, followed, both, settled)
+                _rule(scenario, pair, followed, both, (self.unless, ready))
                 for pair, followed, both in zip(
                     pairwise(dates), rules, pairwise(states), strict=False
                 )
             ),
             survival=_survival(*lives, [date.number for date in dates[: len(states)]]),
+            unless=self.unless,
+            files_complaints=last.verification is not None,
             reacts_to_date=last.reacts_to_date,
             inputs=inputs(scenario),
         )
@@ -144,6 +150,16 @@ def usual_dates(scenario: Scenario) -> str:
     return ",".join(f"{moment:%Y-%m-%d %H:%M}" for moment in sorted(set(moments)))
 
 
+def usual_rule(scenario: Scenario) -> Unless:
+    """Return what a rule waits for where nothing is asked: as in the file, else settled talks.
+
+    Where there is no mechanism all is settled from the start, so there it waits for quiet.
+    """
+    if scenario.postponement is not None:
+        return scenario.postponement.unless
+    return "quiet" if scenario.verification is None else "settled"
+
+
 def fixed_date(scenario: Scenario, date: Level) -> Scenario:
     """Return the scenario with its talks at a date that no rule moves.
 
@@ -153,11 +169,11 @@ def fixed_date(scenario: Scenario, date: Level) -> Scenario:
     return with_values(from_raw(_bare(scenario), scenario.name), {"dates.talks": date.raw})
 
 
-def by_rule(scenario: Scenario, date: Level, later: Level) -> Scenario:
-    """Return the scenario with its talks at a date, moved once to a later one if unsettled."""
+def by_rule(scenario: Scenario, date: Level, later: Level, unless: Unless = "settled") -> Scenario:
+    """Return the scenario with its talks at a date, moved once to a later one if not ready."""
     rule = {
         "decides_before": _DECIDES_BEFORE,
-        "unless": "settled",
+        "unless": unless,
         "by": f"{round(3600 * (later.number - date.number))} s",
         "at_most": 1,
     }
@@ -181,7 +197,9 @@ Lives = tuple[NDArray[np.float64], NDArray[np.bool_]]
 Found = tuple[list[State], list[Followed], Lives]
 
 
-def _all_dates_at_once(scenario: Scenario, dates: Sequence[Level], work: Work, runs: int) -> Found:
+def _all_dates_at_once(
+    scenario: Scenario, dates: Sequence[Level], work: Work, runs: int, unless: Unless
+) -> Found:
     """Follow each run to the last date and look at it at every date: nothing reacts to them."""
     last = fixed_date(scenario, dates[-1])
     hours = tuple(date.number for date in dates)
@@ -193,13 +211,18 @@ def _all_dates_at_once(scenario: Scenario, dates: Sequence[Level], work: Work, r
     states = [_looked(columns, place) for place in range(len(dates))]
     rules = [
         Followed(
-            postponed=(moved := first.held & ~first.settled),
+            postponed=(moved := first.held & ~_ready(first, unless)),
             held=np.where(moved, second.held, first.held),
             settled=np.where(moved, second.settled, first.settled),
+            quiet=np.where(moved, second.quiet, first.quiet),
         )
         for first, second in pairwise(states)
     ]
     return states, rules, (columns["life"].astype(float), columns["cause"] != "")
+
+
+def _ready(state: State, unless: Unless) -> NDArray[np.bool_]:
+    return state.settled if unless == "settled" else state.quiet
 
 
 def _looked(columns: Columns, place: int) -> State:
@@ -217,7 +240,9 @@ def _looked(columns: Columns, place: int) -> State:
     )
 
 
-def _each_date_anew(scenario: Scenario, dates: Sequence[Level], work: Work, runs: int) -> Found:
+def _each_date_anew(
+    scenario: Scenario, dates: Sequence[Level], work: Work, runs: int, unless: Unless
+) -> Found:
     """Run every date, and every rule, on the same histories: somebody reacts to the date."""
     settings = [
         Setting(date.text, build_world(fixed_date(scenario, date)), kept=_KEPT) for date in dates
@@ -225,7 +250,7 @@ def _each_date_anew(scenario: Scenario, dates: Sequence[Level], work: Work, runs
     rules = [
         Setting(
             f"{_RULE}: {date.text} or {later.text}",
-            build_world(by_rule(scenario, date, later)),
+            build_world(by_rule(scenario, date, later, unless)),
             kept=_KEPT,
         )
         for date, later in pairwise(dates)
@@ -241,6 +266,7 @@ def _each_date_anew(scenario: Scenario, dates: Sequence[Level], work: Work, runs
             postponed=columns["life"].astype(float) > date.number,
             held=columns["held"].astype(bool),
             settled=columns["settled"].astype(bool),
+            quiet=columns["quiet"].astype(bool),
         )
         for columns, date in zip(_leading(found, rules), dates, strict=False)
     ]
@@ -277,13 +303,14 @@ def _date(
     state: State,
     first: State | None,
     held_family: int,
-    settled_family: int,
+    ready_family: int,
 ) -> PostponeDate:
     runs = len(state.held)
-    held_change = settled_change = None
+    held_change = settled_change = quiet_change = None
     if first is not None:
         held_change = paired_share(first.held, state.held, family=held_family)
-        settled_change = paired_share(first.settled, state.settled, family=settled_family)
+        settled_change = paired_share(first.settled, state.settled, family=ready_family)
+        quiet_change = paired_share(first.quiet, state.quiet, family=ready_family)
     return PostponeDate(
         date=_iso(scenario, date),
         hours=date.number,
@@ -294,6 +321,7 @@ def _date(
         agenda_share=_mean_of_some(state.agenda_share[state.held]),
         held_change=held_change,
         settled_change=settled_change,
+        quiet_change=quiet_change,
     )
 
 
@@ -302,17 +330,22 @@ def _rule(
     dates: tuple[Level, Level],
     followed: Followed,
     fixed_dates: tuple[State, State],
-    family: int,
+    rule: tuple[Unless, int],
 ) -> PostponeRule:
     runs = len(followed.held)
     first, second = fixed_dates
+    unless, family = rule
     return PostponeRule(
-        label="postpone only if unsettled",
+        label=f"postpone unless {unless}",
+        unless=unless,
         from_date=_iso(scenario, dates[0]),
         to_date=_iso(scenario, dates[1]),
         postponed=share(int(followed.postponed.sum()), runs),
         held=share(int(followed.held.sum()), runs),
         settled=share(int(followed.settled.sum()), runs),
+        quiet=share(int(followed.quiet.sum()), runs),
+        quiet_change_first=paired_share(first.quiet, followed.quiet, family=family),
+        quiet_change_second=paired_share(second.quiet, followed.quiet, family=family),
         settled_change_first=paired_share(first.settled, followed.settled, family=family),
         settled_change_second=paired_share(second.settled, followed.settled, family=family),
     )
@@ -359,7 +392,7 @@ def _table(result: PostponeResult) -> Table:
     rows += [
         (
             *(one.from_date, one.to_date, one.label, one.held.runs, *ends(one.held)),
-            *(*ends(one.settled), *ends(None), *ends(None), *ends(one.postponed)),
+            *(*ends(one.settled), *ends(one.quiet), *ends(None), *ends(one.postponed)),
         )
         for one in result.rules
     ]

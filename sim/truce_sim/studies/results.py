@@ -13,6 +13,9 @@ from truce_sim.statistics.estimates import Curve, Frozen, Mean, PairedMean, Pair
 
 SCHEMA_VERSION = 2
 
+Unless = Literal["settled", "quiet"]
+"""What a truce has to be for its talks not to be moved."""
+
 
 class Stopping(Frozen):
     """How the number of runs was decided."""
@@ -440,21 +443,41 @@ class PostponeDate(Frozen):
     agenda_share: Mean | None
     held_change: PairedShare | None
     settled_change: PairedShare | None
+    quiet_change: PairedShare | None
     """Against the first date in the list; None for that one."""
 
 
 class PostponeRule(Frozen):
-    """The rule "postpone only if unsettled": from one date to a later one."""
+    """The rule "postpone unless settled", or quiet: from one date to a later one."""
 
     label: str
+    unless: Unless
     from_date: str
     to_date: str
     postponed: Share
     held: Share
     settled: Share
+    quiet: Share
     settled_change_first: PairedShare
     settled_change_second: PairedShare
+    quiet_change_first: PairedShare
+    quiet_change_second: PairedShare
     """Of the rule against always the first date, and against always the second."""
+
+    @property
+    def ready(self) -> Share:
+        """Runs that end as the rule wants them."""
+        return self.settled if self.unless == "settled" else self.quiet
+
+    @property
+    def ready_change(self) -> PairedShare:
+        """Change of that against always the first date."""
+        return self.settled_change_first if self.unless == "settled" else self.quiet_change_first
+
+    @property
+    def ready_change_second(self) -> PairedShare:
+        """The same against always the second date."""
+        return self.settled_change_second if self.unless == "settled" else self.quiet_change_second
 
 
 class PostponeResult(Frozen):
@@ -465,6 +488,10 @@ class PostponeResult(Frozen):
     heading: Heading
     dates: tuple[PostponeDate, ...]
     rules: tuple[PostponeRule, ...]
+    unless: Unless = "settled"
+    """What the rules wait for."""
+    files_complaints: bool = True
+    """Whether there is a mechanism; without one nothing is filed, and all is settled."""
     survival: Curve
     reacts_to_date: bool
     """True if something in the scenario depends on the date, so each date was run anew."""

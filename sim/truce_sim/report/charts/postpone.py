@@ -1,4 +1,4 @@
-"""What postponing buys: held, and held and settled, by the date of the talks."""
+"""What postponing buys: held, and held and quiet or settled, by the date of the talks."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
-from truce_sim.report.charts.scales import hundred_axis
+from truce_sim.report.charts.scales import apart, hundred_axis
 from truce_sim.report.charts.sweep import readable
 from truce_sim.report.words import date_among, odds
 from truce_sim.statistics.estimates import Share
@@ -27,9 +27,17 @@ def postpone(result: PostponeResult) -> Figure:
         axes.set_xlim(hours[0] - 0.06 * wide, hours[-1] + 0.06 * wide)
         _dates(axes, dates, (s.wide() - LEFT - RIGHT) / (1.12 * wide))
         s.pen(figure, 0, 10, "Of 100 runs, by the date of the talks", color=s.MUTED)
-        _series(axes, hours, [date.held for date in dates], s.HOLDS, "-")
-        _series(axes, hours, [date.settled for date in dates], s.FAILS, (0, (4, 2)))
-        _ends(axes, dates[-1])
+        lines = [
+            ("hold", [date.held for date in dates], s.HOLDS, s.HOLDS, "-"),
+            ("hold, quiet", [date.quiet for date in dates], s.MUTED, s.MUTED, (0, (1, 1.5))),
+        ]
+        if result.files_complaints:
+            settled = [date.settled for date in dates]
+            lines.append(("hold, settled", settled, s.FAILS, s.FAILS_TEXT, (0, (4, 2))))
+        for _, shares, colour, _, dash in lines:
+            _series(axes, hours, shares, colour, dash)
+        ends = [(said, shares[-1].value, ink) for said, shares, _, ink, _ in lines]
+        _ends(axes, ends)
         return figure
 
 
@@ -48,14 +56,8 @@ def _series(axes: Axes, hours: list[float], shares: list[Share], colour: str, da
     axes.plot(hours, values, color=colour, lw=2, ls=dash, marker="o", ms=6, mfc=s.PAPER, mew=1.8)
 
 
-def _ends(axes: Axes, last: PostponeDate) -> None:
-    held, settled = last.held.value, last.settled.value
-    at = [held, settled]
-    if held - settled < 0.1:
-        at = [held + 0.04, settled - 0.06]
-    s.beside(axes, at[0], odds(held), color=s.HOLDS, weight="bold", size=12)
-    s.beside(axes, at[0], "hold", gap=38 if held in (0.0, 1.0) else 28, color=s.HOLDS)
-    s.beside(axes, at[1], odds(settled), color=s.FAILS_TEXT, weight="bold", size=12)
-    s.beside(
-        axes, at[1], "hold, settled", gap=38 if settled in (0.0, 1.0) else 28, color=s.FAILS_TEXT
-    )
+def _ends(axes: Axes, ends: Sequence[tuple[str, float, str]]) -> None:
+    places = apart([value for _, value, _ in ends], 0.085, 0.02, 0.98)
+    for (said, value, ink), place in zip(ends, places, strict=True):
+        s.beside(axes, place, odds(value), color=ink, weight="bold", size=12)
+        s.beside(axes, place, said, gap=38 if value in (0.0, 1.0) else 28, color=ink)
