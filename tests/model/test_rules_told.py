@@ -119,6 +119,28 @@ def test_what_is_overdue_by_then_calms_no_more(script: Script) -> None:
     assert grievance(found) == [0.5, 0.75, 0.75, 0.75]
 
 
+@pytest.mark.parametrize(
+    ("rules", "weights", "harm"),
+    [
+        # Upheld, redressed, unclear, nobody named, rejected: each with its own weight.
+        ({}, {"upheld": 0.8}, 4.0),
+        ({"redress": 1.0}, {"redressed": 0.3}, 1.5),
+        ({"public": 1.0, "outcry": 2.0}, {"upheld": 0.8}, 8.0),
+        ({"public": 0.0, "outcry": 2.0}, {"upheld": 0.8}, 4.0),
+        ({"redress": 1.0, "public": 1.0, "outcry": 0.5}, {"redressed": 0.4}, 1.0),
+        ({"finds": 0.0}, {"unclear": 1.1}, 5.5),
+        ({"unattributed": 1.0}, {"unclear": 1.1}, 5.5),
+        ({"finds": 0.0, "clears": 0.0, "mistakes": 1.0}, {"rejected": 0.2}, 1.0),
+    ],
+)
+def test_a_verdict_weighs_as_the_table_says(
+    script: Script, rules: dict[str, Any], weights: dict[str, float], harm: float
+) -> None:
+    script.acts("north / violations", 10)
+    found = run(verification=office(**rules), grievance=weights, south__tolerance=100)
+    assert grievance(found)[1] == pytest.approx(harm / 100)
+
+
 # ---- retaliation ----------------------------------------------------------------------------
 
 

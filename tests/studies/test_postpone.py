@@ -184,3 +184,40 @@ def test_a_rule_of_the_file_moves_no_fixed_date(ask: Ask, ruptures: Ruptures) ->
 def test_bad_dates_are_refused(ruptures: Ruptures, talks: str, says: str) -> None:
     with pytest.raises(ScenarioFaults, match=says):
         Postpone(10, 1, talks).extent(ruptures())
+
+
+def test_where_somebody_reacts_each_date_is_run_anew(ask: Ask, ruptures: Ruptures) -> None:
+    """A look at one long run would not do: violence rises towards the date that is announced."""
+    spoiler = {
+        "spoiler": {
+            "attacks": {"chance": 0.6, "every": "12h"},
+            "hits": {"north": 1},
+            "wrongly_blamed": 1.0,
+            "spoils": {"factor": 6, "from": "4 days"},
+        }
+    }
+    parties = {
+        name: {**party, "tolerance": 18, "forgets_in": "3 days"}
+        for name, party in BACKLOG["parties"].items()
+    }
+    truce = ruptures(**{**BACKLOG, "parties": parties}, excluded=spoiler)
+    talks = "2030-01-05,2030-01-08,2030-01-11"
+    study = Postpone(60, 8, talks)
+    found: PostponeResult = ask(study, truce)
+    assert found.reacts_to_date
+    assert study.extent(truce).replications == 5 * 60
+    assert study.extent(ruptures(**BACKLOG)).replications == 60
+    for date in found.dates:
+        world = build_world(with_values(truce, {"dates.talks": date.date}))
+        runs = [simulate(world, 8, number) for number in range(60)]
+        assert date.held.count == sum(run.held for run in runs)
+        assert date.settled.count == sum(run.settled for run in runs)
+        assert date.quiet.count == sum(run.quiet for run in runs)
+    # The long run is another history: looks at it on the way would have told other odds.
+    last = build_world(
+        with_values(truce, {"dates.talks": "2030-01-11 00:00"}),
+        checkpoints=tuple(date.hours for date in found.dates),
+    )
+    looks = [simulate(last, 8, number).checkpoints for number in range(60)]
+    held = [sum(look[place].held for look in looks) for place in range(3)]
+    assert held != [date.held.count for date in found.dates]
