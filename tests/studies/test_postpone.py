@@ -164,6 +164,17 @@ def test_quiet_that_waiting_brings_is_told(ask: Ask, ruptures: Ruptures, mechani
     assert a.best_date(found) == late
 
 
+def test_quiet_that_only_a_later_date_brings_is_found(ask: Ask, ruptures: Ruptures) -> None:
+    """Though the file's own date is too early for it, and the headline tells of that move."""
+    dates = {"truce_starts": "2030-01-01 00:00", "talks": "2030-01-05 00:00"}
+    truce = ruptures(0.02, **CALMING, dates=dates)
+    found: PostponeResult = ask(Postpone(120, 8, "2030-01-04,2030-01-05,2030-01-12"), truce)
+    assert a.move_of(found)[1] == found.dates[1]
+    assert a.quietest(found) == found.dates[2]
+    (said,) = [f for f in a.date_findings(found) if f.lead == "Waiting brings quiet."]
+    assert said.support.plain.startswith("By 12 January, +")
+
+
 def test_a_rule_of_the_file_moves_no_fixed_date(ask: Ask, ruptures: Ruptures) -> None:
     rule = {"decides_before": "1 day", "unless": "settled", "by": "5 days"}
     talks = "2030-01-06,2030-01-08"

@@ -14,7 +14,8 @@ from truce_sim.runs.executors import executor
 from truce_sim.runs.replications import Work
 from truce_sim.scenario import Scenario, from_raw, load
 from truce_sim.scenario.asking import levels_of
-from truce_sim.studies.postpone import Postpone, by_rule, fixed_date
+from truce_sim.studies.dated import by_rule, fixed_date
+from truce_sim.studies.postpone import Postpone
 from truce_sim.studies.results import PostponeResult
 
 RUNS = 24

@@ -49,7 +49,7 @@ def quoted(option: Option) -> str:
 def compared(result: CompareResult) -> Sentence:
     """Say what the best option would do."""
     if not result.options:
-        return side_by_side(result) if result.beside else headline(result.base.held)
+        return of_their_own() if result.beside else headline(result.base.held)
     best = next(iter(result.same_dates), None)
     if best is None:
         return moved_talks(result)
@@ -92,18 +92,16 @@ def of_their_own() -> Sentence:
 
 def side_by_side(result: CompareResult) -> Sentence:
     """Tell truces of other parties, or of other times, one after the other."""
-    said = of_their_own()
-    for label, held in (
-        (result.base_label, result.base.held),
-        *((other.label, other.answers.held) for other in result.beside),
-    ):
-        said += say(
-            "{label}: {odds} hold ({span}).",
-            label=f"“{label}”",
-            odds=t.odds(held),
-            span=t.chance(held),
-        )
+    said = _truce(result.base_label, result.base.held)
+    for other in result.beside:
+        said += _truce(other.label, other.answers.held)
     return said
+
+
+def _truce(label: str, held: Share) -> Sentence:
+    return say(
+        "“{label}”: {odds} hold ({span}).", label=label, odds=t.odds(held), span=t.chance(held)
+    )
 
 
 def same_histories(result: CompareResult) -> Sentence:
@@ -481,9 +479,11 @@ def date_findings(result: PostponeResult) -> list[Finding]:
     if date.held_change is not None:
         lead = "Waiting costs odds." if date.held_change.high < 0 else "Holding that long:"
         found.append(Finding(lead, _by_date(result, date, date.held_change, "holding")))
-    if date.quiet_change is not None:
-        lead = _lead(date.quiet_change, "Waiting brings quiet.", "Quiet by then:", "Less quiet.")
-        found.append(Finding(lead, _by_date(result, date, date.quiet_change, "holding and quiet")))
+    quiet = quietest(result)
+    if quiet.quiet_change is not None:
+        lead = _lead(quiet.quiet_change, "Waiting brings quiet.", "Quiet by then:", "Less quiet.")
+        said = _by_date(result, quiet, quiet.quiet_change, "holding and quiet")
+        found.append(Finding(lead, said))
     if date.settled_change is not None and result.files_complaints:
         change = date.settled_change
         lead = _lead(change, "Waiting settles things.", "Settled by then:", "Fewer are settled.")
@@ -502,6 +502,12 @@ def date_findings(result: PostponeResult) -> list[Finding]:
             )
         )
     return found
+
+
+def quietest(result: PostponeResult) -> PostponeDate:
+    """Return the date by which quiet clearly grows most, or that of the move that is told first."""
+    clear = [date for date in result.dates if date.quiet_change and date.quiet_change.low > 0]
+    return max(clear, key=lambda date: date.quiet.value, default=move_of(result)[1])
 
 
 def _lead(change: PairedShare, more: str, open_: str, less: str) -> str:

@@ -111,6 +111,10 @@ def _of_run(result: RunResult) -> Hero:
 
 
 def _of_compare(result: CompareResult) -> Hero:
+    if result.beside and not result.options:
+        number, unit = big(result.base.held)
+        shown = f"{unit} hold in “{w.shortened(result.base_label, 60)}”"
+        return Hero(number, shown, a.compared(result), a.side_by_side(result))
     best = next(iter(result.same_dates), None)
     if best is None or best.verdict != "better":
         number, unit = big(result.base.held)

@@ -197,7 +197,12 @@ def _of_others(result: AnyResult) -> list[Section]:
             ("options",),
             reading=_READING["options"],
         )
-        beside = Section("beside", "And other truces?", a.side_by_side(result), ())
+        beside = Section(
+            "beside",
+            "How often does each truce hold?",
+            a.of_their_own() + a.side_by_side(result),
+            (),
+        )
         shown = ((options, result.options or not result.beside), (beside, result.beside))
         return [section for section, there in shown if there]
     if result.kind == "sweep":

@@ -1,6 +1,6 @@
 """The study behind `postpone`: what later talks buy, and what they cost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from truce_sim.model import build_world
 from truce_sim.model.columns import Column
-from truce_sim.runs.batch import Columns
-from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.replications import Work
 from truce_sim.runs.tables import Table, tables_csv
-from truce_sim.scenario import Fault, Scenario, ScenarioFaults, from_raw, with_values
+from truce_sim.scenario import Fault, Scenario, ScenarioFaults
 from truce_sim.scenario.asking import levels_of
 from truce_sim.scenario.levels import Level
 from truce_sim.statistics.estimates import Curve, Mean
@@ -24,34 +23,17 @@ from truce_sim.statistics.proportions import share
 from truce_sim.statistics.survival import survival_curve
 from truce_sim.studies.answers import fixed, heading, inputs
 from truce_sim.studies.columns import HELD, QUIET, RUNS_OF, SETTLED, SHARE, ends, interval
+from truce_sim.studies.dated import (
+    Followed,
+    State,
+    all_dates_at_once,
+    each_date_anew,
+    fixed_date,
+)
 from truce_sim.studies.results import PostponeDate, PostponeResult, PostponeRule, Unless
-from truce_sim.studies.study import Answer, Extent, NothingFinishedError
+from truce_sim.studies.study import Answer, Extent
 
 _POINTS = 140
-_RULE = "rule"
-_DECIDES_BEFORE = "1 min"
-"""As late as can be: the rule looks at the truce when the first talks are about to open."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How the runs stand at one date, one entry a run."""
-
-    held: NDArray[np.bool_]
-    settled: NDArray[np.bool_]
-    quiet: NDArray[np.bool_]
-    open_complaints: NDArray[np.float64]
-    agenda_share: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """What the rule "postpone unless settled", or quiet, comes to, one entry a run."""
-
-    postponed: NDArray[np.bool_]
-    held: NDArray[np.bool_]
-    settled: NDArray[np.bool_]
-    quiet: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +78,9 @@ class Postpone:
         dates = self._dates(scenario)
         last = build_world(fixed_date(scenario, dates[-1]))
         if last.reacts_to_date:
-            found = _each_date_anew(scenario, dates, work, self.runs, self.unless)
+            found = each_date_anew(scenario, dates, work, self.runs, self.unless)
         else:
-            found = _all_dates_at_once(scenario, dates, work, self.runs, self.unless)
+            found = all_dates_at_once(scenario, dates, work, self.runs, self.unless)
         states, rules, lives = found
         # Changes of one measure hold together: of each date but the first, and of each rule twice.
         ready = len(states) - 1 + 2 * len(rules)
@@ -158,143 +140,6 @@ def usual_rule(scenario: Scenario) -> Unless:
     if scenario.postponement is not None:
         return scenario.postponement.unless
     return "quiet" if scenario.verification is None else "settled"
-
-
-def fixed_date(scenario: Scenario, date: Level) -> Scenario:
-    """Return the scenario with its talks at a date that no rule moves.
-
-    Raises:
-        ScenarioFaults: if the date does not fit the scenario.
-    """
-    return with_values(from_raw(_bare(scenario), scenario.name), {"dates.talks": date.raw})
-
-
-def by_rule(scenario: Scenario, date: Level, later: Level, unless: Unless = "settled") -> Scenario:
-    """Return the scenario with its talks at a date, moved once to a later one if not ready."""
-    rule = {
-        "decides_before": _DECIDES_BEFORE,
-        "unless": unless,
-        "by": f"{round(3600 * (later.number - date.number))} s",
-        "at_most": 1,
-    }
-    bare = from_raw({**_bare(scenario), "postponement": rule}, scenario.name)
-    return with_values(bare, {"dates.talks": date.raw})
-
-
-def _bare(scenario: Scenario) -> dict[str, Any]:
-    """Return the raw scenario without what would move the talks, or end the watch before them."""
-    raw = {
-        key: value
-        for key, value in scenario.source.items()
-        if key not in ("postponement", "options", "believable")
-    }
-    dates = scenario.source["dates"]
-    kept = {key: value for key, value in dates.items() if key in ("truce_starts", "talks")}
-    return {**raw, "dates": kept}
-
-
-Lives = tuple[NDArray[np.float64], NDArray[np.bool_]]
-Found = tuple[list[State], list[Followed], Lives]
-
-
-def _all_dates_at_once(
-    scenario: Scenario, dates: Sequence[Level], work: Work, runs: int, unless: Unless
-) -> Found:
-    """Follow each run to the last date and look at it at every date: nothing reacts to them."""
-    last = fixed_date(scenario, dates[-1])
-    hours = tuple(date.number for date in dates)
-    world = build_world(last, checkpoints=hours)
-    found = work.run([Setting("all dates", world)], 0, runs)
-    if not found:
-        raise NothingFinishedError
-    columns = found["all dates"]
-    states = [_looked(columns, place) for place in range(len(dates))]
-    rules = [
-        Followed(
-            postponed=(moved := first.held & ~_ready(first, unless)),
-            held=np.where(moved, second.held, first.held),
-            settled=np.where(moved, second.settled, first.settled),
-            quiet=np.where(moved, second.quiet, first.quiet),
-        )
-        for first, second in pairwise(states)
-    ]
-    return states, rules, (columns["life"].astype(float), columns["cause"] != "")
-
-
-def _ready(state: State, unless: Unless) -> NDArray[np.bool_]:
-    return state.settled if unless == "settled" else state.quiet
-
-
-def _looked(columns: Columns, place: int) -> State:
-    """Return how the runs stood at one checkpoint."""
-
-    def at(name: str) -> NDArray[np.float64]:
-        return columns[f"checkpoints.{name}"][:, place].astype(float)
-
-    return State(
-        held=at("held") == 1,
-        settled=at("settled") == 1,
-        quiet=at("quiet") == 1,
-        open_complaints=at("open_complaints"),
-        agenda_share=at("agenda_share"),
-    )
-
-
-def _each_date_anew(
-    scenario: Scenario, dates: Sequence[Level], work: Work, runs: int, unless: Unless
-) -> Found:
-    """Run every date, and every rule, on the same histories: somebody reacts to the date."""
-    settings = [
-        Setting(date.text, build_world(fixed_date(scenario, date)), kept=_KEPT) for date in dates
-    ]
-    rules = [
-        Setting(
-            f"{_RULE}: {date.text} or {later.text}",
-            build_world(by_rule(scenario, date, later, unless)),
-            kept=_KEPT,
-        )
-        for date, later in pairwise(dates)
-    ]
-    found = work.run([*settings, *rules], 0, runs)
-    done = _leading(found, settings)
-    if len(done) < 2:
-        raise NothingFinishedError
-    states = [_opened(columns) for columns in done]
-    followed = [
-        Followed(
-            # If the talks are not moved, the run ends with their opening.
-            postponed=columns["life"].astype(float) > date.number,
-            held=columns["held"].astype(bool),
-            settled=columns["settled"].astype(bool),
-            quiet=columns["quiet"].astype(bool),
-        )
-        for columns, date in zip(_leading(found, rules), dates, strict=False)
-    ]
-    return states, followed, (done[-1]["life"].astype(float), done[-1]["cause"] != "")
-
-
-_KEPT = ("held", "settled", "quiet", "open_complaints", "agenda_share", "life", "cause")
-
-
-def _leading(found: Mapping[str, Columns], settings: Sequence[Setting]) -> list[Columns]:
-    """Return the columns of the settings up to the first that is not finished."""
-    done = []
-    for setting in settings:
-        if setting.key not in found:
-            break
-        done.append(found[setting.key])
-    return done
-
-
-def _opened(columns: Columns) -> State:
-    """Return how the runs stood when their talks opened."""
-    return State(
-        held=columns["held"].astype(bool),
-        settled=columns["settled"].astype(bool),
-        quiet=columns["quiet"].astype(bool),
-        open_complaints=columns["open_complaints"].astype(float),
-        agenda_share=columns["agenda_share"].astype(float),
-    )
 
 
 def _date(

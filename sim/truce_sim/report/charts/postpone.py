@@ -60,4 +60,4 @@ def _ends(axes: Axes, ends: Sequence[tuple[str, float, str]]) -> None:
     places = apart([value for _, value, _ in ends], 0.085, 0.02, 0.98)
     for (said, value, ink), place in zip(ends, places, strict=True):
         s.beside(axes, place, odds(value), color=ink, weight="bold", size=12)
-        s.beside(axes, place, said, gap=38 if value in (0.0, 1.0) else 28, color=ink)
+        s.beside(axes, place, said, gap=44 if value in (0.0, 1.0) else 28, color=ink)
