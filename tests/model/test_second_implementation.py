@@ -67,7 +67,7 @@ def check(numbers: range) -> None:
             assert differences(scenario, SEED, replication) == {}, (number, replication)
 
 
-@pytest.mark.parametrize("first", range(0, 60, 10))
+@pytest.mark.parametrize("first", range(0, 80, 10))
 def test_drawn_scenarios(first: int) -> None:
     check(range(first, first + 10))
 
@@ -95,17 +95,12 @@ def test_shipped_scenarios_and_their_options(file: Path) -> None:
 
 
 def test_long_chains_of_answers() -> None:
-    raw = drawn_scenario(0)
-    for party in raw["parties"].values():
-        party |= {"retaliates": 0.99, "retaliates_after": "10 min", "notices": 1}
-        party.pop("tolerance", None)
-        party.pop("retaliates_fed_up", None)
-    for section in ("verification", "flare", "mass_casualty", "shocks"):
-        raw.pop(section, None)
-    raw["spiral"] = {"violations": 250, "window": "2 days"}
-    scenario = from_raw(raw)
-    assert "answers)" in second(scenario, SEED, 0)["chain"]
-    assert differences(scenario, SEED, 0) == {}
+    smallest = next(file for file in SHIPPED if file.stem == "smallest")
+    changes = ["parties.all.retaliates=0.999", "parties.all.retaliates_after=10 min"]
+    changes += ["parties.all.tolerance=1000", "spiral.violations=600", "spiral.window=9 days"]
+    scenario = load(smallest, changes)
+    assert "answers)" in second(scenario, SEED, 1)["chain"]
+    assert differences(scenario, SEED, 1) == {}
 
 
 def written(node: Node, raw: Any, path: str = "") -> Iterator[str]:
@@ -120,7 +115,7 @@ def written(node: Node, raw: Any, path: str = "") -> Iterator[str]:
 
 
 def test_every_input_is_drawn_and_left_out() -> None:
-    times = Counter(place for n in range(60) for place in written(root(), drawn_scenario(n)))
+    times = Counter(place for n in range(80) for place in written(root(), drawn_scenario(n)))
     for path, leaf in leaves():
         if path.split(".")[0] in NOT_OF_THE_TRUCE or only_told(path):
             continue

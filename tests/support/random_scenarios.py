@@ -19,6 +19,9 @@ class Drawn:
         self.enduring = self.maybe(0.4)
         """Hardly anything ends the truce, so that later things come to pass."""
 
+        self.touchy = self.maybe(0.15)
+        """Nearly everything is answered, and soon."""
+
     def maybe(self, chance: float = 0.5) -> bool:
         return self.random.random() < chance
 
@@ -32,6 +35,10 @@ class Drawn:
         if ends and self.maybe(0.25):
             return self.random.choice(ends)
         return self.random.choice((0.25, 0.5, 0.75)) if self.coarse else self.random.random()
+
+    def most(self) -> float:
+        """A share that is 1 half of the time."""
+        return 1 if self.maybe() else self.share(0)
 
     def hours(self, low: float, high: float) -> str:
         if self.coarse:
@@ -65,7 +72,7 @@ class Drawn:
         )
 
     def rate(self, chance: float) -> Raw:
-        every = self.hours(6, 24)
+        every = self.hours(4, 18)
         if self.maybe(0.05):
             return {"chance": 0, "every": every}
         return {"chance": round(self.random.uniform(0.02, chance), 3), "every": every}
@@ -82,7 +89,7 @@ class Drawn:
 
     def party(self, me: str, parties: list[str], excluded: list[str]) -> Raw:
         others = [name for name in [*parties, *excluded] if name != me]
-        retaliates = self.share(0, 1) if self.maybe(0.3) else 0.4 * self.random.random()
+        retaliates = self.share(0, 1) if self.maybe(0.3) else 0.7 * self.random.random()
         drawn = {
             "violates": self.rate(0.8),
             "hits": self.weights(others),
@@ -105,9 +112,13 @@ class Drawn:
         else:
             retaliates = 0.0
         if self.maybe(0.8):
-            drawn["tolerance"] = self.number(2, 60) * (5 if self.enduring else 1)
+            limit = self.random.randint(2, 9) if self.coarse else self.random.uniform(2, 60)
+            drawn["tolerance"] = limit * (5 if self.enduring else 1)
             if self.maybe():
                 drawn["retaliates_fed_up"] = retaliates + (1 - retaliates) * self.share(0, 1)
+        if self.touchy:
+            drawn |= {"retaliates": 0.95, "retaliates_after": self.hours(1, 6)}
+            drawn.pop("retaliates_fed_up", None)
         # Answers that come at once to answers that come at once might never end.
         if (
             drawn.get("retaliates_fed_up", retaliates) > 0.3
@@ -149,25 +160,25 @@ class Drawn:
     def zone(self) -> Raw:
         return {
             "share": self.number(0.25, 5),
-            **self.some(mixed=self.share(0, 1), access=self.share(0, 1), key=self.maybe(0.3)),
+            **self.some(mixed=self.share(0, 1), access=self.most(), key=self.maybe(0.3)),
         }
 
     def verification(self) -> Raw:
-        finds, clears = self.share(0, 1), self.share(0, 1)
+        mistakes = self.random.choice((0, 0, 0.25, 0.5 * self.random.random()))
         drawn = {
-            "teams": self.random.choice((0, 1, 1, 2, 3, 6)),
-            "checked_in": self.delay(48),
-            "finds": finds,
-            "clears": clears,
+            "teams": self.random.choice((0, 1, 2, 3, 6, 20)),
+            "checked_in": self.delay(24),
+            "finds": self.most() * (1 - mistakes),
+            "clears": self.most() * (1 - mistakes),
+            **({"mistakes": mistakes} if mistakes else {}),
             **self.some(
                 order=self.random.choice(("first come", "gravest first", "by zone")),
-                starts_after=self.hours(0, 120),
-                reported_in=self.delay(24),
-                mistakes=self.share(0, 1) * (1 - max(finds, clears)),
-                unattributed=self.share(0, 1),
-                agree=self.share(0, 1, 1),
+                starts_after=self.hours(0, 72),
+                reported_in=self.delay(12),
+                unattributed=0.5 * self.share(0),
+                agree=self.most(),
                 haggled_in=self.delay(72),
-                drops_after=self.hours(6, 120),
+                drops_after=self.hours(6, 240),
                 public=self.share(0, 1),
                 shame=self.number(0, 2),
                 shame_lasts=self.hours(0, 240),
@@ -241,7 +252,7 @@ class Drawn:
         }
         if self.maybe(0.3):
             raw["rupture"] = {"chance": 0.8 * self.random.random(), "every": "2 days"}
-        if self.maybe(0.4) and not self.enduring:
+        if self.maybe(1 if self.touchy else 0.4) and not self.enduring:
             window = self.hours(6, 48)
             raw["spiral"] = {"violations": self.random.randint(3, 25), "window": window}
         if self.maybe(0.5):
