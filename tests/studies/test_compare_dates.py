@@ -111,6 +111,26 @@ def test_a_rule_that_moves_the_talks_is_judged_at_the_date_planned(
     assert option.judged.value == 0
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"dates.truce_starts": "2030-04-29 00:00"},
+        {"dates.talks": "2030-05-01 06:00"},
+        {"dates.talks": "2030-05-11 10:01"},
+        {"dates.truce_starts": "2030-04-29 00:00", "dates.talks": "2030-05-09 10:00"},
+    ],
+)
+def test_whatever_moves_the_talks_is_judged_at_one_age_of_the_truce(change: dict[str, Any]) -> None:
+    """A truce that starts sooner and one that opens later are as old when they are judged."""
+    (option,) = compared(with_options(other={"set": change}), runs=40).options
+    moved = build_world(with_values(SMALLEST, change)).opening
+    base = build_world(SMALLEST).opening
+    assert option.moves_talks is (moved != base)
+    assert option.judged.value == 0
+    if option.at_one_date is not None:
+        assert option.at_one_date.hours == min(moved, base)
+
+
 def test_two_truces_have_no_gain_and_no_shared_range() -> None:
     """Other parties, or another start; either way the files tell of no change of one truce."""
     source = SMALLEST.source

@@ -291,9 +291,12 @@ def _endings(scenario: Scenario) -> Iterator[str]:
 def measures(scenario: Scenario) -> dict[str, str]:
     """Return what each way to succeed beyond holding asks for, by its name."""
     quiet, streak, late = scenario.quiet, scenario.calm_streak, scenario.on_time.within
+    opens_in = (scenario.dates.talks - scenario.dates.truce_starts).total_seconds() / 3600
+    over = spoken(quiet.window)
+    if opens_in < quiet.window:
+        over = f"the {spoken(opens_in)} that there are, fewer than {over},"
     return {
-        "quiet": f"violations over {spoken(quiet.window)} below {plain(quiet.share)} of the level "
-        "before the truce",
+        "quiet": f"violations over {over} below {plain(quiet.share)} of the level before the truce",
         "settled": f"at most {scenario.settled.open_complaints:,} complaints without a verdict",
         "calm streak": f"{streak.days:,} days in a row with at most {streak.violations:,} "
         "violations",

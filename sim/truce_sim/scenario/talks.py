@@ -114,7 +114,8 @@ class Quiet(Table):
     window: Duration = Field(
         168.0,
         title="quiet for",
-        description="Time before the opening over which they count.",
+        description="Time before the opening over which they count; since the truce's start, at "
+        "the same rate, where that is less.",
         json_schema_extra=said("over the last {value}"),
     )
     before: AtLeastZero | None = Field(
