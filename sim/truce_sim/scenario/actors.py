@@ -91,7 +91,7 @@ class Party(Table):
         description="Chance that it answers an incident when its grievance has reached its "
         "tolerance, 0 to 1; as retaliates where it is left out.",
         json_schema_extra=said(
-            "{often} when fed up", without="as often when fed up", beside=("tolerance",)
+            "{often} when fed up", without="as often when fed up", beside=("tolerance = 30",)
         ),
     )
     retaliates_after: Delay = Field(

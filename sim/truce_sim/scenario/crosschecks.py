@@ -7,6 +7,7 @@ else is wrong; a value that does not parse is simply not compared with anything.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from truce_sim.scenario.findings import Finding, dotted, value_in
@@ -16,6 +17,7 @@ from truce_sim.scenario.lookups import parsed, table
 from truce_sim.scenario.moments import DATE
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.sourcemap import Path
+from truce_sim.scenario.tree import Leaf, leaves
 from truce_sim.scenario.work import endless, too_much
 
 ACTORS = ("parties", "excluded", "outside")
@@ -40,7 +42,7 @@ def crosschecks(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 def relations(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what does not fit together among numbers and dates; names are left aside."""
-    for check in (_dates, _verification, _parties, _fraying, _flare, too_much, endless):
+    for check in (_dates, _verification, _beside, _fed_up, too_much, endless):
         yield from check(raw)
 
 
@@ -206,17 +208,41 @@ def _verification(raw: Mapping[str, Any]) -> Iterator[Finding]:
         )
 
 
-def _parties(raw: Mapping[str, Any]) -> Iterator[Finding]:
+def _beside(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield inputs given without those of the same table that they go with."""
+    for steps, keys in _tables():
+        section, *of_named = steps
+        places = [(section, name) for name in table(raw, section)] if of_named else [(section,)]
+        for path in places:
+            own = table(raw, *path)
+            for key, leaf in keys.items():
+                for lacking, example in leaf.marks.keys_beside.items() if key in own else ():
+                    if lacking in own:
+                        continue
+                    yield Finding(
+                        (*path, key),
+                        f"{dotted((*path, key))} does nothing without {lacking}",
+                        example,
+                        on_key=True,
+                    )
+
+
+@cache
+def _tables() -> list[tuple[tuple[str, ...], dict[str, Leaf]]]:
+    """Return the tables in which some input goes with another, with the inputs concerned."""
+    found: dict[tuple[str, ...], dict[str, Leaf]] = {}
+    for path, leaf in leaves():
+        *above, key = path.split(".")
+        found.setdefault(tuple(above), {})[key] = leaf
+    return [
+        (steps, keys)
+        for steps, keys in found.items()
+        if any(leaf.marks.beside for leaf in keys.values())
+    ]
+
+
+def _fed_up(raw: Mapping[str, Any]) -> Iterator[Finding]:
     for name in table(raw, "parties"):
-        own = table(raw, "parties", name)
-        if "retaliates_fed_up" in own and "tolerance" not in own:
-            path = ("parties", name, "retaliates_fed_up")
-            yield Finding(
-                path,
-                f"{dotted(path)} does nothing without tolerance",
-                "tolerance = 30",
-                on_key=True,
-            )
         calm = parsed(raw, "parties", name, "retaliates")
         fed_up = parsed(raw, "parties", name, "retaliates_fed_up")
         if calm is not None and fed_up is not None and fed_up < calm:
@@ -226,32 +252,3 @@ def _parties(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 f"{dotted(path)} must not be below retaliates, {plain(calm)}",
                 "restraint tires: a fed-up party retaliates at least as often",
             )
-
-
-def _fraying(raw: Mapping[str, Any]) -> Iterator[Finding]:
-    truce = table(raw, "truce")
-    for given, lacking in (("frays_after", "frays_in"), ("frays_in", "frays_after")):
-        if given in truce and lacking not in truce:
-            yield Finding(
-                ("truce", given),
-                f"truce.{given} needs {lacking} beside it",
-                f'{lacking} = "10 days"',
-                on_key=True,
-            )
-    for given in ("floor", "frays_after"):
-        if given in truce and "settles_in" not in truce:
-            yield Finding(
-                ("truce", given),
-                f"truce.{given} does nothing without settles_in",
-                'settles_in = "3 days"',
-                on_key=True,
-            )
-
-
-def _flare(raw: Mapping[str, Any]) -> Iterator[Finding]:
-    ends = parsed(raw, "flare", "ends")
-    if ends == 0:
-        yield Finding(
-            ("flare", "ends"),
-            "flare.ends must be above 0: with 0 the truce would be over before it starts",
-        )

@@ -25,10 +25,25 @@ _PART = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?|\.[0-9]+)\s
 
 _BARE = re.compile(r"\s*[+-]?[0-9]+(?:\.[0-9]*)?\s*\Z")
 
-DURATION_PATTERN = (
-    r"^\s*([0-9]+(\.[0-9]+)?|\.[0-9]+)\s*"
-    r"(s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?|d|days?|w|weeks?)\s*$"
-)
+
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+
+
+def _pattern(*, zero: bool) -> str:
+    """Return what `hours` reads as an expression that every dialect of editors knows."""
+    unit = f"({'|'.join(_any_case(word) for word in sorted(_UNITS, key=len, reverse=True))})"
+    power = "([eE][+-]?[0-9]{1,3})?"
+    part = rf"(([0-9]+(\.[0-9]+)?{power}|\.[0-9]+)\s*{unit}\s*)"
+    if zero:
+        return rf"^\s*{part}+$"
+    above = r"([0-9]*[1-9][0-9]*(\.[0-9]+)?|[0-9]+\.[0-9]*[1-9][0-9]*)"
+    above = rf"(({above}{power}|\.[0-9]*[1-9][0-9]*)\s*{unit}\s*)"
+    return rf"^\s*{part}*{above}{part}*$"
+
+
+DURATION = {"type": "string", "maxLength": 60, "pattern": _pattern(zero=True)}
+DURATION_ABOVE_ZERO = {"type": "string", "maxLength": 60, "pattern": _pattern(zero=False)}
 
 
 def hours(raw: object) -> float:
@@ -154,4 +169,4 @@ class DurationKind(Kind):
     @property
     def json_schema(self) -> dict[str, Any]:
         """String with a pattern."""
-        return {"type": "string", "pattern": DURATION_PATTERN}
+        return DURATION if self.zero else DURATION_ABOVE_ZERO

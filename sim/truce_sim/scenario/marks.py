@@ -18,7 +18,7 @@ class Marks:
         says: a clause in plain words with the value in it, such as "half forgets in {value}".
         without: the same where the input is left out and stands for nothing.
         needs: what it needs elsewhere to act.
-        beside: keys of the same table that must be given with it.
+        beside: what must be given with it in the same table, each written as an example.
         late: what follows if this length of time is not shorter than the truce; "" if nothing.
         label: whether it is only told, so that no truce depends on it.
     """
@@ -29,6 +29,11 @@ class Marks:
     beside: tuple[str, ...] = ()
     late: str = ""
     label: bool = False
+
+    @property
+    def keys_beside(self) -> dict[str, str]:
+        """The keys that must be given with it, with the example of each."""
+        return {line.partition(" ")[0]: line for line in self.beside}
 
 
 NONE = Marks()

@@ -8,7 +8,11 @@ from truce_sim.scenario.kinds import Kind, Problem, UnfitError, short, what
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?\Z")
 
-DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$"
+DATE_PATTERN = (
+    r"^\s*(1[89][0-9]{2}|2[01][0-9]{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6}Z?|Z)?)?\s*$"
+)
+"""Dates as text, and dates of TOML as editors hand them on: with seconds, a fraction, a Z."""
 
 
 class DateKind(Kind):

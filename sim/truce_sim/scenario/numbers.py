@@ -131,8 +131,8 @@ class Number(Kind):
         schema: dict[str, Any] = {"type": "integer" if self.whole else "number"}
         if self.low is not None:
             schema["exclusiveMinimum" if self.above else "minimum"] = self.low
-        if self.high is not None:
-            schema["exclusiveMaximum" if self.below else "maximum"] = self.high
+        high = LARGEST_NUMBER if self.high is None else self.high
+        schema["exclusiveMaximum" if self.below else "maximum"] = high
         return schema
 
 
@@ -200,5 +200,10 @@ class Weights(Kind):
 
     @property
     def json_schema(self) -> dict[str, Any]:
-        """Object of numbers."""
-        return {"type": "object", "additionalProperties": Number(0).json_schema}
+        """Object of numbers, one of them above 0."""
+        return {
+            "type": "object",
+            "additionalProperties": Number(0).json_schema,
+            "minProperties": 1,
+            "not": {"additionalProperties": {"const": 0}},
+        }

@@ -13,7 +13,7 @@ from truce_sim.scenario.spreads import FORMS, Spread, SpreadKind, shape_of
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, node_at, root
 
 EVERY_PARTY = "all"
-_SPREAD_PARTS = ("median", "p90", "low", "likely", "high", "mean")
+SPREAD_PARTS = ("median", "p90", "low", "likely", "high", "mean")
 
 NOT_OF_THE_TRUCE = frozenset({"options", "believable", "evidence", "run", "title", "summary"})
 """Tables and keys that are about the file, not about what happens."""
@@ -114,7 +114,7 @@ def _check_part(leaf: Leaf, part: str, before: tuple[str, ...]) -> None:
     if isinstance(kind, RateKind):
         parts = ("chance", "every")
     elif isinstance(kind, SpreadKind):
-        parts = _SPREAD_PARTS
+        parts = SPREAD_PARTS
     if part in parts:
         return
     near = nearest(part, list(parts))

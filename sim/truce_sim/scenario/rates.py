@@ -76,5 +76,6 @@ class RateKind(Kind):
                     "description": "Length of the stretch, with its unit.",
                 },
             },
+            "required": ["chance", "every"],
             "additionalProperties": False,
         }

@@ -266,22 +266,29 @@ class SpreadKind(Kind):
     def json_schema(self) -> dict[str, Any]:
         """A bare value or an object of one of the shapes."""
         part = self.part.json_schema
-        said = {
-            "median": "Half of all cases stay below this.",
-            "p90": "Nine cases in ten stay below this.",
-            "between": "Any value between these two, none likelier than another.",
-            "low": "Smallest value.",
-            "likely": "Likeliest value.",
-            "high": "Largest value.",
-            "mean": "Mean of a memoryless (exponential) delay.",
-        }
+        above = Number(0, above=True).json_schema if self.sizes else DurationKind().json_schema
         ends = {"type": "array", "items": part, "minItems": 2, "maxItems": 2}
-        properties = {
-            name: {**(ends if name == "between" else part), "description": text}
-            for name, text in said.items()
+        said = {
+            "median": (above, "Half of all cases stay below this."),
+            "p90": (above, "Nine cases in ten stay below this."),
+            "between": (ends, "Any value between these two, none likelier than another."),
+            "low": (part, "Smallest value."),
+            "likely": (part, "Likeliest value."),
+            "high": (above, "Largest value."),
+            "mean": (part, "Mean of a memoryless (exponential) delay."),
         }
-        table = {"type": "object", "properties": properties, "additionalProperties": False}
-        return {"anyOf": [part, table]}
+        shapes = [
+            {
+                "type": "object",
+                "properties": {
+                    name: {**said[name][0], "description": said[name][1]} for name in names
+                },
+                "required": list(names),
+                "additionalProperties": False,
+            }
+            for names in FORMS.values()
+        ]
+        return {"anyOf": [part, *shapes]}
 
 
 def shape_of(raw: dict[str, object]) -> Shape | None:

@@ -19,6 +19,7 @@ from truce_sim.scenario.table import (
     YesNo,
 )
 
+SomeShare = Annotated[float, Number(0, 1, above=True, share=True)]
 ViolationCount = Annotated[int, Number(1, 1e6, whole=True, counts="violations")]
 
 
@@ -82,7 +83,7 @@ class Truce(Table):
         description="Level to which violence falls, as a share of the level before the truce, "
         "0 to 1; only together with settles_in.",
         json_schema_extra=said(
-            "the floor is {value} of the level before the truce", beside=("settles_in",)
+            "the floor is {value} of the level before the truce", beside=('settles_in = "3 days"',)
         ),
     )
     frays_after: DurationOrZero | None = Field(
@@ -93,8 +94,8 @@ class Truce(Table):
             "after {value} it grows back",
             without="it never grows back",
             beside=(
-                "frays_in",
-                "settles_in",
+                'frays_in = "10 days"',
+                'settles_in = "3 days"',
             ),
             late="violence does not grow back by then",
         ),
@@ -104,7 +105,7 @@ class Truce(Table):
         title="frays in",
         description="Time in which violence grows half of the way back to its old level.",
         json_schema_extra=said(
-            "half of the way in {value}", without="in no time", beside=("frays_after",)
+            "half of the way in {value}", without="in no time", beside=('frays_after = "10 days"',)
         ),
     )
 
@@ -185,11 +186,11 @@ class Flare(Table):
             "retaliation there is {value} times as likely", needs=(Need.ANY_RETALIATION,)
         ),
     )
-    ends: Share | None = Field(
+    ends: SomeShare | None = Field(
         None,
         title="zones aflame that end it",
         description="Share of all incidents that flared zones must stand for to end the truce, "
-        "0 to 1; without it, only key zones can.",
+        "above 0 to 1; without it, only key zones can.",
         json_schema_extra=said(
             "zones with {share} of all incidents end the truce",
             without="only key zones end the truce",

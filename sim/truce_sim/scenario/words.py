@@ -81,8 +81,11 @@ class Text(Kind):
 
     @property
     def json_schema(self) -> dict[str, Any]:
-        """String."""
-        return {"type": "string"}
+        """String of so many characters."""
+        schema: dict[str, Any] = {"type": "string", "maxLength": self.longest}
+        if self.filled:
+            schema["pattern"] = r"\S" if self.lines else r"^[^\n]*\S[^\n]*$"
+        return schema
 
 
 def _quoted(raw: object) -> str:
@@ -157,7 +160,7 @@ class Names(Kind):
     @property
     def json_schema(self) -> dict[str, Any]:
         """Array of strings."""
-        return {"type": "array", "items": {"type": "string"}}
+        return {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
