@@ -7,9 +7,11 @@ checkpoints).
 """
 
 import gc
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +24,8 @@ Columns = dict[str, NDArray[np.generic]]
 
 _KINDS = {"text": np.str_, "yes or no": np.bool_, "whole": np.float64, "number": np.float64}
 """Arrays of the types of answers; a whole number may be missing, so it is NaN there."""
-_GARBAGE_EVERY = 10
-"""Runs between collections of garbage, so that a batch does not hoard it."""
+_GARBAGE_EVERY = 0.05
+"""Seconds of simulation between collections of garbage: it grows with events, not with runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Batch:
     count: int
     kept: tuple[str, ...] = ()
     """Columns to return; without any, all: a study of many settings needs few of them."""
+    seconds: float = inf
+    """Time after which to return what is finished, at least one run: Ctrl-C and progress wait for
+    a batch, and nobody knows before how long its runs take."""
 
     @property
     def worlds(self) -> tuple[World, ...]:
@@ -64,17 +69,22 @@ class ReplicationFailedError(RuntimeError):
 
 
 def simulate_batch(batch: Batch) -> Columns:
-    """Return the outcomes of a batch as columns.
+    """Return the outcomes of a batch as columns; those of its first runs, if time runs out.
 
     Raises:
         ReplicationFailedError: if a run fails.
     """
     with _garbage_kept():
-        outcomes = []
+        outcomes: list[Outcome] = []
+        collected = began = time.perf_counter()
         for place, world in enumerate(batch.worlds):
             outcomes.append(_simulated(world, batch.seed, batch.first + place))
-            if place % _GARBAGE_EVERY == _GARBAGE_EVERY - 1:
+            now = time.perf_counter()
+            if now - began > batch.seconds:
+                break
+            if now - collected > _GARBAGE_EVERY:
                 gc.collect()
+                collected = now
     return _columns(outcomes, batch)
 
 
@@ -121,7 +131,7 @@ def _array(
     """Return one column of a batch."""
     name, runs = column.name, len(outcomes)
     if name == "replication":
-        return np.arange(batch.first, batch.first + batch.count, dtype=np.int64)
+        return np.arange(batch.first, batch.first + runs, dtype=np.int64)
     match column.shape:
         case "run":
             return np.array([getattr(one, name) for one in outcomes], dtype=_KINDS[column.type])
