@@ -148,7 +148,7 @@ def test_a_killed_sweep_resumes_to_the_bytes_of_an_unbroken_one(tmp_path: Path) 
     unbroken = unbroken_sweep(tmp_path / "whole")
     killed = tmp_path / "killed"
     process = sweeping(killed)
-    wait_for_parts(killed, 10)
+    wait_for_parts(killed, 1)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert same_but_for_times(resume_sweep(killed), unbroken)
@@ -159,7 +159,7 @@ def test_a_stopped_sweep_resumes_to_the_bytes_of_an_unbroken_one(tmp_path: Path)
     unbroken = unbroken_sweep(tmp_path / "whole")
     stopped = tmp_path / "stopped"
     process = sweeping(stopped)
-    wait_for_parts(stopped, 10)
+    wait_for_parts(stopped, 1)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130

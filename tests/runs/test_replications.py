@@ -5,15 +5,20 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from truce_sim.model import World, build_world
 from truce_sim.runs import replications
-from truce_sim.runs.batch import Batch, Columns, join, simulate_batch
+from truce_sim.runs.batch import Batch, Columns, join, runs_of, simulate_batch
 from truce_sim.runs.executors import executor
+from truce_sim.runs.found import Found
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.replications import BatchFailedError, Progress, Setting, Work
 from truce_sim.runs.store import StoreError
@@ -27,7 +32,9 @@ def world() -> World:
     return build_world(load(SMALLEST))
 
 
-def run(world: World, *, jobs: int = 1, batch: int = 25, runs: int = 60, **more: object) -> Columns:
+def run(
+    world: World, *, jobs: int = 1, batch: int | None = 25, runs: int = 60, **more: object
+) -> Columns:
     with executor(jobs) as pool:
         work = Work(7, pool, jobs, batch=batch, **more)  # type: ignore[arg-type]
         return work.run([Setting("base", world)], 0, runs)["base"]
@@ -35,7 +42,12 @@ def run(world: World, *, jobs: int = 1, batch: int = 25, runs: int = 60, **more:
 
 def same(one: Columns, other: Columns) -> bool:
     return one.keys() == other.keys() and all(
-        one[name].dtype == other[name].dtype and one[name].tobytes() == other[name].tobytes()
+        one[name].dtype == other[name].dtype
+        and (
+            one[name].tolist() == other[name].tolist()
+            if one[name].dtype.kind == "T"
+            else one[name].tobytes() == other[name].tobytes()
+        )
         for name in one
     )
 
@@ -67,57 +79,134 @@ def test_joined_batches_are_one_batch(world: World) -> None:
     assert same(join(parts), simulate_batch(Batch(world, 7, 0, 10)))
 
 
+def add(folder: Path, key: str, first: int, columns: Columns) -> Path:
+    ledger, before = Ledger(folder), set(folder.iterdir())
+    ledger.add(key, first, columns)
+    ledger.flush()
+    (part,) = set(folder.iterdir()) - before
+    return part
+
+
 def test_the_ledger_gives_back_the_same_bytes(world: World, tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path)
     columns = simulate_batch(Batch(world, 7, 0, 5))
-    ledger.save("base", 0, 5, columns)
-    stored = ledger.load("base", 0, 5)
-    assert stored is not None
+    add(tmp_path, "base", 0, columns)
+    ((first, stored),) = Ledger(tmp_path).kept("base")
+    assert first == 0
     assert same(stored, columns)
-    assert ledger.load("base", 5, 5) is None
-    assert ledger.load("other", 0, 5) is None
+    assert Ledger(tmp_path).kept("other") == []
+
+
+def test_a_chunk_holds_stretches_of_many_settings(world: World, tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    parts = [simulate_batch(Batch(world, 7, first, 3)) for first in (0, 3, 9)]
+    few = simulate_batch(Batch(world, 7, 0, 3, kept=("held",)))
+    for key, first, columns in (("a", 0, parts[0]), ("b", 3, parts[1]), ("a", 9, parts[2])):
+        ledger.add(key, first, columns)
+    ledger.add("c", 0, few)
+    ledger.flush()
+    assert len(list(tmp_path.iterdir())) < 4
+    again = Ledger(tmp_path)
+    assert [first for first, _ in again.kept("a")] == [0, 9]
+    assert same(again.kept("b")[0][1], parts[1])
+    assert same(again.kept("c")[0][1], few)
+
+
+def torn(content: bytes, share: float) -> bytes:
+    return content[: int(share * len(content))]
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 0.99])
 def test_a_torn_part_is_run_again(world: World, tmp_path: Path, share: float) -> None:
     whole = run(world, ledger=Ledger(tmp_path))
     for part in tmp_path.glob("*.npz"):
-        content = part.read_bytes()
-        part.write_bytes(content[: int(share * len(content))])
-    assert same(run(world, ledger=Ledger(tmp_path)), whole)
-
-
-def test_a_garbled_part_is_run_again(world: World, tmp_path: Path) -> None:
-    whole = run(world, ledger=Ledger(tmp_path))
-    for part in tmp_path.glob("*.npz"):
-        content = bytearray(part.read_bytes())
-        content[len(content) // 2] ^= 0xFF
-        part.write_bytes(bytes(content))
+        part.write_bytes(torn(part.read_bytes(), share))
     assert same(run(world, ledger=Ledger(tmp_path)), whole)
 
 
 def test_no_byte_of_a_part_can_be_garbled_unnoticed(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path)
-    columns: Columns = {"held": np.array([True, False]), "life": np.array([1.5, np.nan])}
-    ledger.save("base", 0, 2, columns)
-    (part,) = tmp_path.iterdir()
+    columns: Columns = {
+        "replication": np.array([0, 1]),
+        "held": np.array([True, False]),
+        "life": np.array([1.5, np.nan]),
+        "chain": np.array(["", "a > b"], dtype=np.dtypes.StringDType()),
+    }
+    part = add(tmp_path, "base", 0, columns)
     whole = part.read_bytes()
+    ((_, stored),) = Ledger(tmp_path).kept("base")
+    assert same(stored, columns)
     for place in range(len(whole)):
         garbled = bytearray(whole)
         garbled[place] ^= 0xFF
         part.write_bytes(bytes(garbled))
-        stored = ledger.load("base", 0, 2)
-        assert stored is None or same(stored, columns), place
+        assert Ledger(tmp_path).kept("base") == [], place
 
 
-def test_a_part_is_not_taken_for_that_of_another_setting(world: World, tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path)
-    ledger.save("base", 0, 5, simulate_batch(Batch(world, 7, 0, 5)))
-    (part,) = tmp_path.iterdir()
-    ledger.save("other", 0, 5, simulate_batch(Batch(world, 7, 5, 5)))
-    (other,) = set(tmp_path.iterdir()) - {part}
-    part.replace(other)
-    assert ledger.load("other", 0, 5) is None
+@pytest.mark.parametrize("other", [b"", b"not ours", b"PK" * 40])
+def test_what_is_no_part_is_passed_over(tmp_path: Path, other: bytes) -> None:
+    (tmp_path / "stray.npz").write_bytes(other)
+    assert Ledger(tmp_path).kept("base") == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_resumes_with_other_batches_and_jobs_to_the_same_bytes(
+    world: World, tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        interrupted_after(3, patch)
+        with executor(1) as pool:
+            Work(7, pool, 1, batch=11, ledger=Ledger(tmp_path)).run([Setting("base", world)], 5, 50)
+    add(tmp_path, "base", 30, simulate_batch(Batch(world, 7, 30, 20)))
+    ran = run(world, jobs=jobs, batch=None, ledger=Ledger(tmp_path))
+    assert same(ran, run(world))
+
+
+bounds = st.tuples(st.integers(0, 30), st.integers(1, 12))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(parts=st.lists(bounds, max_size=8), asked=bounds)
+def test_stretches_fill_up_whatever_their_order(
+    parts: list[tuple[int, int]], asked: tuple[int, int]
+) -> None:
+    """As a set of numbers would, and no run twice."""
+    found, there = Found(), set[int]()
+    for first, count in parts:
+        found.add(first, {"replication": np.arange(first, first + count)})
+        there |= {*range(first, first + count)}
+    first, end = asked[0], sum(asked)
+    missing = [run for low, high in found.gaps(first, end) for run in range(low, high)]
+    assert missing == [run for run in range(first, end) if run not in there]
+    held = [run for part in found.stretches(first, end) for run in part["replication"].tolist()]
+    assert sorted(held) == [run for run in range(first, end) if run in there]
+    taken = found.take(first, end)
+    whole = [*takewhile(there.__contains__, range(first, end))]
+    assert taken.get("replication", np.empty(0)).tolist() == whole
+    assert [run for low, high in found.gaps(first, end) for run in range(low, high)] == missing
+
+
+def test_a_batch_returns_when_its_time_is_over(world: World) -> None:
+    whole = simulate_batch(Batch(world, 7, 0, 9))
+    first = simulate_batch(Batch(world, 7, 0, 9, seconds=0))
+    assert runs_of(first) == 1
+    assert same(join([first, simulate_batch(Batch(world, 7, 1, 8))]), whole)
+
+
+def test_batches_are_cut_by_time_whatever_the_runs_take(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long runs come back one by one, short ones by the hundred; the bytes are the same."""
+    sizes: list[int] = []
+
+    def stops_early(batch: Batch) -> Columns:
+        sizes.append(batch.count)
+        return simulate_batch(replace(batch, seconds=0))
+
+    whole = run(world, batch=60)
+    with monkeypatch.context() as patch:
+        patch.setattr(replications, "simulate_batch", stops_early)
+        assert same(run(world, batch=None), whole)
+    assert max(sizes[3:]) <= 2
+    assert all(batch <= 500 for batch in sizes)
 
 
 def test_a_full_disk_is_one_sentence_and_leaves_no_part(
@@ -199,7 +288,8 @@ def test_an_interruption_keeps_the_replications_before_the_first_gap(
         found = work.run([Setting("base", world)], 0, 60)
     assert work.interrupted
     assert np.array_equal(found["base"]["life"], whole["life"][:30])
-    assert len(list(tmp_path.iterdir())) == 3
+    assert runs_of(found["base"]) == 30
+    assert sum(runs_of(part) for _, part in Ledger(tmp_path).kept("base")) == 30
 
 
 def test_an_interruption_of_many_settings_keeps_those_that_are_whole(
@@ -268,7 +358,6 @@ def test_ctrl_c_while_a_batch_is_written_waits_until_it_is_whole(
 
     monkeypatch.setattr(np, "savez", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        ledger.save("base", 0, 5, batch)
-    kept = ledger.load("base", 0, 5)
-    assert kept is not None
+        ledger.add("base", 0, batch)
+    ((_, kept),) = Ledger(tmp_path).kept("base")
     assert same(kept, batch)

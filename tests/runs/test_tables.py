@@ -107,7 +107,7 @@ def test_every_column_reads_back_to_what_was_simulated() -> None:
         if column.ndim != 1:
             continue
         cells = [row[name] for row in table]
-        if column.dtype.kind == "U":
+        if column.dtype.kind in "UT":
             assert cells == column.tolist()
         else:
             again = [math.nan if cell == "" else float(cell) for cell in cells]

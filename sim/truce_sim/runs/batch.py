@@ -24,6 +24,8 @@ Columns = dict[str, NDArray[np.generic]]
 
 _KINDS = {"text": np.str_, "yes or no": np.bool_, "whole": np.float64, "number": np.float64}
 """Arrays of the types of answers; a whole number may be missing, so it is NaN there."""
+_LONG_TEXT = np.dtypes.StringDType()
+"""Each text as long as it is: of most runs there is none, and one may be of pages."""
 _GARBAGE_EVERY = 0.05
 """Seconds of simulation between collections of garbage: it grows with events, not with runs."""
 
@@ -134,7 +136,8 @@ def _array(
         return np.arange(batch.first, batch.first + runs, dtype=np.int64)
     match column.shape:
         case "run":
-            return np.array([getattr(one, name) for one in outcomes], dtype=_KINDS[column.type])
+            kind = _LONG_TEXT if name == "chain" else _KINDS[column.type]
+            return np.array([getattr(one, name) for one in outcomes], dtype=kind)
         case "count":
             return np.array([one.counts[name] for one in outcomes], dtype=np.float64)
         case "bins":
@@ -148,8 +151,14 @@ def _array(
             return np.array(looks, dtype=np.float64).reshape(runs, len(world.checkpoints))
 
 
+def runs_of(columns: Columns) -> int:
+    """Return how many runs the columns are of."""
+    return len(columns["replication"])
+
+
 def join(parts: Iterable[Columns]) -> Columns:
     """Return the columns of consecutive batches as one; of no batches at all, no columns."""
     listed = list(parts)
-    names = listed[0] if listed else ()
-    return {name: np.concatenate([part[name] for part in listed]) for name in names}
+    if len(listed) < 2:
+        return listed[0] if listed else {}
+    return {name: np.concatenate([part[name] for part in listed]) for name in listed[0]}

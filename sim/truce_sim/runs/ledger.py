@@ -1,23 +1,38 @@
-"""Finished batches on disk, so that interrupted work keeps what is done.
+"""Finished runs on disk, so that interrupted work keeps what is done.
 
-Each batch is a file of arrays (numpy's open .npz, no pickle), written aside and renamed when
-whole. A file that does not read back intact, or is not of the batch that its name says, is as
-good as absent: its batch is run again.
+Each chunk is a file of arrays (numpy's open .npz, no pickle) behind the hash of its bytes, written
+aside and renamed when whole. It holds any number of stretches of runs, each of a setting and from
+a first run on, however they were cut into batches. Chunks are never changed, only added. One that
+does not read back as it was written is as good as absent: its runs are run again.
 """
 
 import io
+import secrets
+import time
+from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import pairwise
+from math import inf
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from truce_sim.runs.batch import Columns
+from truce_sim.runs.batch import Columns, join, runs_of
 from truce_sim.runs.files import spoken, write_whole
 from truce_sim.runs.interrupts import undisturbed
 
+Stretch = tuple[str, int, Columns]
+"""Setting, first run, and the columns of consecutive runs."""
+
+_LEAST, _SHARE = 0.1, 0.02
+"""Seconds between two chunks, or this share of the time since the beginning, if that is longer:
+killed work loses no more, and a study of days has hundreds of files, not millions."""
+_HASH = 16
+
 
 class Ledger:
-    """The finished batches of one study.
+    """The finished runs of one study.
 
     Raises:
         StoreError: if its folder cannot be made.
@@ -27,40 +42,108 @@ class Ledger:
         self._folder = folder
         with spoken(folder):
             folder.mkdir(parents=True, exist_ok=True)
+        self._kept: dict[str, list[tuple[int, Columns]]] | None = None
+        self._unwritten: list[Stretch] = []
+        self._began = time.monotonic()
+        self._written = -inf
 
-    def _path(self, setting: str, first: int, count: int) -> Path:
-        digest = blake2b(setting.encode(), digest_size=8).hexdigest()
-        return self._folder / f"{digest}-{first}-{count}.npz"
+    def kept(self, setting: str) -> list[tuple[int, Columns]]:
+        """Return what earlier work has kept of a setting, once: first run and columns, in order.
 
-    def save(self, setting: str, first: int, count: int, columns: Columns) -> None:
-        """Keep a finished batch.
+        Stretches may overlap, where the same runs were run twice.
+        """
+        if self._kept is None:
+            self._kept = {}
+            for path in sorted(self._folder.glob("*.npz")):
+                for key, first, columns in _read(path):
+                    self._kept.setdefault(key, []).append((first, columns))
+        return sorted(self._kept.pop(setting, []), key=lambda part: part[0])
+
+    def add(self, setting: str, first: int, columns: Columns) -> None:
+        """Keep finished runs; they are written when it is time.
+
+        Raises:
+            StoreError: if they cannot be written (a full disk, no permission).
+        """
+        self._unwritten.append((setting, first, columns))
+        now = time.monotonic()
+        if now - self._written > max(_LEAST, _SHARE * (now - self._began)):
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is not written yet.
 
         Raises:
             StoreError: if it cannot be written (a full disk, no permission).
         """
-        path = self._path(setting, first, count)
-        # Positional names: a column's name may hold what a file name may not.
-        labels = np.array([_label(setting, first, count), *columns])
-        file = io.BytesIO()
-        with undisturbed(), spoken(path):
-            np.savez(file, labels, *columns.values())
-            write_whole(path, file.getvalue())
-
-    def load(self, setting: str, first: int, count: int) -> Columns | None:
-        """Return a finished batch, or None if it is not there whole."""
-        path = self._path(setting, first, count)
-        if not path.is_file():
-            return None
-        try:
-            with np.load(path, allow_pickle=False) as stored:
-                label, *names = (str(name) for name in stored["arr_0"])
-                columns: Columns = {n: stored[f"arr_{i}"] for i, n in enumerate(names, start=1)}
-        except Exception:  # noqa: BLE001 - garbled bytes fail in too many ways to name them all
-            return None
-        whole = all(len(column) == count for column in columns.values())
-        right = label == _label(setting, first, count)
-        return columns if right and whole and columns else None
+        alike: dict[str, list[Stretch]] = {}
+        for stretch in self._unwritten:
+            alike.setdefault(_form(stretch[2]), []).append(stretch)
+        for stretches in alike.values():
+            path = self._folder / f"{secrets.token_hex(8)}.npz"
+            with undisturbed(), spoken(path):
+                write_whole(path, _written(stretches))
+                written = {id(stretch) for stretch in stretches}
+                self._unwritten = [one for one in self._unwritten if id(one) not in written]
+        self._written = time.monotonic()
 
 
-def _label(setting: str, first: int, count: int) -> str:
-    return f"{first} {count} {setting}"
+def _form(columns: Columns) -> str:
+    """Return what columns must share to stand in one file."""
+    return repr([(name, column.dtype.kind, column.shape[1:]) for name, column in columns.items()])
+
+
+def _written(stretches: list[Stretch]) -> bytes:
+    joined = join(columns for *_, columns in stretches)
+    labels = [[key, str(first), str(runs_of(columns))] for key, first, columns in stretches]
+    # Positional names: a column's name may hold what a file name may not.
+    arrays = [column for one in joined.values() for column in _plain(one)]
+    file = io.BytesIO()
+    np.savez(file, np.array(labels), np.array(list(joined)), *arrays)
+    body = file.getvalue()
+    return blake2b(body, digest_size=_HASH).digest() + body
+
+
+def _plain(column: NDArray[np.generic]) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
+    """Return a column as two arrays that need no pickle: text as bytes, and where each ends."""
+    if column.dtype.kind != "T":
+        return column, np.empty(0)
+    texts = [text.encode("utf-8", "surrogatepass") for text in column.tolist()]
+    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
+    return np.frombuffer(b"".join(texts), dtype=np.uint8), ends
+
+
+def _column(values: NDArray[np.generic], ends: NDArray[np.generic]) -> NDArray[np.generic]:
+    if ends.dtype.kind != "i":
+        return values
+    whole, edges = values.tobytes(), [0, *ends.tolist()]
+    texts = [whole[start:end].decode("utf-8", "surrogatepass") for start, end in pairwise(edges)]
+    return np.array(texts, dtype=np.dtypes.StringDType())
+
+
+def _cut(part: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Return a part of a column; short texts are as wide as the longest, of other settings too."""
+    return np.array(part.tolist(), dtype=np.str_) if part.dtype.kind == "U" else part
+
+
+def _read(path: Path) -> Iterator[Stretch]:
+    """Yield the stretches of a chunk; none if it is not whole."""
+    try:
+        content = path.read_bytes()
+        body = content[_HASH:]
+        if blake2b(body, digest_size=_HASH).digest() != content[:_HASH]:
+            return
+        with np.load(io.BytesIO(body), allow_pickle=False) as stored:
+            arrays = [stored[f"arr_{place}"] for place in range(len(stored.files))]
+        names = [str(name) for name in arrays[1]]
+        columns = {
+            name: _column(arrays[2 + 2 * place], arrays[3 + 2 * place])
+            for place, name in enumerate(names)
+        }
+    except Exception:  # noqa: BLE001 - of another kind than ours: fails in too many ways to name
+        return
+    start = 0
+    for key, first, count in arrays[0].tolist():
+        end = start + int(count)
+        yield key, int(first), {name: _cut(column[start:end]) for name, column in columns.items()}
+        start = end

@@ -4,6 +4,7 @@ All settings of a study share seed and replication numbers: run 17 of each has t
 (common random numbers), so that differences between settings are differences of the settings.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -14,14 +15,18 @@ from concurrent.futures import (
     wait,
 )
 from dataclasses import dataclass, field
-from itertools import chain, takewhile
+from itertools import islice
+from math import inf
 
 from truce_sim.model import World
-from truce_sim.runs.batch import Batch, Columns, ReplicationFailedError, join, simulate_batch
+from truce_sim.runs.batch import Batch, Columns, ReplicationFailedError, runs_of, simulate_batch
+from truce_sim.runs.found import Found
 from truce_sim.runs.ledger import Ledger
 
-BATCH = 25
-"""Replications a batch: some tenths of a second of work, which hides the cost of handing out."""
+SECONDS = 0.25
+"""Work a batch: hides the cost of handing out, and is what progress and Ctrl-C wait for."""
+_FIRST, _MOST = 25, 500
+"""Runs of the first batches, before it is known how long they take, and of any batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,12 @@ class Work:
     jobs: int
     ledger: Ledger | None = None
     on_progress: Callable[[Progress], None] = lambda _: None
-    batch: int = BATCH
+    batch: int | None = None
+    """Runs a batch; None: as many as take some tenths of a second. Results do not depend on it."""
     interrupted: bool = False
     """Ctrl-C came: what is finished is kept, the rest was not run."""
-    _found: dict[Task, Columns] = field(default_factory=dict)
-    _sizes: dict[tuple[str, int], int] = field(default_factory=dict)
-    """Counts of the batches cut so far, by setting and first replication."""
+    _found: dict[str, Found] = field(default_factory=dict)
+    _size: int = _FIRST
 
     def run(self, settings: Sequence[Setting], first: int, count: int) -> dict[str, Columns]:
         """Simulate replications `first` to `first + count - 1` of every setting.
@@ -95,62 +100,65 @@ class Work:
 
         Raises:
             BatchFailedError: if a simulation fails.
-            StoreError: if a finished batch cannot be written to the ledger.
+            StoreError: if finished runs cannot be written to the ledger.
             ValueError: if two settings have the same key.
         """
         by_key = {setting.key: setting for setting in settings}
         if len(by_key) < len(settings):
             raise ValueError("two settings have the same key")
-        tasks = {
-            setting.key: self._cut(setting.key, setting.offset + first, count)
-            for setting in settings
-        }
         try:
-            self._compute(tasks, by_key)
+            self._compute(by_key, first, count)
         except KeyboardInterrupt:
             self.interrupted = True
-        return dict(self._whole(tasks))
+        return dict(self._whole(settings, first, count))
 
-    def _cut(self, key: str, first: int, count: int) -> list[Task]:
-        """Return batches that cover the replications, where possible those of earlier calls."""
-        tasks = []
-        start, end = first, first + count
-        while start < end:
-            size = min(self._sizes.get((key, start), self.batch), end - start)
-            self._sizes.setdefault((key, start), size)
-            tasks.append((key, start, size))
-            start += size
-        return tasks
-
-    def _compute(self, tasks: dict[str, list[Task]], settings: dict[str, Setting]) -> None:
-        tally = _Tally(tasks)
-        left: list[Task] = []
-        for asked in chain.from_iterable(tasks.values()):
-            if self._remembered(asked):
-                tally.add(asked, self._found[asked])
-            else:
-                left.append(asked)
+    def _compute(self, settings: dict[str, Setting], first: int, count: int) -> None:
+        tally = _Tally(len(settings), count)
+        left: deque[Task] = deque()
+        for key, setting in settings.items():
+            start, end = setting.offset + first, setting.offset + first + count
+            found = self._remembered(key)
+            for columns in found.stretches(start, end):
+                tally.add(key, columns)
+            left.extend((key, low, high - low) for low, high in found.gaps(start, end))
         self.on_progress(tally.progress())
-        waiting = iter(left)
         running: dict[Future[Columns], Task] = {}
         try:
             while True:
                 # A few batches ahead keep every worker busy; more would only delay Ctrl-C.
-                while len(running) < 2 * self.jobs and (task := next(waiting, None)) is not None:
+                while len(running) < 2 * self.jobs and left:
+                    task = self._next(left)
                     running[self._submit(task, settings[task[0]], running)] = task
                 if not running:
-                    return
+                    break
                 wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
-                for kept in self._keep_finished(running):
-                    tally.add(kept, self._found[kept])
+                for key, columns in self._keep_finished(running, left):
+                    tally.add(key, columns)
                     self.on_progress(tally.progress())
                 _refuse_failures(running)
+            if self.ledger is not None:
+                self.ledger.flush()
         except BaseException:
             try:
-                self._keep_finished(running)
+                self._keep_finished(running, left)
+                if self.ledger is not None:
+                    self.ledger.flush()
             finally:
                 self.executor.shutdown(wait=False, cancel_futures=True)
             raise
+
+    def _next(self, left: deque[Task]) -> Task:
+        """Take the next batch off what is left."""
+        key, start, count = left.popleft()
+        if self.batch is not None:
+            size = min(count, self.batch)
+        else:
+            # Towards the end every worker should still have something to do.
+            share = -(-(count + sum(task[2] for task in islice(left, _FIRST))) // (2 * self.jobs))
+            size = min(count, self._size, max(share, _FIRST))
+        if size < count:
+            left.appendleft((key, start + size, count - size))
+        return key, start, size
 
     def _submit(
         self, task: Task, setting: Setting, running: dict[Future[Columns], Task]
@@ -159,61 +167,74 @@ class Work:
         world = setting.world
         if isinstance(world, tuple):
             world = world[start - setting.offset : start - setting.offset + size]
+        seconds = inf if self.batch is not None else SECONDS
         try:
-            batch = Batch(world, self.seed, start, size, setting.kept)
+            batch = Batch(world, self.seed, start, size, setting.kept, seconds)
             return self.executor.submit(simulate_batch, batch)
         except BrokenExecutor as error:
             raise _killed([*running.values(), task]) from error
 
-    def _remembered(self, task: Task) -> bool:
-        if task not in self._found and self.ledger is not None:
-            stored = self.ledger.load(*task)
-            if stored is not None:
-                self._found[task] = stored
-        return task in self._found
+    def _remembered(self, key: str) -> Found:
+        """Return what is found of a setting, by this work or by what went before it."""
+        if key not in self._found:
+            self._found[key] = Found()
+            for first, columns in self.ledger.kept(key) if self.ledger is not None else ():
+                self._found[key].add(first, columns)
+        return self._found[key]
 
-    def _keep_finished(self, running: dict[Future[Columns], Task]) -> list[Task]:
+    def _keep_finished(
+        self, running: dict[Future[Columns], Task], left: deque[Task]
+    ) -> list[tuple[str, Columns]]:
         """Keep the batches that are done, in order, and return them; failures stay in `running`."""
         done = [f for f in running if f.done() and not _failed(f)]
         kept = []
         for future in sorted(done, key=lambda future: running[future]):
-            task = running[future]
+            (key, first, asked), columns = running[future], future.result()
+            count = runs_of(columns)
+            if count < asked:
+                left.appendleft((key, first + count, asked - count))
+                self._size = count
+            elif asked >= self._size:
+                self._size = min(2 * self._size, _MOST)
             if self.ledger is not None:
-                self.ledger.save(*task, future.result())
-            self._found[task] = future.result()
+                self.ledger.add(key, first, columns)
+            self._found[key].add(first, columns)
             del running[future]
-            kept.append(task)
+            kept.append((key, columns))
         return kept
 
-    def _whole(self, tasks: dict[str, list[Task]]) -> Iterator[tuple[str, Columns]]:
-        for key, mine in tasks.items():
-            parts = [self._found[task] for task in takewhile(self._found.__contains__, mine)]
-            if parts and (len(parts) == len(mine) or len(tasks) == 1):
-                yield key, join(parts)
+    def _whole(
+        self, settings: Sequence[Setting], first: int, count: int
+    ) -> Iterator[tuple[str, Columns]]:
+        for setting in settings:
+            start = setting.offset + first
+            found = self._found.get(setting.key, Found()).take(start, start + count)
+            if found and (runs_of(found) == count or len(settings) == 1):
+                yield setting.key, found
 
 
 class _Tally:
     """Counts what is finished, one batch at a time: studies can have a hundred thousand."""
 
-    def __init__(self, tasks: dict[str, list[Task]]) -> None:
-        self._left = {key: len(mine) for key, mine in tasks.items()}
-        self._wanted = sum(size for mine in tasks.values() for *_, size in mine)
+    def __init__(self, settings: int, count: int) -> None:
+        self._settings, self._count = settings, count
+        self._of: dict[str, int] = {}
         self._done = self._held = 0
-        self._settings_done = sum(not left for left in self._left.values())
+        self._settings_done = 0 if count else settings
 
-    def add(self, task: Task, columns: Columns) -> None:
-        key, _, size = task
-        self._done += size
+    def add(self, key: str, columns: Columns) -> None:
+        runs = runs_of(columns)
+        self._done += runs
         self._held += int(columns["held"].sum())
-        self._left[key] -= 1
-        self._settings_done += not self._left[key]
+        self._of[key] = self._of.get(key, 0) + runs
+        self._settings_done += self._of[key] == self._count
 
     def progress(self) -> Progress:
         return Progress(
             done=self._done,
-            wanted=self._wanted,
+            wanted=self._settings * self._count,
             settings_done=self._settings_done,
-            settings=len(self._left),
+            settings=self._settings,
             held=self._held,
         )
 
