@@ -62,6 +62,7 @@ def test_page_and_terminal_tell_them(name: str) -> None:
     if "moves" in name:
         assert "Talks sooner?" in page
         assert "7 May" in page
+        assert "judged at the earlier of the two openings" in page
         assert "Clear gains at one date: Talks sooner?" in said
     if "beside" in name:
         assert "no gain to tell" in page

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from truce_sim.runs.executors import executor
 from truce_sim.runs.replications import Work
 from truce_sim.scenario import Scenario, from_raw, load, with_values
 from truce_sim.studies.alternatives import BASE, BASE_ID, alternatives_of, apart, keys_of, labels
-from truce_sim.studies.compare import Compare
+from truce_sim.studies.compare import Compare, alive_at
 from truce_sim.studies.results import CompareResult
 from truce_sim.studies.study import Answer
 
@@ -177,6 +178,16 @@ def test_a_party_more_is_the_same_truce_arranged_otherwise() -> None:
     result = compared(SMALLEST, from_raw(three, "three"), runs=30)
     assert [option.label for option in result.options] == ["A third signs"]
     assert result.beside == ()
+    result = compared(from_raw(three, "three"), SMALLEST, runs=30)
+    assert [option.key for option in result.options] == ["smallest"]
+
+
+def test_who_collapses_at_the_common_date_had_held_to_it() -> None:
+    columns = {
+        "life": np.array([10.0, 10.0, 9.99, 12.0, 10.0]),
+        "cause": np.array(["", "shock", "shock", "shock", ""]),
+    }
+    assert alive_at(columns, 10.0).tolist() == [True, True, False, True, True]
 
 
 NAMES = st.sampled_from(["a", "b", "a (b)", "b: a", BASE, "a (a)", "c"])

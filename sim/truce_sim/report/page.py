@@ -24,6 +24,7 @@ from truce_sim.studies.oracles.row import OracleRow
 from truce_sim.studies.oracles.table import kept_rows
 from truce_sim.studies.results import AnyResult, Input, RunResult, Story, SweepResult
 
+_MOVED = " Below the dashed line: options that move the talks, judged at the earlier of the two openings."
 _READING = {
     "survival": "The line is the share of runs still holding. Dark band: chance between runs, all "
     "hours at once.",
@@ -195,7 +196,7 @@ def _of_others(result: AnyResult) -> list[Section]:
             "What would change the odds?",
             a.same_histories(result),
             ("options",),
-            reading=_READING["options"],
+            reading=_READING["options"] + (_MOVED if result.other_dates else ""),
         )
         beside = Section(
             "beside",

@@ -133,7 +133,7 @@ def _option(
     moves = (world.opening, world.postponement) != (of.opening, of.postponement)
     # Both are watched until the earlier of the two openings; later, time at risk would differ.
     earlier = min(world.opening, of.opening)
-    judged = (_alive(before, earlier), _alive(after, earlier)) if moves else opened
+    judged = (alive_at(before, earlier), alive_at(after, earlier)) if moves else opened
     first, second = judged
     counts = (int(first.sum()), len(first)), (int(second.sum()), len(second))
     change = paired_share(first, second, family=family)
@@ -171,8 +171,11 @@ def _option(
     )
 
 
-def _alive(columns: Columns, hours: float) -> NDArray[np.bool_]:
-    """Return which runs had not collapsed before an hour that all were watched to."""
+def alive_at(columns: Columns, hours: float) -> NDArray[np.bool_]:
+    """Return which runs had not collapsed before an hour that all were watched to.
+
+    Who collapses at that very hour had held to it, as at an opening.
+    """
     watched: NDArray[np.bool_] = columns["cause"] == ""
     return watched | (columns["life"].astype(float) >= hours)
 
