@@ -110,7 +110,7 @@ class Party(Table):
         description="Factor by which its retaliations are more harmful than its other violations; "
         "1 is just as harmful.",
         json_schema_extra=said(
-            "and does {value} times the harm",
+            "and does {value} times the usual harm",
             needs=(
                 Need.OWN_RETALIATION,
                 Need.HARM,

@@ -1,20 +1,39 @@
-"""A scenario in plain words, for `show SCENARIO`."""
+"""A scenario in plain words, for `show SCENARIO`: the tree of fields, walked.
+
+Each input says its own clause (see `marks`), so that none that acts can be left out.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from truce_sim.scenario.actors import ExcludedGroup, Guarantor, OutsidePower, Party
+from pydantic import BaseModel
+
+from truce_sim.scenario.acting import unmet
 from truce_sim.scenario.believable import believable_inputs
 from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.faults import wrap
-from truce_sim.scenario.moments import DATE
+from truce_sim.scenario.kinds import UnfitError
 from truce_sim.scenario.numbers import plain
-from truce_sim.scenario.rates import Rate
+from truce_sim.scenario.paths import addresses
+from truce_sim.scenario.phrases import among, exact, often, phrase, share
 from truce_sim.scenario.schema import Scenario
-from truce_sim.scenario.spreads import Spread, SpreadKind
-from truce_sim.scenario.verification import Verification
+from truce_sim.scenario.tree import Leaf, Named, Section, root
 
-_DELAY, _SIZE = SpreadKind(), SpreadKind(sizes=True)
+GROUPS = {
+    "When": ("dates", "postponement"),
+    "Who is bound by the truce": ("parties",),
+    "Who is not": ("excluded", "outside"),
+    "Guarantors": ("guarantors", "rupture"),
+    "How violence rises and falls": ("truce", "zones", "shocks"),
+    "How complaints are checked": ("complaints", "verification", "grievance"),
+    "What ends the truce": ("spiral", "flare", "mass_casualty"),
+    "The talks": ("agenda",),
+    "What counts": ("quiet", "settled", "calm_streak", "on_time"),
+}
+"""Headings, and the tables under each."""
+_CONTINUES = {"by", "for", "from", "half of", "in", "of", "on", "over", "with", "within"}
+_ADDS = {"and", "which"}
+"""First words of clauses that go on with the one before, and of those that do so after a comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +45,17 @@ class Passage:
 
 
 def in_words(scenario: Scenario) -> tuple[Passage, ...]:
-    """Return the scenario in plain words; what is switched off is named at the end."""
-    passages = (
-        Passage(scenario.title, tuple(filter(None, (scenario.summary,)))),
-        Passage("When", tuple(_when(scenario))),
-        Passage("Who is bound by the truce", tuple(_parties(scenario))),
-        Passage("Who is not", tuple(_others(scenario))),
-        Passage("Guarantors", tuple(_guarantors(scenario))),
-        Passage("How violence rises and falls", tuple(_violence(scenario))),
-        Passage("How complaints are checked", tuple(_verification(scenario.verification))),
-        Passage("What ends the truce", tuple(_endings(scenario))),
-        Passage(
-            "What counts",
-            tuple(f"{name.capitalize()}: {asks}." for name, asks in measures(scenario).items()),
-        ),
+    """Return the scenario in plain words; defaults in force and what is off come at the end."""
+    passages = [Passage(scenario.title, tuple(filter(None, (scenario.summary,))))]
+    for heading, tables in GROUPS.items():
+        said = [sentence for table in tables for sentence in _table(scenario, table)]
+        passages.append(Passage(heading, (*said, *_more(scenario, heading))))
+    passages += [
+        Passage("By default, as the file says nothing of it", tuple(_defaults(scenario))),
         Passage("What is not known for certain", tuple(_doubts(scenario))),
         Passage("Options to compare", tuple(_options(scenario))),
         Passage("Not in this scenario", tuple(_absent(scenario))),
-    )
+    ]
     return tuple(one for one in passages if one.sentences or one is passages[0])
 
 
@@ -59,70 +71,96 @@ def as_text(passages: tuple[Passage, ...]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def often(value: float) -> str:
-    """Return a chance in words: "3 times in 10", "never", "always"."""
-    if value <= 0:
-        return "never"
-    return "always" if value >= 1 else share(value).replace(" in ", " times in ")
+def _table(scenario: Scenario, table: str) -> Iterator[str]:
+    """Yield what a file says in one of its tables, a sentence for each thing in it."""
+    node, found = root().keys[table], getattr(scenario, table)
+    given = scenario.source.get(table)
+    if not isinstance(given, Mapping):
+        return
+    if isinstance(node, Section):
+        said = _joined(_clauses(scenario, node, found, given, (table,)))
+        if said:
+            yield _lead(node, said)
+    elif isinstance(node, Named) and isinstance(node.of, Section):
+        for key, one in found.items():
+            said = _joined(_clauses(scenario, node.of, one, given[key], (table, key)))
+            sort = {"excluded": ", excluded", "outside": ", outside power"}.get(table, "")
+            yield f"{one.name or key}{sort}: {said}."
 
 
-def share(value: float) -> str:
-    """Return a share in words: "3 in 10", "none", "all"."""
-    if value <= 0:
-        return "none"
-    if value >= 1:
-        return "all"
-    for whole in (10, 100, 1000):
-        if abs(value * whole - round(value * whole)) < 1e-9:
-            return f"{round(value * whole)} in {whole:,}"
-    return f"about {plain(float(f'{value * 100:.2g}'))} in 100"
+def _lead(node: Section, said: str) -> str:
+    return f"{node.title[:1].upper()}{node.title[1:]}: {said}."
 
 
-def per_day(rate: Rate) -> str:
-    """Return a rate as events per day."""
-    number = rate.per_hour * 24
-    if 0 < number < 0.1:
-        return f"about one in {spoken(24 / number)}"
-    return f"about {plain(float(f'{number:.2g}'))} a day"
+def _joined(clauses: Iterator[str]) -> str:
+    """Return clauses as one sentence."""
+    text = ""
+    for clause in clauses:
+        goes_on = any(clause.startswith(f"{word} ") for word in _CONTINUES)
+        adds = any(clause.startswith(f"{word} ") for word in _ADDS)
+        between = " " if goes_on else ", " if adds else "; "
+        text += f"{between}{clause}" if text else clause
+    return text
 
 
-def _among(weights: Mapping[str, float], names: Mapping[str, str]) -> str:
-    total = sum(weights.values())
-    shares = sorted(
-        ((who, weight / total) for who, weight in weights.items() if weight > 0),
-        key=lambda one: -one[1],
-    )
-    if len(shares) == 1:
-        return names.get(shares[0][0], shares[0][0])
-    return ", ".join(
-        f"{names.get(who, who)} {min(max(round(100 * part), 1), 99)} in 100" for who, part in shares
-    )
+def _clauses(
+    scenario: Scenario,
+    node: Section,
+    found: BaseModel,
+    given: Mapping[str, object],
+    steps: tuple[str, ...],
+) -> Iterator[str]:
+    """Yield a clause for each input that the file gives in a table and in those below it."""
+    fields = {field.alias or name: name for name, field in type(found).model_fields.items()}
+    for key, below in node.keys.items():
+        value = getattr(found, fields[key])
+        if key not in given or value is None:
+            continue
+        if isinstance(below, Leaf):
+            if below.marks.says:
+                yield clause(scenario, below, value, steps)
+        elif isinstance(below, Section) and isinstance(inside := given[key], Mapping):
+            yield from _clauses(scenario, below, value, inside, (*steps, key))
+
+
+def clause(scenario: Scenario, leaf: Leaf, value: object, steps: tuple[str, ...]) -> str:
+    """Return what an input of a table says, with its value."""
+    says = leaf.marks.says
+    if "{part}" in says:
+        total = sum(zone.share for zone in scenario.zones.values())
+        return says.format(part=f"{phrase(leaf.kind, value)} in {exact(total)}")
+    names = _names(scenario)
+    if isinstance(value, Mapping):
+        return says.format(among=among(value, names))
+    if isinstance(value, tuple):
+        return says.format(who=", ".join(names.get(who) or who for who in value))
+    words = phrase(leaf.kind, value)
+    if isinstance(value, float | int) and ("{often}" in says or "{share}" in says):
+        return says.format(often=often(value), share=share(value))
+    return says.format(value=words, rate=words)
 
 
 def _names(scenario: Scenario) -> dict[str, str]:
-    actors: list[tuple[str, Party | ExcludedGroup | OutsidePower]] = [
-        *scenario.parties.items(),
-        *scenario.excluded.items(),
-        *scenario.outside.items(),
-    ]
-    return {key: actor.name or key for key, actor in actors}
+    return {
+        **{key: one.name or key for key, one in scenario.parties.items()},
+        **{key: one.name or key for key, one in scenario.excluded.items()},
+        **{key: one.name or key for key, one in scenario.outside.items()},
+    }
 
 
-def _when(scenario: Scenario) -> Iterator[str]:
-    dates = scenario.dates
-    length = (dates.talks - dates.truce_starts).total_seconds() / 3600
-    yield f"The truce starts on {DATE.show(dates.truce_starts)}."
-    planned = ""
-    if dates.talks_planned:
-        planned = f"; first announced for {DATE.show(dates.talks_planned)}"
-    yield f"The talks open on {DATE.show(dates.talks)}, {_days(length)} later{planned}."
-    if scenario.postponement:
-        rule = scenario.postponement
-        times = "once" if rule.at_most == 1 else f"up to {rule.at_most} times"
-        yield (
-            f"Unless the truce is {rule.unless} {spoken(rule.decides_before)} before the opening, "
-            f"the talks are moved by {spoken(rule.by)}, {times}."
-        )
+def _more(scenario: Scenario, heading: str) -> Iterator[str]:
+    """Yield what follows from several inputs together."""
+    if heading == "When":
+        dates = scenario.dates
+        length = (dates.talks - dates.truce_starts).total_seconds() / 3600
+        yield f"The talks open {_days(length)} later."
+    if heading == "What ends the truce":
+        if any(party.tolerance for party in scenario.parties.values()):
+            yield "Walk-out over grievances: a party's grievance reaches its tolerance."
+        if scenario.spiral:
+            yield "A spiral of retaliation, if at least half of those violations are answers."
+        if any(shock.ends for shock in scenario.shocks.values()):
+            yield "Outside shock: see above."
 
 
 def _days(hours: float) -> str:
@@ -132,160 +170,48 @@ def _days(hours: float) -> str:
     return f"{spoken(days * 24) if days > 1 else '1 day'} and {spoken(rest)}"
 
 
-def _parties(scenario: Scenario) -> Iterator[str]:
-    names = _names(scenario)
-    for key, party in scenario.parties.items():
-        yield f"{names[key]}: {'; '.join(_party(party, names))}."
+def _defaults(scenario: Scenario) -> Iterator[str]:
+    """Yield the inputs that act though the file leaves them out, the same ones together."""
+    for tables in GROUPS.values():
+        for table in tables:
+            node, found = root().keys[table], getattr(scenario, table)
+            if isinstance(node, Section) and found is not None:
+                if said := _joined(_left_out(scenario, node, found, (table,))):
+                    yield _lead(node, said)
+            elif isinstance(node, Named) and isinstance(node.of, Section):
+                alike: dict[str, list[str]] = {}
+                for key, one in found.items():
+                    said = _joined(_left_out(scenario, node.of, one, (table, key)))
+                    alike.setdefault(said, []).append(one.name or key)
+                for said, names in alike.items():
+                    if said:
+                        yield f"{', '.join(names)}: {said}."
 
 
-def _party(party: Party, names: Mapping[str, str]) -> Iterator[str]:
-    yield f"violations {per_day(party.violates)} at the level before the truce"
-    yield f"they hit {_among(party.hits, names)}"
-    if party.harm != Spread.constant(1.0):
-        yield f"harm {_SIZE.show(party.harm)}"
-    if party.uncommanded:
-        yield f"{share(party.uncommanded)} without orders"
-    if party.retaliates or party.retaliates_fed_up:
-        fed_up = party.retaliates_fed_up
-        more = f", {often(fed_up)} when fed up" if fed_up is not None else ""
-        after = _DELAY.show(party.retaliates_after)
-        yield f"retaliates {often(party.retaliates)}{more}, after {after}"
-    if party.notices < 1:
-        yield f"notices {share(party.notices)} incidents"
-    if party.misblames:
-        yield f"blames the wrong party {often(party.misblames)}"
-    if party.false_complaints:
-        yield f"false complaints {per_day(party.false_complaints)}"
-    if party.patience:
-        yield f"waits {spoken(party.patience)} for a verdict"
-    if party.forgets_in:
-        yield f"half forgets in {spoken(party.forgets_in)}"
-    if party.tolerance:
-        yield f"leaves at a grievance of {plain(party.tolerance)} routine incidents"
+def _left_out(
+    scenario: Scenario, node: Section, found: BaseModel, steps: tuple[str, ...]
+) -> Iterator[str]:
+    given: object = scenario.source
+    for step in steps:
+        given = given.get(step, {}) if isinstance(given, Mapping) else {}
+    there = given if isinstance(given, Mapping) else {}
+    fields = {field.alias or name: name for name, field in type(found).model_fields.items()}
+    for key, below in node.keys.items():
+        value = getattr(found, fields[key])
+        if isinstance(below, Section) and value is not None:
+            yield from _left_out(scenario, below, value, (*steps, key))
+        elif isinstance(below, Leaf) and key not in there and not below.marks.label:
+            if unmet(scenario, (*steps, key)) is not None or not _beside(below, found):
+                continue
+            if value is None:
+                yield from [below.marks.without] if below.marks.without else []
+            elif below.marks.says:
+                yield clause(scenario, below, value, steps)
 
 
-def _others(scenario: Scenario) -> Iterator[str]:
-    names = _names(scenario)
-    for key, group in scenario.excluded.items():
-        said = [f"attacks {per_day(group.attacks)}, on {_among(group.hits, names)}"]
-        if group.wrongly_blamed:
-            said.append(f"{share(group.wrongly_blamed)} are blamed on a party")
-        if group.disputed:
-            said.append(f"strikes on it are disputed {often(group.disputed)} in mixed zones")
-        if group.spoils:
-            said.append(
-                f"from {spoken(group.spoils.from_)} before the talks it attacks "
-                f"{plain(group.spoils.factor)} times as often"
-            )
-        yield f"{names[key]}, excluded: {'; '.join(said)}."
-    for key, power in scenario.outside.items():
-        yield (
-            f"{names[key]}, outside power: attacks {per_day(power.attacks)}, "
-            f"on {_among(power.hits, names)}."
-        )
-
-
-def _guarantors(scenario: Scenario) -> Iterator[str]:
-    names = _names(scenario)
-    for key, one in scenario.guarantors.items():
-        yield f"{one.name or key}: {'; '.join(_guarantor(one, names))}."
-    if scenario.rupture and scenario.rupture.per_hour:
-        chance, every = scenario.rupture.chance, scenario.rupture.every
-        yield f"They may fall out: chance {plain(chance)} every {spoken(every)}."
-
-
-def _guarantor(one: Guarantor, names: Mapping[str, str]) -> Iterator[str]:
-    yield f"influence over {', '.join(names.get(who, who) for who in one.over)}"
-    yield (
-        f"presses {often(one.willing)} after an upheld verdict, preventing "
-        f"{share(one.leverage)} violations under command for {spoken(one.presses_for)}"
-    )
-    yield f"persuades a party to stay {often(one.persuades)}"
-
-
-def _violence(scenario: Scenario) -> Iterator[str]:
-    truce = scenario.truce
-    if truce.takes_hold < 1:
-        yield f"The truce takes hold at all {often(truce.takes_hold)}."
-    if truce.settles_in:
-        yield (
-            f"Violence falls half of the way in {spoken(truce.settles_in)}, "
-            f"down to {plain(truce.floor)} of the level before the truce."
-        )
-    if truce.frays_after is not None and truce.frays_in:
-        yield (
-            f"After {spoken(truce.frays_after)} it grows back, "
-            f"half of the way in {spoken(truce.frays_in)}."
-        )
-    for key, shock in scenario.shocks.items():
-        yield (
-            f"{shock.name or key}: chance {plain(shock.chance)} every {spoken(shock.every)}, "
-            f"violence times {plain(shock.factor)} for {spoken(shock.lasts)}, "
-            f"ends the truce at once {often(shock.ends)}."
-        )
-    total = sum(zone.share for zone in scenario.zones.values())
-    for key, zone in scenario.zones.items():
-        yield (
-            f"{zone.name or key}: {round(100 * zone.share / total)} in 100 incidents, "
-            f"mixed {plain(zone.mixed)}, inspectors get through {often(zone.access)}"
-            f"{'; a key zone' if zone.key else ''}."
-        )
-
-
-def _verification(rules: Verification | None) -> Iterator[str]:
-    if rules is None:
-        return
-    if rules.run_by:
-        yield f"Run by {rules.run_by.rstrip('.')}."
-    teams = "1 team" if rules.teams == 1 else f"{rules.teams:,} teams"
-    order = {"first come": "in order of arrival"}.get(rules.order, rules.order)
-    later = f", from {spoken(rules.starts_after)} after the start" if rules.starts_after else ""
-    yield f"{teams}, {order}{later}. A check takes: {_DELAY.show(rules.checked_in)}."
-    yield (
-        f"True complaints are upheld {often(rules.finds)}, false ones rejected "
-        f"{often(rules.clears)}, ruled the wrong way {often(rules.mistakes)}; the rest is unclear."
-    )
-    if rules.agree < 1:
-        yield (
-            f"The guarantors agree {often(rules.agree)}; otherwise they haggle "
-            f"({_DELAY.show(rules.haggled_in)}) and the verdict is unclear."
-        )
-    if rules.public:
-        yield f"Upheld verdicts are published {often(rules.public)}."
-    if rules.calms:
-        yield f"An inquiry under way damps grievance and retaliation by {share(rules.calms)}."
-    if rules.hotline:
-        line = rules.hotline
-        yield (
-            f"A hotline reaches both sides {often(line.reaches)}, answers in "
-            f"{_DELAY.show(line.answers_in)}, and is believed {often(line.believed)}."
-        )
-
-
-def _endings(scenario: Scenario) -> Iterator[str]:
-    if any(party.tolerance for party in scenario.parties.values()):
-        yield "Walk-out over grievances: a party's grievance reaches its tolerance."
-    if scenario.spiral:
-        yield (
-            f"Too many violations at once: {scenario.spiral.violations:,} within "
-            f"{spoken(scenario.spiral.window)}; a spiral of retaliation if at least half are "
-            "answers."
-        )
-    if scenario.flare:
-        flare = scenario.flare
-        ends = f"zones with {share(flare.ends)} incidents" if flare.ends else "a key zone"
-        yield (
-            f"Too many zones aflame: {flare.violations:,} violations within "
-            f"{spoken(flare.window)} set a zone aflame; {ends} for {spoken(flare.lasts)} end it."
-        )
-    if scenario.mass_casualty:
-        grave = scenario.mass_casualty
-        yield (
-            f"Mass-casualty incident: harm of {plain(grave.harm)} or more ends it "
-            f"{often(grave.ends)}."
-        )
-    if any(shock.ends for shock in scenario.shocks.values()):
-        yield "Outside shock: see above."
+def _beside(leaf: Leaf, found: BaseModel) -> bool:
+    """Return whether what must stand beside an input is there."""
+    return all(getattr(found, key) is not None for key in leaf.marks.keys_beside)
 
 
 def measures(scenario: Scenario) -> dict[str, str]:
@@ -311,27 +237,35 @@ def _doubts(scenario: Scenario) -> Iterator[str]:
 
 def _options(scenario: Scenario) -> Iterator[str]:
     for key, option in scenario.options.items():
-        yield f"{option.label or key} (changes {', '.join(option.set)})."
+        changes = (f"{path} to {_put(scenario, path, raw)}" for path, raw in option.set.items())
+        yield f"{option.label or key}: {'; '.join(changes)}."
+
+
+def _put(scenario: Scenario, path: str, raw: object) -> str:
+    """Return what an option puts at a path in words; a whole table as it stands."""
+    kind = addresses(scenario.source, path)[0].kind
+    try:
+        return f"{raw}" if kind is None else phrase(kind, kind.parse(raw))
+    except UnfitError:
+        return f"{raw}"
 
 
 def _absent(scenario: Scenario) -> Iterator[str]:
+    """Yield the mechanisms that a scenario goes without."""
     absent = [
-        name
-        for name, there in (
-            ("excluded groups", scenario.excluded),
-            ("outside powers", scenario.outside),
-            ("guarantors", scenario.guarantors),
-            ("a rupture between guarantors", scenario.rupture),
-            ("zones", scenario.zones),
-            ("verification", scenario.verification),
-            ("a spiral", scenario.spiral),
-            ("flare-ups", scenario.flare),
-            ("mass-casualty incidents", scenario.mass_casualty),
-            ("outside shocks", scenario.shocks),
-            ("a rule of postponement", scenario.postponement),
-            ("an agenda", scenario.agenda),
-        )
-        if not there
+        _OFF.get(key, node.title)
+        for key, node in root().keys.items()
+        if any(key in tables for tables in GROUPS.values()) and not getattr(scenario, key)
     ]
     if absent:
         yield f"{', '.join(absent)}.".capitalize()
+
+
+_OFF = {
+    "rupture": "a rupture between guarantors",
+    "spiral": "a spiral",
+    "mass_casualty": "mass-casualty incidents",
+    "postponement": "a rule of postponement",
+    "agenda": "an agenda",
+}
+"""What an absent table is called, where its title would not do."""

@@ -120,7 +120,7 @@ class Verification(Table):
         0.0,
         title="upheld, nobody named",
         description="Share of upheld complaints whose verdict names nobody, 0 to 1.",
-        json_schema_extra=said("of the upheld, {share} name nobody"),
+        json_schema_extra=said("where upheld, {share} name nobody"),
     )
     agree: Share = Field(
         1.0,
@@ -132,7 +132,7 @@ class Verification(Table):
         Spread.constant(0.0),
         title="time to haggle",
         description="Time that haggling adds when they do not agree; the verdict is then unclear.",
-        json_schema_extra=said("over the others they haggle: {value}", needs=(Need.HAGGLING,)),
+        json_schema_extra=said("otherwise they haggle: {value}", needs=(Need.HAGGLING,)),
     )
     drops_after: Duration | None = Field(
         None,

@@ -220,7 +220,7 @@ class MassCasualty(Table):
     ends: Share = Field(
         title="mass-casualty incident ends it",
         description="Chance that such an incident ends the truce at once, 0 to 1.",
-        json_schema_extra=said("ends the truce {often}"),
+        json_schema_extra=said("which ends the truce {often}"),
     )
 
 

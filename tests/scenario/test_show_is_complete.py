@@ -1,0 +1,80 @@
+"""`show` tells every input that can change a truce: change one, and the text changes."""
+
+import copy
+from typing import Any
+
+import pytest
+from busy import BUSY
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mechanisms import CASES, put
+from truce_sim.scenario import from_raw
+from truce_sim.scenario.describe import GROUPS, as_text, in_words
+from truce_sim.scenario.paths import NOT_OF_THE_TRUCE
+from truce_sim.scenario.tree import leaves, root
+
+
+def shown(raw: dict[str, Any]) -> str:
+    return as_text(in_words(from_raw(raw)))
+
+
+def changed(path: str, value: Any) -> dict[str, Any]:
+    raw = copy.deepcopy(BUSY)
+    put(raw, path, value)
+    return raw
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_every_input_that_acts_changes_what_show_says(path: str) -> None:
+    before = copy.deepcopy(BUSY)
+    for where, value in CASES[path].base:
+        put(before, where, value)
+    after = copy.deepcopy(before)
+    put(after, path, CASES[path].value)
+    assert shown(before) != shown(after)
+
+
+def test_every_input_has_words_and_every_table_a_heading() -> None:
+    for path, leaf in leaves():
+        if path.partition(".")[0] not in NOT_OF_THE_TRUCE and not path.endswith(".name"):
+            assert leaf.marks.says, path
+            assert leaf.required or leaf.default is not None or leaf.marks.without, path
+    told = [table for tables in GROUPS.values() for table in tables]
+    assert sorted(told) == sorted(set(root().keys) - NOT_OF_THE_TRUCE)
+
+
+@settings(max_examples=25)
+@given(
+    st.sampled_from(
+        [
+            "parties.north.uncommanded",
+            "parties.north.retaliates",
+            "verification.finds",
+            "truce.floor",
+            "flare.ends",
+            "quiet.share",
+        ]
+    ),
+    st.integers(1, 49_999),
+    st.integers(1, 49_999),
+)
+def test_two_shares_that_differ_read_differently(path: str, one: int, other: int) -> None:
+    first, second = one / 100_000, other / 100_000
+    assert (shown(changed(path, first)) == shown(changed(path, second))) == (one == other)
+
+
+@settings(max_examples=25)
+@given(st.integers(1, 500_000), st.integers(1, 500_000))
+def test_two_lengths_of_time_that_differ_read_differently(one: int, other: int) -> None:
+    texts = [shown(changed("parties.north.patience", f"{count} s")) for count in (one, other)]
+    assert (texts[0] == texts[1]) == (one == other)
+
+
+def test_what_is_left_to_its_default_is_told_where_it_acts() -> None:
+    raw = copy.deepcopy(BUSY)
+    del raw["grievance"]["overdue"]
+    assert "Grievance: an overdue complaint weighs 1.25." in shown(raw)
+    for party in ("north", "south", "east"):
+        for key in ("tolerance", "retaliates_fed_up"):
+            raw["parties"][party].pop(key, None)
+    assert "an overdue complaint weighs" not in shown(raw)
