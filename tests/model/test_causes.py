@@ -222,3 +222,18 @@ def test_persuaded_a_party_gives_notice_again_only_over_a_claim_that_adds(
     story = trace(build_world(from_raw(tables)), 1, 0)
     assert kinds(story.events).count("persuaded") == (2 if kind == "claim" else 1)
     assert story.held
+
+
+@pytest.mark.parametrize(
+    ("zones", "place"), [(0, ""), (1, ""), (2, " in Front b"), (3, " in Front b")]
+)
+def test_an_incident_is_told_with_its_place_where_there_is_more_than_one(
+    script: Script, zones: int, place: str
+) -> None:
+    script.acts("north / violations", 10)
+    script.draw("north / violations", ZONE=0.4)
+    shares = [("a", 1), ("b", 9), ("c", 2)][:zones] if zones > 1 else [("b", 1)][:zones]
+    tables = {key: {"share": share, "name": f"Front {key}"} for key, share in shares}
+    story = trace(world(**({"zones": tables} if tables else {})), 1, 0)
+    (told,) = [event.sentence for event in story.events if event.kind == "violation"]
+    assert told == f"north violates the truce: hits south{place}, harm 5.0."
