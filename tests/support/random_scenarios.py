@@ -102,7 +102,7 @@ class Drawn:
                 retaliates_after=self.delay(60),
                 escalates=self.number(0.5, 2),
                 same_zone=self.share(0, 1),
-                patience=self.hours(1, 120),
+                patience=self.hours(1, 72),
                 forgets_in=self.hours(12, 240),
                 notice=self.delay(48),
             ),
@@ -152,7 +152,7 @@ class Drawn:
                 willing=self.share(0, 1),
                 leverage=0.95 * self.share(0, 1),
                 presses_for=self.hours(6, 240),
-                persuades=self.share(0, 1),
+                persuades=self.most(),
                 resets=self.share(0, 1),
             ),
         }
@@ -218,21 +218,15 @@ class Drawn:
             "excluded": {name: self.group(parties) for name in excluded},
             "outside": {name: self.power(parties) for name in outside},
             "zones": {name: self.zone() for name in zones},
+            **({"grievance": self.weighing()} if self.coarse or self.maybe() else {}),
             **self.some(
                 truce=self.truce(),
                 verification=self.verification(),
                 guarantors={
                     name: self.guarantor(parties)
-                    for name in ("moon", "sun")[: self.random.randint(0, 2)]
+                    for name in ("moon", "sun")[: self.random.randint(1, 2)]
                 },
                 complaints=self.some(rise=self.number(1, 4), over=self.hours(6, 120)),
-                grievance=self.some(
-                    overdue=self.number(0, 2),
-                    upheld=self.number(0, 2),
-                    redressed=self.number(0, 1),
-                    unclear=self.number(0, 2),
-                    rejected=self.number(0, 1),
-                ),
                 shocks={name: self.shock() for name in ("raid", "flood", "feast")},
                 quiet=self.some(
                     share=self.random.choice((0.5, 1, self.number(0, 2))),
@@ -273,6 +267,18 @@ class Drawn:
                 **self.some(at_most=self.random.randint(1, 3)),
             }
         return raw
+
+    def weighing(self) -> Raw:
+        weights = {
+            "overdue": self.number(0, 2),
+            "upheld": self.number(0, 2),
+            "redressed": self.number(0, 1),
+            "unclear": self.number(0, 2),
+            "rejected": self.number(0, 1),
+        }
+        # A default such as 0.3 is no binary fraction: whether ten of them reach 3 would depend on
+        # the order in which they are added up.
+        return weights if self.coarse else self.some(**weights)
 
     def dates(self) -> Raw:
         day = self.random.randint(4, 13)
