@@ -198,6 +198,16 @@ def test_who_holds_back_when_it_is_overdue_answers_a_verdict_only_if_the_chance_
     assert (decided.incident, decided.hours) == ("north-0.0", 60)
 
 
+@pytest.mark.parametrize("redress", [0.0, 1.0])
+def test_an_upheld_complaint_is_answered_unless_redressed(script: Script, redress: float) -> None:
+    """Nobody answered on noticing; being proved right without redress is a second occasion."""
+    script.acts("north / violations", 10)
+    script.draw("north / violations", FIRST_DECISION=0.9, SECOND_DECISION=0.1)
+    story = trace(world(verification=office(redress=redress), south__retaliates=0.5), 1, 0)
+    decided = [event.hours for event in story.events if event.kind == "decision"]
+    assert decided == ([] if redress else [20])
+
+
 def test_grievance_beyond_tolerance_raises_retaliation_no_further() -> None:
     at = [retaliation_chance(0.2, 0.6, share, spread=1.0, calm=0.0) for share in (0, 0.5, 1, 3)]
     assert at == pytest.approx([0.2, 0.4, 0.6, 0.6])
