@@ -90,7 +90,7 @@ class Scenario(Table):
     )
     spiral: Spiral | None = Field(
         None,
-        title="spiral of retaliation",
+        title="too many violations at once",
         description="So many violations in so short a time end the truce.",
     )
     flare: Flare | None = Field(
