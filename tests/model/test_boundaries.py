@@ -345,6 +345,7 @@ def test_talks_moved_often_by_odd_minutes_are_on_time_within_their_sum(
     )
     outcome = simulate(late, 1, 0)
     assert outcome.opened_at == late.last_opening == OPENING + 1
+    assert world().last_opening == OPENING
     assert outcome.on_time
 
 
