@@ -1,0 +1,188 @@
+"""Every option of every command, on every path that it can take, is obeyed or refused."""
+
+import argparse
+import dataclasses
+import importlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.asked import OTHERWISE, QUESTIONS, line, write_scenario
+from truce_sim.cli import requests
+from truce_sim.cli.errors import UsageError
+from truce_sim.cli.given import Given
+from truce_sim.cli.main import main
+from truce_sim.cli.parser import build_parser
+from truce_sim.cli.requests import Request, request_of
+from truce_sim.runs.store import Store
+from truce_sim.scenario import load
+from truce_sim.studies.asked import study_from
+from truce_sim.studies.conduct import Origin, begin
+
+FILE = "scenarios/smallest.toml"
+VALUES = {
+    "--set": "spiral.violations=11",
+    "--runs": "17",
+    "--seed": "17",
+    "--jobs": "17",
+    "--out": "elsewhere",
+    "--format": "svg",
+    "--precision": "3",
+    "--decide": "0.7",
+    "--resume": "latest",
+    "--again": "latest",
+    "--param": "parties.all.tolerance=1,2",
+    "--design": "lhs",
+    "--points": "16",
+    "--holds": "0.7",
+    "--by": "parties.all.tolerance=1:2",
+    "--talks": "2030-05-05,2030-05-06",
+}
+PATHS = {
+    "new": [FILE],
+    "resume": ["--resume", "some-run"],
+    "again": ["--again", "some-run"],
+    "dry-run": [FILE, "--dry-run"],
+}
+
+
+def options_of(command: str) -> Iterator[argparse.Action]:
+    subparsers = build_parser()._subparsers
+    assert subparsers is not None
+    choices: Any = subparsers._group_actions[0].choices
+    for action in choices[command]._actions:
+        if "--help" not in action.option_strings:
+            yield action
+
+
+def question_of(command: str) -> type[requests.Question]:
+    module = importlib.import_module(f"truce_sim.cli.{command}")
+    (found,) = (
+        one
+        for name, one in vars(module).items()
+        if name.endswith("Asked") and one.__module__ == module.__name__
+    )
+    return found  # type: ignore[no-any-return]
+
+
+def asked(words: list[str]) -> Request:
+    return request_of(Given(build_parser().parse_args(words)), question_of(words[0]))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_an_option_changes_what_is_asked_or_is_refused(command: str, path: str) -> None:
+    bare = [command, *PATHS[path]]
+    before = asked(bare)
+    for action in options_of(command):
+        if not action.option_strings:
+            more = ["another.toml"]
+        else:
+            flag = action.option_strings[-1]
+            if flag in bare:
+                continue
+            more = [flag] if action.nargs == 0 else [flag, VALUES.get(flag, "17")]
+        try:
+            after = asked([*bare, *more])
+        except UsageError:
+            continue  # one sentence, exit code 2
+        assert after != before, f"{more} is taken and means nothing"
+
+
+def test_every_part_of_a_request_is_read_by_somebody() -> None:
+    """An option is no use in a field that nobody reads."""
+    folder = Path(requests.__file__).parent
+    text = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    kinds = [
+        *(getattr(requests, name) for name in ("New", "Weigh", "Resume", "Again")),
+        *(getattr(requests, name) for name in ("Voice", "Dress", "Sources")),
+        *(question_of(command) for command in QUESTIONS),
+    ]
+    for kind in kinds:
+        for field in dataclasses.fields(kind):
+            assert re.search(rf"\.{field.name}\b(?!\()", text), f"{kind.__name__}.{field.name}"
+
+
+def unfinished(command: str, tmp_path: Path) -> str:
+    """Return the id of a study that was stopped at once; a file stands for its finished work."""
+    path = write_scenario(tmp_path / "truce.toml")
+    request = asked([command, str(path), *QUESTIONS[command]])
+    assert isinstance(request, requests.New)
+    scenario = load(str(path))
+    study = request.question.study(scenario, request.sources)
+    store = Store(tmp_path / "out")
+    stored = begin(study, scenario, store, Origin((), (command,), str(path), ()))
+    (stored.folder / "parts").mkdir()
+    (stored.folder / "parts" / "none.npz").write_text("")
+    return stored.run_id
+
+
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_a_resumed_study_is_not_asked_something_else(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_id = unfinished(command, tmp_path)
+    resume = [command, "--resume", run_id, "--out", str(tmp_path / "out"), "--jobs", "1"]
+    for other in OTHERWISE[command]:
+        assert main([*resume, *other]) == 2
+        said = capsys.readouterr().err
+        assert "  then: " in said
+        assert "  now:  " in said
+        assert " ".join(other) in said.split("now:")[1]
+    other = tmp_path / "other.toml"
+    other.write_text(
+        (tmp_path / "truce.toml").read_text().replace("tolerance = 22", "tolerance = 9")
+    )
+    assert main([*resume, str(other)]) == 2
+    assert "the scenario changed" in capsys.readouterr().err
+    # What it was asked may be said once more.
+    assert main([*resume, *QUESTIONS[command], "-q", "--no-report"]) in (0, 3)
+    assert not list((tmp_path / "out").rglob("*.unfinished"))
+
+
+NAMES = ['my truce\'s "own"', "long" * 50, "-dashed", "\u0647\u062f\u0646\u0629"]
+
+
+@pytest.mark.parametrize(("place", "command"), list(enumerate(QUESTIONS)))
+def test_every_kind_of_study_is_the_same_again_whatever_its_file_is_called(
+    place: int, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_scenario(tmp_path / f"{NAMES[place % len(NAMES)]}.toml")
+    out = tmp_path / "out"
+    assert main(line(command, path, out, "-q")) in (0, 3)
+    capsys.readouterr()
+    again = [command, "--again", "latest", "--out", str(out), "--jobs", "1"]
+    assert main([*again, "--json"]) == 0
+    shown = capsys.readouterr()
+    said = json.loads(shown.out)
+    assert said["same"]
+    assert said["different"] == []
+    assert shown.err == ""
+    assert main([*again, "-q"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == f"{said['run']}: the same to the byte.\n"
+    assert shown.err == ""
+    other = next(one for one in QUESTIONS if one != command)
+    assert main([other, *again[1:]]) == 2
+    assert f"{command} --again {said['run']}" in capsys.readouterr().err
+
+
+def test_another_answer_is_told_from_the_stored_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As another machine's last digits would be."""
+    path = write_scenario(tmp_path / "truce.toml")
+    assert main(line("run", path, tmp_path / "out", "-q")) == 0
+    capsys.readouterr()
+
+    def other(kind: object, arguments: object, named: str) -> object:
+        assert isinstance(arguments, dict)
+        return study_from(kind, {**arguments, "seed": 2}, named)
+
+    monkeypatch.setattr("truce_sim.cli.again.study_from", other)
+    again = ["run", "--again", "latest", "--out", str(tmp_path / "out"), "--jobs", "1"]
+    assert main([*again, "-q"]) == 3
+    assert "different in daily.csv, runs.csv, summary.json" in capsys.readouterr().out
