@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.asked import OTHERWISE, QUESTIONS, line, write_scenario
+from asked import OTHERWISE, QUESTIONS, line, write_scenario
 from truce_sim.cli import requests
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.given import Given
@@ -40,6 +40,7 @@ VALUES = {
     "--holds": "0.7",
     "--by": "parties.all.tolerance=1:2",
     "--talks": "2030-05-05,2030-05-06",
+    "--unless": "quiet",
 }
 PATHS = {
     "new": [FILE],

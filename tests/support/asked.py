@@ -42,7 +42,12 @@ OTHERWISE: dict[str, list[list[str]]] = {
         ["--holds", "0.4"],
         ["--by", "parties.all.tolerance=15:18"],
     ],
-    "postpone": [["--runs", "7"], ["--seed", "5"], ["--talks", "2030-05-06,2030-05-11"]],
+    "postpone": [
+        ["--runs", "7"],
+        ["--seed", "5"],
+        ["--talks", "2030-05-06,2030-05-11"],
+        ["--unless", "settled"],
+    ],
     "sensitivity": [["--runs", "3"], ["--seed", "5"]],
 }
 """What makes another question of each."""

@@ -26,8 +26,8 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     store = Store(Path(parsed.out))
     try:
         stored = store.find(parsed.run)
-        stored.check(drawn=False)
         result = result_of(stored)
+        stored.check(drawn=False)
         story = story_of(stored, result)
     except StoreError as error:
         raise UsageError(str(error)) from None

@@ -165,12 +165,13 @@ def request_of(given: Given, question: type[Question]) -> Request:
     Raises:
         UsageError: if it says something that its way of asking does not read.
     """
-    again, resume = given.text("again"), given.text("resume")
+    again = given.text("again")
     voice = Voice.taken(given)
     jobs, out = given.whole("jobs") or cores(), given.text("out") or "results"
     if again is not None:
         given.refuse_rest("--again repeats a stored study as it was; name nothing else")
         return Again(again, jobs, out, voice)
+    resume = given.text("resume")
     sources = Sources.taken(given, voice)
     asked = question.taken(given)
     if resume is None and given.flag("dry_run"):
