@@ -133,11 +133,11 @@ def test_a_resumed_study_is_not_asked_something_else(
         assert "  then: " in said
         assert "  now:  " in said
         assert " ".join(other) in said.split("now:")[1]
-    other = tmp_path / "other.toml"
-    other.write_text(
+    changed = tmp_path / "other.toml"
+    changed.write_text(
         (tmp_path / "truce.toml").read_text().replace("tolerance = 22", "tolerance = 9")
     )
-    assert main([*resume, str(other)]) == 2
+    assert main([*resume, str(changed)]) == 2
     assert "the scenario changed" in capsys.readouterr().err
     # What it was asked may be said once more.
     assert main([*resume, *QUESTIONS[command], "-q", "--no-report"]) in (0, 3)

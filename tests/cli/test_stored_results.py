@@ -1,4 +1,4 @@
-"""A stored result is what was written, or is refused by name; a failure costs no more than it must."""
+"""A stored result is what was written, or is refused by name; a failure costs no more than that."""
 
 import json
 import os
@@ -145,7 +145,7 @@ def test_a_drawing_that_fails_costs_a_sentence(
         raise RuntimeError("the pen broke")
 
     out = tmp_path / "out"
-    asked = [word for word in line(command, write_scenario(tmp_path / "t.toml"), out)]
+    asked = line(command, write_scenario(tmp_path / "t.toml"), out)
     asked[asked.index("--no-report")] = "--format=html,csv"
     with monkeypatch.context() as patch:
         patch.setattr("truce_sim.report.page.build_page", breaks)

@@ -20,6 +20,7 @@ from truce_sim.runs.stored import is_drawn
 from truce_sim.scenario import ScenarioFaults, dump_toml
 from truce_sim.studies.asked import scenario_from, study_from
 from truce_sim.studies.conduct import answer_files
+from truce_sim.studies.steady import steady
 from truce_sim.studies.study import NothingFinishedError
 
 
@@ -76,7 +77,7 @@ def _once_more(stored: Stored, request: Again, kind: str) -> dict[str, Sum] | No
             executor(request.jobs) as pool,
         ):
             work = Work(study.seed, pool, request.jobs, on_progress=reporter)
-            answer = study.conduct(scenario, work)
+            answer = steady(study.conduct(scenario, work))
     except (NothingFinishedError, KeyboardInterrupt):
         return None
     if work.interrupted:

@@ -23,6 +23,7 @@ from truce_sim.runs.replications import Progress, Work
 from truce_sim.runs.store import Store, Stored, StoreError, fingerprint
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.writing import dump_toml
+from truce_sim.studies.steady import steady
 from truce_sim.studies.study import Answer, Study
 
 
@@ -138,7 +139,7 @@ def conduct(
                     ledger=Ledger(stored.folder / "parts"),
                     on_progress=on_progress,
                 )
-                answer = study.conduct(scenario, work)
+                answer = steady(study.conduct(scenario, work))
             about = about_of(study, scenario, origin)
             if work.interrupted:
                 about["settings"] = study.extent(scenario).settings
