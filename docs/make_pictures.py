@@ -124,7 +124,7 @@ SHOWN = (
     ),
     Shown(
         ("sensitivity", SYRIA, "--runs", "300"),
-        (("tornado", "Which inputs matter most?"), ("variance", "How much is luck?")),
+        (("tornado", "Which inputs move the odds?"), ("variance", "How much is luck?")),
     ),
 )
 

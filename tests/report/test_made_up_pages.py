@@ -114,7 +114,7 @@ def test_sections_without_data_are_left_out() -> None:
     text = build_page(bare, None, {})
     for heading in (
         "What does one run look like?",
-        "Which inputs matter most?",
+        "Which inputs move the odds?",
         "How do verdicts compare with the truth?",
         "What went in",
     ):

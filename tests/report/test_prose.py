@@ -11,8 +11,10 @@ import pytest
 from truce_sim.report.drawings import drawings
 from truce_sim.report.hero import findings, hero
 from truce_sim.report.page import build_page, sections
-from truce_sim.report.sentences import in_words, levers
+from truce_sim.report.sentences import in_words, levers, untold
+from truce_sim.report.terminal import tells
 from truce_sim.report.told import Sentence, say
+from truce_sim.report.words import about, sentence_case
 from truce_sim.statistics.proportions import share
 from truce_sim.studies.results import AnyResult, Story
 
@@ -73,7 +75,7 @@ def _counted(result: AnyResult) -> set[Any]:
         fired = [event.kind for event in story.events if event.kind in ("violation", "retaliation")]
         counts |= {story.replication, story.end_hours, len(fired), fired.count("retaliation")}
         if result.ignorance is not None:
-            counts.add(len(result.ignorance.dots))
+            counts.add(len(result.ignorance.levers))
     return counts
 
 
@@ -118,19 +120,100 @@ def test_inputs_that_change_nothing_are_told_by_their_runs(held: int, word: str)
     """Runs that all end alike hint at no spread: an interval would be false precision."""
     result = made_up.run(held, 200, keys=["shock"])
     assert result.ignorance is not None
-    alike = {"low": held / 200, "high": held / 200, "draws": 20, "runs_per_draw": 10}
+    mean = result.ignorance.mean.model_copy(update={"value": held / 200})
+    alike = {
+        "mean": mean,
+        "low_interval": (0.0, 0.9),
+        "high_interval": (0.1, 1.0),
+        "draws": 20,
+        "runs_per_draw": 10,
+    }
     result = result.model_copy(update={"ignorance": result.ignorance.model_copy(update=alike)})
-    assert f"At other believable inputs {word} of 200 runs hold." in in_words(result).plain
-    assert "Each dot" not in build_page(result, None, made_up.MANIFEST)
+    assert f"Over believable inputs {word} of 200 runs hold." in in_words(result).plain
+    assert "nine sets in ten" not in build_page(result, None, made_up.MANIFEST)
 
 
-def test_levers_that_chance_could_have_made_are_not_told_as_such() -> None:
-    doubt = made_up.run().ignorance
+def test_only_levers_whose_direction_is_clear_are_told_and_drawn() -> None:
+    result = made_up.run()
+    doubt = result.ignorance
     assert doubt is not None
-    dull = tuple(lever.model_copy(update={"clear": False}) for lever in doubt.levers)
-    said = levers(doubt.model_copy(update={"levers": dull}))
+    dull = doubt.model_copy(
+        update={
+            "levers": tuple(one.model_copy(update={"clear": False}) for one in doubt.levers),
+            "widest_path": None,
+        }
+    )
+    said = levers(dull)
     assert said is not None
-    assert said.plain == "With 100 drawn sets of inputs, no input stands out from chance."
+    assert said.plain == (
+        "Of the 4 inputs tried at both ends of their ranges, none stands out from chance."
+    )
+    unsure = result.model_copy(update={"ignorance": dull})
+    charts = drawings(unsure, None)
+    assert "levers" not in charts
+    assert "levers" in {section.key for section in sections(unsure, None, charts, {})}
+    told = levers(doubt)
+    assert told is not None
+    for lever in doubt.levers:
+        assert (sentence_case(lever.label) in told.plain) == lever.clear
+        assert (lever.label in untold(doubt)) == (not lever.clear)
+    for label in doubt.untried:
+        assert label in untold(doubt)
+
+
+def test_no_lever_is_called_the_biggest_unless_that_is_sure() -> None:
+    result = made_up.run()
+    doubt = result.ignorance
+    assert doubt is not None
+    open_ = doubt.model_copy(update={"widest_path": None})
+    for ignorance, sure in ((doubt, True), (open_, False)):
+        changed = result.model_copy(update={"ignorance": ignorance})
+        terminal = "\n".join(line.plain for line in tells(changed))
+        assert ("Biggest" in terminal) == sure
+        assert any("stands out" in one.lead for one in findings(changed)) == sure
+        said = levers(ignorance)
+        assert said is not None
+        assert ("furthest" in said.plain) == sure
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "said"),
+    [
+        (0.234, 0.01, 0.44, "about 20"),
+        (0.234, 0.2, 0.29, "about 25"),
+        (0.234, 0.22, 0.25, "about 23"),
+        (0.03, 0.0, 0.09, "about 5"),
+        (0.03, 0.0, 0.2, "under 10"),
+        (0.98, 0.8, 1.0, "over 90"),
+        (0.003, 0.0, 0.01, "under 1"),
+    ],
+)
+def test_a_number_is_told_to_the_digit_that_it_bears(
+    value: float, low: float, high: float, said: str
+) -> None:
+    assert about(value, low, high) == said
+
+
+def test_the_mean_over_inputs_stands_beside_the_files_own_number() -> None:
+    result = made_up.run(1180)
+    assert result.ignorance is not None
+    mean = f"Over believable inputs: {round(100 * result.ignorance.mean.value)} on average"
+    assert mean in in_words(result).plain
+    assert mean in " ".join(line.plain.strip() for line in tells(result))
+
+
+def test_a_value_outside_its_own_range_is_told_by_terminal_and_page() -> None:
+    for made in (made_up.run(), made_up.ALL["sensitivity"], made_up.ALL["compare"]):
+        row = next(row for row in made.inputs if row.believable)
+        rows = tuple(
+            one.model_copy(update={"outside": True}) if one == row else one for one in made.inputs
+        )
+        outside = made.model_copy(update={"inputs": rows})
+        said = f"{sentence_case(row.label)} is outside its believable range: {row.value}"
+        assert said in " ".join(line.plain.strip() for line in tells(outside))
+        assert said not in " ".join(line.plain.strip() for line in tells(made))
+    assert "(outside)" in build_page(outside, None, made_up.MANIFEST)
+    assert "(outside)" not in build_page(made, None, made_up.MANIFEST)
 
 
 def test_nobody_says_certain() -> None:

@@ -24,7 +24,7 @@ def test_a_scenario_in_plain_words_fits_80_columns(tmp_path: Path) -> None:
         "11 days and 15 hours later",
         "Government [allies]: violations about 1.7 a day",
         "teams: 5; order of work: gravest first; at work from 2 days after the start",
-        "Too many violations at once: 30 violations within 24 hours end the truce",
+        "Spiral of retaliation: 30 violations within 24 hours end the truce",
         "Strike on an aid convoy",
         "verification.teams: 3 to 7.",
         "Faster checks: verification.checked_in to median 12 hours, nine in ten within 38 hours.",

@@ -4,8 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from truce_sim.statistics.proportions import lower_bound
-from truce_sim.statistics.threshold import requirement_interval, reversals, smallest_level
+from truce_sim.statistics.proportions import lower_bound, lower_ends, upper_ends
+from truce_sim.statistics.threshold import (
+    requirement_interval,
+    reversals,
+    runs_to_decide,
+    smallest_level,
+)
 
 
 def test_sure_needs_the_lower_bound_and_seen_only_the_estimate() -> None:
@@ -98,3 +103,33 @@ def test_bad_input_is_refused() -> None:
         smallest_level([], 2, 0.5)
     with pytest.raises(ValueError, match="counts"):
         smallest_level([3], 2, 0.5)
+
+
+@given(
+    st.lists(st.integers(0, 400), min_size=1, max_size=6),
+    st.sampled_from([0.5, 0.8, 0.9]),
+)
+def test_so_many_runs_of_the_same_shares_would_decide(counts: list[int], target: float) -> None:
+    enough = runs_to_decide(counts, 400, target)
+    shares = np.array(counts) / 400
+    if enough is None:
+        assert shares[-1] <= target <= shares.max()
+        return
+
+    def decided(runs: int) -> bool:
+        lower = lower_ends(shares * runs, runs, 0.05)
+        upper = upper_ends(shares * runs, runs, 0.05)
+        return bool(lower[-1] >= target or upper.max() < target)
+
+    assert decided(enough)
+    assert shares[-1] > target or not decided(enough - 1)
+
+
+def test_a_study_that_is_too_close_to_call_is_decided_by_the_runs_that_it_names() -> None:
+    counts = [300, 352, 361, 380]
+    assert smallest_level(counts, 400, 0.9).sure == 3
+    more = runs_to_decide(counts, 400, 0.9)
+    assert more is not None
+    scaled = [round(count / 400 * 2 * more) for count in counts]
+    assert smallest_level(scaled, 2 * more, 0.9).sure == 2
+    assert runs_to_decide([180, 360], 400, 0.9) is None

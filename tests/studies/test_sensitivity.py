@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from truce_sim.scenario import Scenario
 from truce_sim.statistics.paired import paired_share_of
+from truce_sim.statistics.proportions import share
 from truce_sim.studies.results import SensitivityResult, TornadoBar
 from truce_sim.studies.sensitivity import Sensitivity
 
@@ -47,14 +49,40 @@ def test_an_inert_input_explains_next_to_nothing(found: SensitivityResult) -> No
         assert shares[path].alone < 0.03
 
 
-def test_luck_is_what_no_input_explains(found: SensitivityResult) -> None:
+def test_luck_and_the_mean_over_inputs_are_those_of_the_integral(
+    found: SensitivityResult,
+) -> None:
     """Against the integral over the range: odds (1 - q)^10 at uniform q."""
-    import numpy as np
-
     odds = (1 - np.linspace(0.005, 0.25, 20001)) ** 10
     exact = float((odds * (1 - odds)).mean() / (odds.mean() * (1 - odds.mean())))
-    assert found.explained is not None
-    assert found.explained.luck_low - 0.03 < exact < found.explained.luck_high + 0.03
+    explained = found.explained
+    assert explained is not None
+    assert explained.luck_low < exact < explained.luck_high
+    assert explained.missed_low < 0.02
+    assert explained.mean.low < float(odds.mean()) < explained.mean.high
+
+
+def test_the_widest_is_named_and_odds_at_the_ends_are_those_of_their_runs(
+    found: SensitivityResult,
+) -> None:
+    assert found.widest_path == "shocks.rupture.chance"
+    for bar in found.tornado:
+        for end, change in ((bar.odds_low, bar.at_low), (bar.odds_high, bar.at_high)):
+            assert end.count == found.base.count + change.gained - change.lost
+            assert end.low < end.value < end.high
+    first = found.tornado[0]
+    assert first.odds_low.low < 0.995**10 < first.odds_low.high
+    assert first.odds_high.low < 0.75**10 < first.odds_high.high
+
+
+def test_what_is_asked_is_kept_and_weighed(ruptures: Ruptures) -> None:
+    study = Sensitivity(250, 6)
+    assert study.arguments() == {"runs": 250, "seed": 6}
+    assert Sensitivity.from_arguments(study.arguments()) == study
+    extent = study.extent(ruptures(believable=RANGES))
+    assert (extent.settings, extent.replications) == (8, 7 * 250 + 6 * 250)
+    few = Sensitivity(10, 6)
+    assert few.extent(ruptures(believable=RANGES)).replications == 7 * 10 + 200
 
 
 def test_the_fit_beats_a_constant_on_runs_held_back(found: SensitivityResult) -> None:
@@ -89,8 +117,18 @@ def test_an_input_that_harms_at_both_ends_has_a_wide_bar() -> None:
     none = paired_share_of(both=600, gained=0, lost=0, neither=400)
     lost = paired_share_of(both=400, gained=0, lost=200, neither=400)
     little = paired_share_of(both=590, gained=0, lost=10, neither=400)
+    odds = share(600, 1000)
     bars = [
-        TornadoBar(path=path, label=path, low_text="1", high_text="2", at_low=low, at_high=high)
+        TornadoBar(
+            path=path,
+            label=path,
+            low_text="1",
+            high_text="2",
+            at_low=low,
+            at_high=high,
+            odds_low=odds,
+            odds_high=odds,
+        )
         for path, low, high in (("little", none, little), ("both", lost, lost))
     ]
     assert [bar.reach for bar in bars] == [pytest.approx(0.01), pytest.approx(0.2)]

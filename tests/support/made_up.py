@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from truce_sim import __version__
 from truce_sim.model.ending import CAUSES
 from truce_sim.statistics.estimates import Curve, Mean, PairedMean, PairedShare
+from truce_sim.statistics.paired import paired_share_of
 from truce_sim.statistics.proportions import share
 from truce_sim.studies.results import (
     Answers,
@@ -163,7 +164,7 @@ def run(
         counters=_counters(about),
         true_per_day={who: mean(4.2) for who in about.parties},
         retaliations_per_incident=mean(0.18),
-        ignorance=_ignorance(held / runs, hours, alive) if doubt else None,
+        ignorance=_ignorance(held / runs) if doubt else None,
         inputs=inputs(),
         story=3,
     )
@@ -247,25 +248,20 @@ def _counters(about: Heading) -> tuple[Counter, ...]:
     )
 
 
-def _ignorance(odds: float, hours: tuple[float, ...], alive: tuple[float, ...]) -> Ignorance:
+def _ignorance(odds: float) -> Ignorance:
     def moved(value: float, by: float) -> float:
         return min(0.985, max(0.015, value + by))
 
     spread = 0.22
-    dots = tuple(moved(odds, spread * math.sin(place - 9.5) * place / 12) for place in range(20))
-    half = tuple(spread * hour / hours[-1] for hour in hours)
-    low = tuple(max(0.0, x - h) for x, h in zip(alive, half, strict=True))
-    high = tuple(min(1.0, x + h) for x, h in zip(alive, half, strict=True))
+    low, high = moved(odds, -spread), moved(odds, spread)
     return Ignorance(
         draws=100,
-        runs_per_draw=400,
-        mean=mean(max(odds, 0.01)),
-        sd=0.14,
-        low=moved(odds, -spread),
-        high=moved(odds, spread),
-        dots=tuple(sorted(dots)),
-        curve_low=Curve(hours=hours, value=low, low=low, high=low, band="pointwise"),
-        curve_high=Curve(hours=hours, value=high, low=high, high=high, band="pointwise"),
+        runs_per_draw=10,
+        mean=mean(max(odds - 0.04, 0.01)),
+        low=low,
+        high=high,
+        low_interval=(max(0.0, low - 0.12), low + 0.15),
+        high_interval=(high - 0.15, min(1.0, high + 0.1)),
         levers=tuple(
             Lever(
                 path=path,
@@ -276,10 +272,13 @@ def _ignorance(odds: float, hours: tuple[float, ...], alive: tuple[float, ...]) 
                 at_high=moved(odds, -0.24 + 0.04 * place),
                 low_interval=(moved(odds, 0.15 - 0.035 * place), moved(odds, 0.25 - 0.035 * place)),
                 high_interval=(moved(odds, -0.3 + 0.04 * place), moved(odds, -0.18 + 0.04 * place)),
-                clear=place < 4,
+                change=paired_share_of(80, 10 + place, 50 - place, 26, family=4),
+                clear=place < 3,
             )
-            for place, (path, label, low_text, high_text) in enumerate(LEVERS)
+            for place, (path, label, low_text, high_text) in enumerate(LEVERS[:4])
         ),
+        widest_path=LEVERS[0][0],
+        untried=tuple(label for _, label, _, _ in LEVERS[4:]),
     )
 
 
@@ -624,9 +623,14 @@ def sensitivity(labels: Sequence[str] | None = None) -> SensitivityResult:
                 high_text=high,
                 at_low=paired(0.2 / (1 + place)),
                 at_high=paired(-0.3 / (1 + place) if place != 3 else 0.02),
+                odds_low=share(round(2000 * (0.56 + 0.2 / (1 + place))), 2000),
+                odds_high=share(
+                    round(2000 * (0.56 + (-0.3 / (1 + place) if place != 3 else 0.02))), 2000
+                ),
             )
             for place, (path, label, low, high) in enumerate(rows)
         ),
+        widest_path=rows[0][0] if rows else None,
         explained=Explained(
             points=4000,
             variance=tuple(
@@ -642,9 +646,13 @@ def sensitivity(labels: Sequence[str] | None = None) -> SensitivityResult:
                 )
                 for place, (path, label, _, _) in enumerate(rows)
             ),
+            mean=mean(0.49),
             luck=0.62,
             luck_low=0.58,
             luck_high=0.66,
+            missed=0.06,
+            missed_low=0.03,
+            missed_high=0.1,
             holdout_brier=0.19,
             base_brier=0.24,
             reliability=((0.1, 0.12, 200), (0.5, 0.48, 400), (0.9, 0.88, 200)),

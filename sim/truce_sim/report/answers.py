@@ -6,7 +6,7 @@ from truce_sim.report import told as t
 from truce_sim.report import words as w
 from truce_sim.report.sentences import Finding, headline
 from truce_sim.report.told import Sentence, Told, say
-from truce_sim.report.words import hundred, two_digits, words
+from truce_sim.report.words import two_digits, words
 from truce_sim.statistics.estimates import PairedShare, Share
 from truce_sim.studies.results import (
     CompareResult,
@@ -296,12 +296,11 @@ def required(result: RequireResult) -> Sentence:
             level=named(result.looks_enough),
             target=target(result),
             all=per(result.ceiling.runs),
-        )
+        ) + _to_decide(result)
     # The level that holds most often also has the highest upper end.
-    lead = "Not reachable by this input"
-    if result.ceiling.high >= result.target:
-        lead = "Too close to call"
-    return say(
+    close = result.ceiling.high >= result.target
+    lead = "Too close to call" if close else "Not reachable by this input"
+    said = say(
         f"*{lead}* ({{label}}): {{target}} in {{all}} are asked for, and at its best, at {{level}}, "
         "{ceiling} hold.",
         label=result.param.label,
@@ -309,6 +308,17 @@ def required(result: RequireResult) -> Sentence:
         all=per(result.ceiling.runs),
         level=named(result.best_level),
         ceiling=t.odds(result.ceiling),
+    )
+    return said + _to_decide(result) if close else said
+
+
+def _to_decide(result: RequireResult) -> Sentence:
+    """Say how many runs a level could decide."""
+    if result.runs_to_decide is None:
+        return say("If the odds are as seen, no number of runs decides it.")
+    return say(
+        "About {runs} runs a level could decide it, if the odds stay as seen (--runs).",
+        runs=Told(f"{w.two_digits(result.runs_to_decide):,}", (result.runs_to_decide,)),
     )
 
 
@@ -531,50 +541,81 @@ def _by_date(
 
 # ---- sensitivity ----------------------------------------------------------------------------
 
+_MISSED = 0.02
+"""Share of the variance from which on it is told that the fitted surface misses something."""
 
-def widest(result: SensitivityResult) -> TornadoBar | None:
-    """Return the input that moves the odds furthest, of those that chance cannot explain if any."""
-    if not result.tornado:
-        return None
-    return max(result.tornado, key=lambda bar: (_stands_out(bar), bar.reach))
+
+def clear_bars(result: SensitivityResult) -> list[TornadoBar]:
+    """Return the inputs that move the odds beyond chance: the surely widest first, if there is one."""
+    found = [bar for bar in result.tornado if bar.clear]
+    return sorted(found, key=lambda bar: bar.path != result.widest_path)
 
 
 def sensed(result: SensitivityResult) -> Sentence:
-    """Say which input matters most."""
-    bar = widest(result)
-    if bar is None:
-        return headline(result.base)
-    base = result.base.value
-    if not _stands_out(bar):
+    """Say which inputs move the odds beyond chance, and which surely furthest."""
+    clear = clear_bars(result)
+    if not clear:
+        if not result.tornado:
+            return headline(result.base)
         return say("No input moves the odds beyond chance.") + headline(result.base)
-    return say(
-        "What moves the odds furthest: *{label}*, {at_low} in {all} at {low}, {at_high} at {high}.",
-        label=bar.label,
-        low=Told(bar.low_text, (bar.low_text,)),
-        high=Told(bar.high_text, (bar.high_text,)),
-        at_low=Told(_moved(base, bar.at_low.value), (base, bar.at_low.value)),
-        at_high=Told(_moved(base, bar.at_high.value), (base, bar.at_high.value)),
-        all=per(result.base.runs),
+    first = clear[0]
+    said = say(
+        "*{label}*: at {low} the odds are {at_low} ({low_span}), at {high} {at_high} ({high_span}).",
+        label=w.sentence_case(first.label),
+        low=Told(first.low_text, (first.low_text,)),
+        high=Told(first.high_text, (first.high_text,)),
+        at_low=t.hundred(first.odds_low.value),
+        at_high=t.hundred(first.odds_high.value),
+        low_span=t.chance(first.odds_low),
+        high_span=t.chance(first.odds_high),
+    )
+    if first.path == result.widest_path and len(result.tornado) > 1:
+        return say("One input moves the odds furthest.") + said
+    if len(clear) == 1:
+        return say("One input moves the odds beyond chance.") + said
+    return (
+        say(
+            "{count} inputs move the odds beyond chance; which one furthest cannot be told. Of them:",
+            count=t.count(len(clear)),
+        )
+        + said
     )
 
 
-def _stands_out(bar: TornadoBar) -> bool:
-    return any(end.low > 0 or end.high < 0 for end in (bar.at_low, bar.at_high))
+def untold(result: SensitivityResult) -> str:
+    """Name the inputs that are not told to move the odds."""
+    names = "; ".join(bar.label for bar in result.tornado if not bar.clear)
+    return f"Not told apart from chance: {names}." if names else ""
 
 
-def _moved(base: float, by: float) -> str:
-    return f"{hundred(min(1.0, max(0.0, base + by)))}"
+def over_inputs(explained: Explained, base: Share) -> Sentence:
+    """Say the odds over all believable inputs beside those of the file."""
+    return say(
+        "As the file stands {base} hold; over believable inputs *{mean}* in {all} on average ({span}).",
+        base=t.odds(base),
+        mean=t.hundred(explained.mean.value),
+        span=t.span(explained.mean.low, explained.mean.high),
+        all=per(explained.points),
+    )
 
 
 def luck(explained: Explained) -> Sentence:
-    """Say how much of the difference between runs is luck."""
-    return say(
-        "Of {all} parts of the difference between runs, *{luck} are luck* ({span}); inputs explain "
-        "the rest.",
+    """Say how much of the difference between runs is luck, and how much the surface misses."""
+    said = say(
+        "Of {all} parts of the difference between runs, *{luck} are luck* ({span}): runs of the same "
+        "inputs differ as much. Inputs explain the rest",
         luck=t.hundred(explained.luck),
         span=t.span(explained.luck_low, explained.luck_high),
         all=per(explained.points),
     )
+    if explained.missed_low < _MISSED:
+        return said.then(".", None)
+    missed = say(
+        "{missed} of them ({span}) in ways that the fitted surface misses, such as thresholds.",
+        missed=t.hundred(explained.missed),
+        span=t.span(explained.missed_low, explained.missed_high),
+    )
+    return said.then(", ", missed)
 
 
 def holds_up(explained: Explained) -> Sentence:
@@ -608,10 +649,11 @@ def fails_when(explained: Explained) -> Sentence | None:
 
 
 def explained(result: SensitivityResult) -> Sentence | None:
-    """Say how much is luck, whether that holds up, and when the truce fails."""
+    """Say the mean over inputs, how much is luck, whether that holds up, when the truce fails."""
     if result.explained is None:
         return None
-    said = luck(result.explained) + holds_up(result.explained)
+    said = over_inputs(result.explained, result.base) + luck(result.explained)
+    said += holds_up(result.explained)
     fails = fails_when(result.explained)
     return said if fails is None else said + fails
 
@@ -624,17 +666,19 @@ def sensitivity_findings(result: SensitivityResult) -> list[Finding]:
     found: list[Finding] = []
     if explained.variance:
         top = explained.variance[0]
-        found.append(
-            Finding(
-                "It explains most:",
-                say(
-                    "{label}, {total} of {all} parts of what inputs explain.",
-                    label=top.label,
-                    total=t.hundred(max(0.0, top.total)),
-                    all=per(explained.points),
-                ),
+        if len(explained.variance) == 1 or top.total_low > explained.variance[1].total_high:
+            found.append(
+                Finding(
+                    "It explains most:",
+                    say(
+                        "{label}, {total} ({span}) of {all} parts of what the fitted surface explains.",
+                        label=top.label,
+                        total=t.hundred(max(0.0, top.total)),
+                        span=t.span(top.total_low, top.total_high),
+                        all=per(explained.points),
+                    ),
+                )
             )
-        )
         found.append(Finding("Luck.", luck(explained)))
     fails = fails_when(explained)
     if fails is not None:

@@ -142,8 +142,8 @@ def _seen(result: RunResult, story: Story | None) -> list[Drawing]:
             )
         )
     levers = say_run.levers(result.ignorance) if result.ignorance else None
-    if levers is not None and result.ignorance is not None:
-        reaches = tornado.of_levers(result.ignorance.levers)
+    if levers is not None and result.ignorance is not None and result.ignorance.clear:
+        reaches = tornado.of_levers(result.ignorance.clear)
         found.append(
             Drawing(
                 "levers",
@@ -242,8 +242,9 @@ def _curve_end(result: PostponeResult) -> Sentence:
 
 def _of_sensitivity(result: SensitivityResult) -> list[Drawing]:
     found: list[Drawing] = []
-    if result.tornado:
-        reaches = tornado.of_bars(result.tornado, result.base.value)
+    clear = tuple(bar for bar in result.tornado if bar.clear)
+    if clear:
+        reaches = tornado.of_bars(clear)
         found.append(
             Drawing(
                 "tornado",

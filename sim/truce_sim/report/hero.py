@@ -98,7 +98,7 @@ def _of_run(result: RunResult) -> Hero:
     held = result.answers.held
     number, unit = big(held)
     doubt = result.ignorance
-    caption = run.about_dots(result, doubt) if doubt and doubt.spreads else None
+    caption = run.about_band(result) if doubt is not None else None
     return Hero(
         number,
         unit,

@@ -32,11 +32,12 @@ _READING = {
     "monitors": "Bars and bands cover runs still holding on that day, so they say nothing of runs "
     "that had collapsed. No run follows the middle line day by day.",
     "verdicts": "Each bar is all complaints of one kind, in all runs; numbers are parts of 100.",
-    "levers": "Each input moved over its believable range, the others left as in the file, by a fit to "
-    "all drawn sets of inputs. Thin lines: chance, for all inputs at once; where they reach both sides "
-    "of the file, the direction is open.",
-    "tornado": "Each input was moved over its believable range, the others left as in the file. Thin "
-    "lines: chance, for all inputs at once.",
+    "levers": "Each bar goes from the odds at one end of an input's believable range to those at the "
+    "other, the others left as in the file, on the same histories. Thin lines: chance, for all that "
+    "were tried at once. Only inputs whose direction is clear are drawn, in no order of size.",
+    "tornado": "Each bar goes from the odds at one end of an input's believable range to those at the "
+    "other, the others left as in the file, on the same histories. Thin lines: chance, for all at once. "
+    "Only inputs that move the odds beyond chance are drawn; the order of near ones is chance.",
     "options": "Thick line: the range of the difference on shared histories. Thin line: what it "
     "would have been with separate ones.",
     "sweep": "Every setting was run on the same histories; the band is chance between runs. The "
@@ -47,7 +48,8 @@ _READING = {
     "sampled-one": "Every setting was run on the same histories.",
     "postpone": "All dates share the same histories. Vertical lines: chance between runs.",
     "require": "The band is chance between runs at each level alone.",
-    "variance": "Dark: what an input explains alone. Pale: with its interactions. Line: its range.",
+    "variance": "The bar: luck in grey, what inputs explain in colour. Below, each input's part of what a "
+    "fitted smooth surface explains. Dark: alone. Pale: with its interactions. Line: its range.",
 }
 
 
@@ -135,9 +137,8 @@ def _of_run(result: RunResult, story: Story | None, charts: dict[str, Drawing]) 
     told = run.one_run(result, story) if story is not None else None
     doubt = result.ignorance
     reading = _READING["survival"]
-    if doubt is not None and doubt.spreads:
-        pale = "Pale" if doubt.curve_low is not None else "Pale bar at the end"
-        reading += f" {pale}: believable inputs."
+    if doubt is not None and doubt.is_wide:
+        reading += " Pale bar at the end: nine in ten believable sets of inputs, roughly."
     found = [
         Section(
             "lasts", "How long does it last?", run.lasts(result), ("survival",), reading=reading
@@ -175,15 +176,19 @@ def _of_run(result: RunResult, story: Story | None, charts: dict[str, Drawing]) 
             reading=_story_reading(result, story),
         ),
     ]
-    if result.ignorance is not None and "levers" in charts:
-        levers = run.levers(result.ignorance)
+    if result.ignorance is not None and result.ignorance.levers:
+        drawn = result.ignorance.clear
         found.append(
             Section(
                 "levers",
-                "Which inputs matter most?",
-                levers,
-                ("levers",),
-                reading=_READING["levers"],
+                "Which inputs move the odds?",
+                run.levers(result.ignorance),
+                ("levers",) if drawn else (),
+                reading=" ".join(
+                    said
+                    for said in (_READING["levers"] if drawn else "", run.untold(result.ignorance))
+                    if said
+                ),
             )
         )
     return found
@@ -242,10 +247,10 @@ def _of_others(result: AnyResult) -> list[Section]:
         return [
             Section(
                 "levers",
-                "Which inputs matter most?",
+                "Which inputs move the odds?",
                 a.sensed(result),
-                ("tornado",),
-                reading=_READING["tornado"],
+                ("tornado",) if any(bar.clear for bar in result.tornado) else (),
+                reading=f"{_READING['tornado']} {a.untold(result)}".strip(),
             ),
             Section(
                 "variance",

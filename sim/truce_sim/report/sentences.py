@@ -3,13 +3,14 @@
 A sentence that cannot be computed safely is left out, never guessed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from truce_sim.report import told as t
 from truce_sim.report.told import Sentence, Told, say
 from truce_sim.report.words import hours_at, of_100, sentence_case
 from truce_sim.statistics.estimates import Share
-from truce_sim.studies.results import Cause, Ignorance, RunResult, Story, Verification
+from truce_sim.studies.results import Cause, Ignorance, Input, Lever, RunResult, Story, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +46,65 @@ def in_words(result: RunResult) -> Sentence:
         level=t.level(held),
     )
     doubt = result.ignorance
-    if doubt is None:
-        return said
-    return said + _believable(doubt)
+    if doubt is not None:
+        said += believable(doubt)
+    outside = outside_range(result.inputs)
+    return said if outside is None else said + outside
 
 
-def _believable(doubt: Ignorance) -> Sentence:
-    """Say how far believable inputs spread the odds."""
-    if not doubt.spreads:
+def believable(doubt: Ignorance) -> Sentence:
+    """Say the mean over believable inputs, and how far they spread the odds, each with its doubt."""
+    if doubt.mean.value in (0.0, 1.0):
         return say(
-            "At other believable inputs *{odds}* of {runs} runs hold.",
-            odds=t.hundred(doubt.low),
+            "Over believable inputs *{odds}* of {runs} runs hold.",
+            odds=t.hundred(doubt.mean.value),
             runs=Told(f"{doubt.draws * doubt.runs_per_draw:,}", (doubt.draws, doubt.runs_per_draw)),
         )
-    span = t.span(doubt.low, doubt.high)
-    if span.text == "anything":
-        return say("Other believable inputs would put it at *{span}* at all.", span=span)
-    return say(
-        "Other believable inputs would put it {where} *{span}* in {all}.",
-        where="anywhere from" if " to " in span.text else "at",
-        span=span,
-        all=Told("100", (doubt.draws,)),
+    average = say(
+        "Over believable inputs: *{mean}* on average ({span})",
+        mean=t.hundred(doubt.mean.value),
+        span=t.span(doubt.mean.low, doubt.mean.high),
     )
+    if doubt.is_wide:
+        how = say(
+            "nine sets in ten from *{low}* to *{high}* (ends rough: {low_span}, and {high_span}).",
+            low=t.about(doubt.low, doubt.low_interval),
+            high=t.about(doubt.high, doubt.high_interval),
+            low_span=t.span(*doubt.low_interval),
+            high_span=t.span(*doubt.high_interval),
+        )
+        return average.then("; ", how)
+    how = say(
+        "how far they spread it cannot be told from chance (at most: {span}).",
+        span=t.span(doubt.low_interval[0], doubt.high_interval[1]),
+    )
+    return average.then("; ", how)
 
 
-def about_dots(result: RunResult, doubt: Ignorance) -> Sentence:
-    """Say how to read the dots on the word scale."""
-    held = result.answers.held
+def outside_range(inputs: Sequence[Input]) -> Sentence | None:
+    """Say which inputs stand outside their own believable ranges, if any."""
+    outside = [row for row in inputs if row.outside and row.believable]
+    if not outside:
+        return None
+    first, *more = outside
+    said = say(
+        "*{label} is outside its believable range*: {value}, not {believable}",
+        label=sentence_case(first.label),
+        value=Told(first.value, (first.value,)),
+        believable=Told(first.believable or "", (first.believable or "",)),
+    )
+    if more:
+        said = said.then("; ", say("so is {others}", others=", ".join(row.label for row in more)))
+    return said.then(". ", say("So these odds are not those of believable inputs."))
+
+
+def about_band(result: RunResult) -> Sentence:
+    """Say how to read the bar on the word scale."""
     return say(
-        "Each dot is one of {dots} equally believable sets of inputs. The diamond is this "
-        "scenario; other luck would move it by about {give}.",
-        dots=Told(f"{len(doubt.dots)}", (len(doubt.dots),)),
-        give=give(held),
+        "The bar holds nine in ten believable sets of inputs, as far as the runs can tell; its thin "
+        "ends show how far that is open, the tick their mean. The diamond is this scenario; other "
+        "luck would move it by about {give}.",
+        give=give(result.answers.held),
     )
 
 
@@ -130,18 +158,22 @@ def at_planned(result: RunResult) -> float | None:
 
 def _biggest_lever(result: RunResult) -> Finding | None:
     widest = result.ignorance.widest if result.ignorance else None
-    if widest is None or abs(widest.at_high - widest.at_low) < 0.05:
+    if widest is None:
         return None
-    return Finding(
-        "One input matters most.",
-        say(
-            "{label}: from {low} to {high}, the odds go from {at_low} to {at_high}.",
-            label=sentence_case(widest.label),
-            low=Told(widest.low_text, (widest.low_text,)),
-            high=Told(widest.high_text, (widest.high_text,)),
-            at_low=t.hundred(widest.at_low),
-            at_high=t.part(widest.at_high),
-        ),
+    return Finding("One input stands out.", _moved_by(widest))
+
+
+def _moved_by(lever: Lever) -> Sentence:
+    """Say what the odds are at both ends of an input's range."""
+    return say(
+        "*{label}*: at {low} the odds are {at_low} ({low_span}), at {high} {at_high} ({high_span}).",
+        label=sentence_case(lever.label),
+        low=Told(lever.low_text, (lever.low_text,)),
+        high=Told(lever.high_text, (lever.high_text,)),
+        at_low=t.hundred(lever.at_low),
+        at_high=t.hundred(lever.at_high),
+        low_span=t.span(*lever.low_interval),
+        high_span=t.span(*lever.high_interval),
     )
 
 
@@ -226,13 +258,18 @@ def _not_settled(result: RunResult) -> Finding | None:
 
 def _doubtful(result: RunResult) -> Finding | None:
     doubt, held = result.ignorance, result.answers.held
-    if doubt is None or doubt.high - doubt.low < 2 * (held.high - held.low):
+    if doubt is None:
+        return None
+    surely = doubt.high_interval[0] - doubt.low_interval[1]
+    if surely < 2 * (held.high - held.low):
         return None
     return Finding(
         "Inputs weigh more than the number of runs.",
         say(
-            "Believable inputs put the odds at {span}; chance between runs alone, at {chance}.",
-            span=t.span(doubt.low, doubt.high),
+            "Believable inputs put the odds from {low} to {high}; chance between runs alone, at "
+            "{chance}.",
+            low=t.about(doubt.low, doubt.low_interval),
+            high=t.about(doubt.high, doubt.high_interval),
             chance=t.chance(held),
         ),
     )
@@ -428,23 +465,23 @@ def one_run(result: RunResult, story: Story) -> Sentence:
 
 
 def levers(doubt: Ignorance) -> Sentence | None:
-    """Answer: which inputs matter most?"""
+    """Answer: which inputs move the odds? Only those whose direction is clear are told."""
     if not doubt.levers:
         return None
-    widest = doubt.widest
-    if widest is None:
+    if not doubt.clear:
         return say(
-            "With {draws} drawn sets of inputs, no input stands out from chance.",
-            draws=t.count(doubt.draws),
+            "Of the {tried} inputs tried at both ends of their ranges, none stands out from chance.",
+            tried=t.count(len(doubt.levers)),
         )
-    return say(
-        "*{label}* moves the odds furthest: {at_low} at {low} ({low_span}), "
-        "{at_high} at {high} ({high_span}).",
-        label=sentence_case(widest.label),
-        low=Told(widest.low_text, (widest.low_text,)),
-        high=Told(widest.high_text, (widest.high_text,)),
-        at_low=t.part(widest.at_low),
-        at_high=t.hundred(widest.at_high),
-        low_span=t.span(*widest.low_interval),
-        high_span=t.span(*widest.high_interval),
-    )
+    said = _moved_by(doubt.clear[0])
+    for lever in doubt.clear[1:]:
+        said += _moved_by(lever)
+    if doubt.widest is not None and len(doubt.levers) > 1:
+        said += say("Of those tried, the first moves the odds furthest.")
+    return said
+
+
+def untold(doubt: Ignorance) -> str:
+    """Name the inputs of which no direction is told."""
+    names = "; ".join(doubt.unclear)
+    return f"No direction is told of: {names}." if names else ""

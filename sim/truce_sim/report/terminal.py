@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from truce_sim.report import answers
+from truce_sim.report import sentences as run
 from truce_sim.report import told as t
 from truce_sim.report import words as w
 from truce_sim.report.terminal_compare import comparison
@@ -61,6 +62,9 @@ def tells(result: AnyResult) -> Iterator[Text]:
             yield from dates(result)
         case SensitivityResult():
             yield from sensitivity(result)
+    outside = run.outside_range(result.inputs)
+    if outside is not None:
+        yield from wrapped(outside.plain)
 
 
 def headline(result: AnyResult) -> Iterator[Text]:
@@ -129,18 +133,11 @@ def _doubts(result: RunResult) -> Iterator[Text]:
     if bound:
         sentence = f"Chance between runs: {bound}"
     doubt = result.ignorance
-    if doubt is not None:
-        sentence += f"; {_believable(doubt)}"
-    elif any(row.believable for row in result.inputs):
+    if doubt is None and any(row.believable for row in result.inputs):
         sentence += "; other believable inputs: not looked at"
     yield from wrapped(f"{sentence}.")
-
-
-def _believable(doubt: Ignorance) -> str:
-    if not doubt.spreads:
-        runs = doubt.draws * doubt.runs_per_draw
-        return f"{w.odds(doubt.low)} of {runs:,} runs at other believable inputs hold"
-    return f"other believable inputs: {w.span(doubt.low, doubt.high)} (90%)"
+    if doubt is not None:
+        yield from wrapped(run.believable(doubt).plain)
 
 
 def _why(result: RunResult) -> Iterator[Text]:
@@ -197,18 +194,26 @@ def _answers(result: RunResult) -> Iterator[Text]:
     )
     said = ", ".join(f"{w.odds(share.value)} {name}" for share, name in parts)
     yield from wrapped(f"Of 100: {said}.")
-    lever = result.ignorance.widest if result.ignorance is not None else None
-    if lever is not None:
-        line = Text("  Biggest lever: ").append(lever.path, style="bold")
+    if result.ignorance is not None:
+        yield from _levers(result.ignorance)
+
+
+def _levers(doubt: Ignorance) -> Iterator[Text]:
+    """Yield the inputs whose direction is clear at the ends of their ranges, and count the rest."""
+    for lever in doubt.clear:
+        name = "Biggest lever" if lever == doubt.widest and len(doubt.levers) > 1 else "Lever"
+        line = Text(f"  {name}: ").append(lever.path, style="bold")
         effect = (
-            f"({lever.low_text} gives {w.odds(lever.at_low)}, "
-            f"{lever.high_text} gives {w.odds(lever.at_high)})"
+            f"{lever.low_text} gives {w.odds(lever.at_low)} ({w.span(*lever.low_interval)}), "
+            f"{lever.high_text} gives {w.odds(lever.at_high)} ({w.span(*lever.high_interval)})"
         )
-        if line.cell_len + len(effect) < 80:
-            yield line.append(f" {effect}")
-        else:
-            yield line
-            yield Text(f"    {effect}")
+        yield line
+        yield from wrapped(effect, 4)
+    if doubt.levers and doubt.unclear:
+        inputs = "1 input" if len(doubt.unclear) == 1 else f"{len(doubt.unclear)} inputs"
+        for text in wrapped(f"No direction can be told of {inputs}; `sensitivity` looks at each."):
+            text.stylize(MUTED)
+            yield text
 
 
 def signpost(rows: Sequence[tuple[str, str]]) -> Iterator[Text]:

@@ -18,26 +18,26 @@ def sensitivity(result: SensitivityResult) -> Iterator[Text]:
     """Yield which inputs move the odds, how much is luck, and when the truce fails."""
     yield Text()
     yield from wrapped(a.sensed(result).plain)
+    clear = a.clear_bars(result)
     yield Text()
-    yield Text(
-        f"  {'input':<{_LABEL}}{'low':>15}{'change':>7}{'high':>16}{'change':>7}", style=MUTED
-    )
-    for bar in result.tornado[:_SHOWN]:
-        yield _row(bar)
-    rest = len(result.tornado) - _SHOWN
-    if rest > 0:
-        yield Text(f"  and {rest} that move the odds less", style=MUTED)
-    yield from wrapped(
-        "One at a time, the others as in the file. In grey: too close to call (ranges of 95%, "
-        "all together)."
-    )
+    if clear:
+        yield from _changes(clear)
+    others = len(result.tornado) - len(clear)
+    if others:
+        for line in wrapped(
+            f"{others} {'input is' if others == 1 else 'inputs are'} not told apart from chance "
+            "(tornado.csv has each)."
+        ):
+            line.stylize(MUTED)
+            yield line
     explained = result.explained
     if explained is None:
         return
     yield Text()
+    yield from wrapped(a.over_inputs(explained, result.base).plain)
     yield from wrapped(a.luck(explained).plain)
     yield Text()
-    yield Text("  Of what inputs explain, in 100 parts", style="bold")
+    yield Text("  Of what the fitted surface explains, in 100 parts", style="bold")
     for part in explained.variance[:5]:
         line = Text("  ").append_text(padded(w.shortened(part.label, 44), 46))
         line.append(f"{w.per_hundred(max(0.0, part.total)):>3}", style="bold")
@@ -47,6 +47,22 @@ def sensitivity(result: SensitivityResult) -> Iterator[Text]:
     if fails is not None:
         yield Text()
         yield from wrapped(f"It fails together: {fails.plain}")
+
+
+def _changes(clear: list[TornadoBar]) -> Iterator[Text]:
+    """Yield the change at either end of each input that moves the odds beyond chance."""
+    yield Text(
+        f"  {'input':<{_LABEL}}{'low':>15}{'change':>7}{'high':>16}{'change':>7}", style=MUTED
+    )
+    for bar in clear[:_SHOWN]:
+        yield _row(bar)
+    rest = len(clear) - _SHOWN
+    if rest > 0:
+        yield Text(f"  and {rest} more (tornado.csv)", style=MUTED)
+    yield from wrapped(
+        "One at a time, the others as in the file; the order of near ones is chance. In grey: too "
+        "close to call (ranges of 95%, all together)."
+    )
 
 
 def _row(bar: TornadoBar) -> Text:

@@ -35,6 +35,16 @@ class Sentence:
             (*self.numbers, *other.numbers),
         )
 
+    def then(self, mark: str, other: "Sentence | None") -> "Sentence":
+        """Return both parts of one sentence with a mark between them, or this one with its mark."""
+        if other is None:
+            return Sentence(self.html + mark, self.plain + mark, self.numbers)
+        return Sentence(
+            self.html + mark + other.html,
+            f"{self.plain}{mark}{other.plain}",
+            (*self.numbers, *other.numbers),
+        )
+
 
 def say(template: str, **values: Told | str) -> Sentence:
     """Return a sentence from a template with `{name}` for values and `*words*` for stress.
@@ -81,6 +91,11 @@ def none_or_only(value: float) -> Told:
 def span(low: float, high: float) -> Told:
     """Tell an interval out of 100."""
     return Told(w.span(low, high), (low, high))
+
+
+def about(value: float, interval: tuple[float, float]) -> Told:
+    """Tell a probability out of 100 to the digit that its interval bears."""
+    return Told(w.about(value, *interval), (value, *interval))
 
 
 def chance(share: Share) -> Told:

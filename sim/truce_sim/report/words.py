@@ -108,6 +108,19 @@ def span(low: float, high: float) -> str:
     return f"{ends[0]}" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 
 
+def about(value: float, low: float, high: float) -> str:
+    """Return a probability out of 100 to the digit that its interval bears: "about 20", "under 5".
+
+    To one, to five or to ten, as the interval is up to four, up to ten or more points wide.
+    """
+    width = high - low
+    step = 1 if width <= 0.04 else 5 if width <= 0.1 else 10
+    near = step * round(100 * value / step)
+    if near <= 0:
+        return f"under {step}"
+    return f"over {100 - step}" if near >= 100 else f"about {near}"
+
+
 def signed_span(low: float, high: float) -> str:
     """Return an interval of changes in points: "+12 to +16"."""
     return f"{signed(low)} to {signed(high)}"

@@ -192,6 +192,7 @@ class Outside:
 
     Attributes:
         path: dotted path of the input, of one party where the range is that of all.
+        whole: the same without a part such as "median" or "chance".
         range_path: path under which the range is given.
         value: the value in words.
         low: lower end of the range in words.
@@ -199,6 +200,7 @@ class Outside:
     """
 
     path: str
+    whole: str
     range_path: str
     value: str
     low: str
@@ -222,5 +224,5 @@ def outside_ranges(scenario: Scenario) -> tuple[Outside, ...]:
             room = 1e-9 * max(abs(one.low), abs(one.high))
             if not one.low - room <= number <= one.high + room:
                 texts = (one.axis.text(at) for at in (number, one.low, one.high))
-                found.append(Outside(path, one.path, *texts))
+                found.append(Outside(path, ".".join(address.steps), one.path, *texts))
     return tuple(found)

@@ -158,7 +158,7 @@ def _more(scenario: Scenario, heading: str) -> Iterator[str]:
         if any(party.tolerance for party in scenario.parties.values()):
             yield "Walk-out over grievances: a party's grievance reaches its tolerance."
         if scenario.spiral:
-            yield "It is a spiral of retaliation if at least half of those violations are answers."
+            yield "A spiral of retaliation, if at least half of those violations are answers."
         if any(shock.ends for shock in scenario.shocks.values()):
             yield "Outside shock: see above."
 

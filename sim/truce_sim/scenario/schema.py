@@ -90,7 +90,7 @@ class Scenario(Table):
     )
     spiral: Spiral | None = Field(
         None,
-        title="too many violations at once",
+        title="spiral of retaliation",
         description="So many violations in so short a time end the truce.",
     )
     flare: Flare | None = Field(

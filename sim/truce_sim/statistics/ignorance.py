@@ -1,21 +1,29 @@
 """Doubt about inputs, kept apart from chance between runs.
 
 Each draw of believable inputs has its own odds p; a few runs per draw show p only through
-chance, so a histogram of the observed shares is too wide. Both estimates here take chance out.
+chance, so a histogram of the observed shares is too wide. What is told here takes chance out
+without supposing a shape: a yes/no input makes two humps, a threshold piles odds up at the ends,
+and a law with one hump, fitted to them, tells ends that are wrong whatever the number of draws.
 """
 
 from dataclasses import dataclass
-from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from truce_sim.statistics.arrays import Floats, Ints
 from truce_sim.statistics.estimates import Mean
-from truce_sim.statistics.laws import beta_quantile
+from truce_sim.statistics.laws import binomial_masses
 from truce_sim.statistics.means import mean
 
-DOTS = 20
+TAIL = 0.05
+"""Share of believable inputs below the low end, and above the high end."""
+_ODDS = np.linspace(0, 1, 101)
+"""Odds that a draw may have, as fine as anything is told."""
+_STEPS, _SMOOTH = 200, 30
+"""Steps to the likeliest law, and to one that stops short of its spikes."""
+_CRITICAL = 3.841
+"""Of twice a log likelihood ratio: on either side chance goes as far one time in forty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,100 +34,116 @@ class Doubt:
     runs_per_draw: int
     mean: Mean
     """Mean odds over believable inputs; its interval covers chance, of draws and of runs."""
-    sd: float
-    """Standard deviation of the odds between draws."""
     low: float
     high: float
     """Nine tenths of believable inputs have odds between these."""
-    dots: tuple[float, ...]
-    """Twenty equally likely odds, rising."""
+    low_interval: tuple[float, float]
+    high_interval: tuple[float, float]
+    """Where each of the two ends may lie, by chance of draws and of runs."""
 
 
 def doubt(counts: ArrayLike, runs_per_draw: int, level: float = 0.95) -> Doubt:
-    """Return the spread of the odds over draws of inputs.
+    """Return how the odds vary over draws of inputs.
 
     `counts`, shape (draws,): how many of a draw's `runs_per_draw` runs count. Draws must be
-    independent of each other (or a low-discrepancy design, for which the interval of the mean
-    is too wide, not too narrow). Quantiles and dots come from a beta-binomial fit, which
-    supposes that the odds have one hump or pile up at the ends.
+    independent of each other (or a low-discrepancy design, for which the intervals are too wide,
+    not too narrow). The ends are quantiles of the law of the odds, of any shape, that makes the
+    counts likely (Laird 1978), with the fit stopped early, which smooths it. Each one's interval
+    holds all values that no likelihood-ratio test rejects, over laws of any shape: a value is
+    rejected as too low if even the likeliest law with 5% of its mass up to it is too unlikely,
+    and as too high likewise. That covers at least 95% where the law is smooth, about 95%
+    where it has lumps; it is wide because nothing is supposed.
 
     Raises:
         ValueError: with fewer than two draws or two runs per draw, or counts out of range.
     """
     held = _counts(counts, runs_per_draw)
-    shares = (np.arange(DOTS) + 0.5) / DOTS
-    at = odds_quantiles(held, runs_per_draw, np.concatenate([[0.05, 0.95], shares]))
+    average = mean(held / runs_per_draw, level, (0.0, 1.0))
+    low, low_interval = _lower_end(held, runs_per_draw)
+    mirrored, (mirrored_low, mirrored_high) = _lower_end(runs_per_draw - held, runs_per_draw)
+    high, high_interval = 1 - mirrored, (1 - mirrored_high, 1 - mirrored_low)
+    if _alike(held, runs_per_draw):
+        # One and the same odds are not ruled out: then both ends are where the mean is.
+        low_interval = (min(low_interval[0], average.low), max(low_interval[1], average.high))
+        high_interval = (min(high_interval[0], average.low), max(high_interval[1], average.high))
     return Doubt(
         draws=held.size,
         runs_per_draw=runs_per_draw,
-        mean=mean(held / runs_per_draw, level, (0.0, 1.0)),
-        sd=sqrt(variance_between_draws(held, runs_per_draw)),
-        low=float(at[0]),
-        high=float(at[1]),
-        dots=tuple(at[2:].tolist()),
+        mean=average,
+        low=low,
+        high=high,
+        low_interval=low_interval,
+        high_interval=high_interval,
     )
 
 
-def variance_between_draws(counts: ArrayLike, runs_per_draw: int) -> float:
-    """Return the variance of the odds between draws, without chance between runs.
+def _lower_end(counts: Ints, runs: int) -> tuple[float, tuple[float, float]]:
+    """Return the odds below which a share `TAIL` of draws lies, and where they may lie."""
+    seen = np.bincount(counts, minlength=runs + 1).astype(np.float64)
+    chance = np.array([binomial_masses(runs, float(odds)) for odds in _ODDS]).T
+    law = _likely(seen, chance, _STEPS)
+    mass = np.cumsum(law)
+    worse = 2 * (_log_likelihood(seen, law[None, :] @ chance.T)[0] - _held_to(seen, chance))
+    rejected = worse > _CRITICAL
+    too_low = np.flatnonzero(rejected & (mass < TAIL))
+    too_high = np.flatnonzero(rejected & (mass >= TAIL))
+    lowest = float(_ODDS[too_low[-1]]) if too_low.size else 0.0
+    highest = float(_ODDS[too_high[0]]) if too_high.size else 1.0
+    end = _quantile(_likely(seen, chance, _SMOOTH))
+    return min(max(end, lowest), highest), (lowest, highest)
 
-    Sample variance of the shares s minus the mean of s (1 - s) / (m - 1) for m runs per draw:
-    unbiased by the analysis of variance (Sun, Apley and Staum 2011), then cut at 0.
 
-    Raises:
-        ValueError: as `doubt`.
+def _quantile(law: Floats) -> float:
+    """Return the odds below which `TAIL` of a law lies.
+
+    The mass of one grid point stands for all odds nearer to it than to another.
     """
-    held = _counts(counts, runs_per_draw)
-    shares = held / runs_per_draw
-    chance = float((shares * (1 - shares)).mean()) / (runs_per_draw - 1)
-    return max(0.0, float(np.var(shares, ddof=1)) - chance)
+    mass = np.cumsum(law)
+    place = int(np.argmax(mass >= TAIL))
+    inside = (TAIL - (mass[place] - law[place])) / law[place]
+    return float(np.clip(_ODDS[place] + (inside - 0.5) * _ODDS[1], 0.0, 1.0))
 
 
-def odds_quantiles(counts: ArrayLike, runs_per_draw: int, shares: ArrayLike) -> Floats:
-    """Return quantiles of the odds over draws, from a beta-binomial fit by maximum likelihood.
-
-    If every run of every draw ended alike, all quantiles are that end, 0 or 1: the runs then
-    give no hint of a spread.
-
-    Raises:
-        ValueError: as `doubt`.
-    """
-    held = _counts(counts, runs_per_draw)
-    wanted = np.asarray(shares, dtype=np.float64)
-    overall = float(held.mean()) / runs_per_draw
-    if overall in {0.0, 1.0}:
-        return np.full(wanted.shape, overall)
-    a, b = _beta_binomial_fit(held, runs_per_draw, overall)
-    # Beta laws with tiny parameters have quantiles that underflow to 0, as they should.
-    return np.clip(beta_quantile(wanted, a, b), 0.0, 1.0)
+def _likely(seen: Floats, chance: Floats, steps: int) -> Floats:
+    """Return the law over `_ODDS` after so many steps from an even one to the likeliest one."""
+    law = np.full(_ODDS.size, 1 / _ODDS.size)
+    for _ in range(steps):
+        law = law * ((seen / _positive(chance @ law)) @ chance) / seen.sum()
+    return law
 
 
-def _beta_binomial_fit(counts: Ints, runs: int, overall: float) -> tuple[float, float]:
-    """Return (a, b) of the beta law of the odds; a + b is kept from 0.001 to a million.
+def _held_to(seen: Floats, chance: Floats) -> Floats:
+    """Return the best log likelihood of a law with `TAIL` of its mass up to each of `_ODDS`."""
+    below = _ODDS[None, :] <= _ODDS[:, None]
+    above = ~below
+    # With nothing above the last point its law has only the lower part, and is never preferred.
+    laws = TAIL * below / below.sum(axis=1)[:, None]
+    laws = laws + (1 - TAIL) * above / np.maximum(above.sum(axis=1), 1)[:, None]
+    for _ in range(_STEPS):
+        laws = laws * ((seen / _positive(laws @ chance.T)) @ chance)
+        low, high = laws * below, laws * above
+        low = TAIL * low / _positive(low.sum(axis=1))[:, None]
+        laws = low + (1 - TAIL) * high / _positive(high.sum(axis=1))[:, None]
+    return _log_likelihood(seen, laws @ chance.T)
 
-    A sum of a million is a spread of nothing, one of 0.001 is odds of 0 or 1 only.
-    """
-    from scipy.optimize import minimize  # noqa: PLC0415
-    from scipy.special import betaln  # noqa: PLC0415
 
-    values, times = np.unique(counts, return_counts=True)
+def _log_likelihood(seen: Floats, masses: Floats) -> Floats:
+    """Return the log likelihood of each row of masses, shape (laws, runs + 1)."""
+    happened = seen > 0
+    return np.asarray(np.log(_positive(masses[:, happened])) @ seen[happened])
 
-    def parameters(at: Floats) -> tuple[float, float]:
-        share = 1 / (1 + exp(-at[0]))
-        size = exp(at[1])
-        return share * size, (1 - share) * size
 
-    def loss(at: Floats) -> float:
-        a, b = parameters(at)
-        fit = betaln(values + a, runs - values + b) - betaln(a, b)
-        return -float((times * fit).sum()) / counts.size
+def _positive(values: Floats) -> Floats:
+    return np.maximum(values, 1e-300)
 
-    between = variance_between_draws(counts, runs)
-    size = overall * (1 - overall) / between - 1 if between > 0 else 1e4
-    start = np.array([log(overall / (1 - overall)), log(min(1e5, max(1e-2, size)))])
-    ends = [(start[0] - 5, start[0] + 5), (log(1e-3), log(1e6))]
-    found = minimize(loss, start, method="L-BFGS-B", bounds=ends)
-    return parameters(np.asarray(found.x, dtype=np.float64))
+
+def _alike(counts: Ints, runs: int) -> bool:
+    """Return whether the counts are compatible with one and the same odds of all draws."""
+    seen = np.bincount(counts, minlength=runs + 1).astype(np.float64)
+    chance = np.array([binomial_masses(runs, float(odds)) for odds in _ODDS]).T
+    one = binomial_masses(runs, float(counts.mean()) / runs)
+    best = _log_likelihood(seen, (_likely(seen, chance, _STEPS) @ chance.T)[None, :])[0]
+    return bool(2 * (best - _log_likelihood(seen, one[None, :])[0]) <= _CRITICAL)
 
 
 def _counts(counts: ArrayLike, runs_per_draw: int) -> Ints:

@@ -1,5 +1,6 @@
 """The smallest value of a lever that meets a target."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +53,47 @@ def smallest_level(
         sure=sure if sure < successes.size else None,
         seen=int(seen[0]) if seen.size else None,
     )
+
+
+def runs_to_decide(counts: ArrayLike, runs: int, target: float, level: float = 0.95) -> int | None:
+    """Return the runs a level at which `smallest_level` could decide, if all shares stay as seen.
+
+    Where some level, and every stronger one, is seen to meet the target: the runs at which all
+    their lower bounds would meet it. Where the strongest is seen to miss it: those at which the
+    upper bound of the best level would lie below. A rough guide, as the shares seen are uncertain
+    themselves. None if no number would, as the strongest level
+    is not seen to pass the target and the best one not to stay below it.
+
+    Raises:
+        ValueError: as `smallest_level`.
+    """
+    smallest_level(counts, runs, target, level)
+    shares = np.asarray(counts) / runs
+    tail = 1 - check_level(level)
+    short = np.flatnonzero(shares <= target)
+    sure = shares[int(short[-1]) + 1 :] if short.size else shares
+    if sure.size:
+        weakest = float(sure.min())
+        return _fewest(lambda total: lower_ends(weakest * total, total, tail) >= target)
+    best = float(shares.max())
+    if best >= target:
+        return None
+    return _fewest(lambda total: upper_ends(best * total, total, tail) < target)
+
+
+def _fewest(enough: Callable[[int], ArrayLike]) -> int:
+    """Return the fewest runs that are enough, if more are enough as well."""
+    most = 1
+    while not enough(most):
+        most *= 2
+    least = most // 2
+    while most - least > 1:
+        middle = (least + most) // 2
+        if enough(middle):
+            most = middle
+        else:
+            least = middle
+    return most
 
 
 def requirement_interval(

@@ -3,6 +3,7 @@
 from truce_sim.model import World, build_world
 from truce_sim.runs.batch import Columns
 from truce_sim.scenario import Scenario
+from truce_sim.scenario.believable import outside_ranges
 from truce_sim.scenario.inputs import input_rows
 from truce_sim.statistics.proportions import share
 from truce_sim.studies.results import Answers, Heading, Input, Stopping
@@ -77,6 +78,7 @@ def fixed(runs: int) -> Stopping:
 
 def inputs(scenario: Scenario) -> tuple[Input, ...]:
     """Return what went in: value, believable range, where it comes from."""
+    outside = {one.whole for one in outside_ranges(scenario)}
     return tuple(
         Input(
             path=row.path,
@@ -85,6 +87,12 @@ def inputs(scenario: Scenario) -> tuple[Input, ...]:
             believable=row.believable,
             basis=row.basis,
             source=row.source,
+            outside=row.path in outside,
         )
         for row in input_rows(scenario)
     )
+
+
+def rounded(value: float) -> float:
+    """Return what came out of linear algebra without the digits in which processors differ."""
+    return float(f"{value:.10g}")

@@ -1,6 +1,7 @@
 """Doubt about inputs: the scenario run over its believable ranges, a few runs a draw."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,33 +9,57 @@ from numpy.typing import NDArray
 from truce_sim.model import build_world
 from truce_sim.model.streams import address
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.scenario import PathError, Scenario
-from truce_sim.scenario.believable import (
-    BelievableInput,
-    believable_inputs,
-    draw,
-    number_at,
-    numbers_at,
-)
+from truce_sim.scenario import Scenario, ScenarioFaults, with_values
+from truce_sim.scenario.believable import BelievableInput, believable_inputs, draw
 from truce_sim.scenario.inputs import label_of
+from truce_sim.statistics.ends import Ends, measured, surely_widest
 from truce_sim.statistics.ignorance import doubt
 from truce_sim.statistics.levers import TooFewDrawsError, moves
+from truce_sim.studies.answers import rounded
 from truce_sim.studies.results import Ignorance, Lever
 
+KEPT = ("held",)
 RUNS_PER_DRAW = 10
 FEWEST_DRAWS, MOST_DRAWS = 50, 100
 """With fewer sets of ten runs, chance hides how far the odds differ between sets."""
+MOST_TRIED = 4
+"""Inputs tried at both ends of their ranges: more would leave too few runs for each."""
 _FAR = 10_000_000
 """Replications from here on are the draws' own: their luck is not that of the main runs."""
 
 
-def draws(runs: int) -> int:
-    """Return how many sets of inputs are drawn where about `runs` runs may be spent on them.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many runs doubt about inputs takes."""
 
-    0 if those runs are too few to tell anything.
+    draws: int
+    """Sets of inputs, of `RUNS_PER_DRAW` runs each."""
+    tried: int
+    """Inputs run at both ends of their ranges."""
+    runs_per_end: int
+
+    @property
+    def settings(self) -> int:
+        """How many worlds are run."""
+        return self.draws + 2 * self.tried
+
+    @property
+    def runs(self) -> int:
+        """Runs over all of them."""
+        return self.draws * RUNS_PER_DRAW + 2 * self.tried * self.runs_per_end
+
+
+def plan(inputs: int, runs: int) -> Plan | None:
+    """Return what is run beside `runs` runs of a scenario with so many believable inputs.
+
+    At most as many runs again for the draws, and two thirds as many for the ends of ranges. None
+    if those are too few to tell anything.
     """
-    number = runs // RUNS_PER_DRAW
-    return min(MOST_DRAWS, number) if number >= FEWEST_DRAWS else 0
+    draws = min(MOST_DRAWS, runs // RUNS_PER_DRAW)
+    if draws < FEWEST_DRAWS or not inputs:
+        return None
+    tried = min(MOST_TRIED, inputs)
+    return Plan(draws, tried, min(runs, 2 * runs // 3 // (2 * tried)))
 
 
 def quantiles(scenario: Scenario, count: int, seed: int) -> NDArray[np.float64]:
@@ -49,22 +74,21 @@ def quantiles(scenario: Scenario, count: int, seed: int) -> NDArray[np.float64]:
     return points
 
 
-def doubt_about_inputs(scenario: Scenario, work: Work, runs: int, odds: float) -> Ignorance | None:
-    """Return how the odds vary over believable inputs.
+def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance | None:
+    """Return how the odds vary over believable inputs, and which of them move the odds.
 
-    None if it was interrupted before the end, or if the runs are too few to tell.
+    None if it was interrupted before the draws were done, or if the runs are too few to tell.
 
     Args:
         scenario: with believable ranges.
         work: where to run.
-        runs: about as many runs as may be spent on it.
-        odds: of the scenario as it stands, found by other runs.
+        runs: of the scenario as it stands; see `plan` for how many are added to them.
     """
-    count = draws(runs)
-    if not count:
-        return None
     inputs = believable_inputs(scenario)
-    points = quantiles(scenario, count, work.seed)
+    planned = plan(len(inputs), runs)
+    if planned is None:
+        return None
+    points = quantiles(scenario, planned.draws, work.seed)
     settings = [
         Setting(
             f"draw {number}",
@@ -77,51 +101,105 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int, odds: float) -
     if len(found) < len(settings):
         return None
     held = np.array([found[setting.key]["held"] for setting in settings])
-    numbers = np.array(numbers_at(inputs, points))
+    told = doubt(held.sum(axis=1), RUNS_PER_DRAW)
+    tried = sorted(candidates(points, held, planned.tried))
+    levers, widest = measured_levers(
+        scenario, [inputs[place] for place in tried], work, planned.runs_per_end
+    )
+    shown = {lever.path for lever in levers}
     return Ignorance(
-        **asdict(doubt(held.sum(axis=1), RUNS_PER_DRAW)),
-        levers=levers(scenario, numbers, held, odds)
-        if 0 < odds < 1 and 0 < held.sum() < held.size
-        else (),
+        draws=told.draws,
+        runs_per_draw=told.runs_per_draw,
+        mean=told.mean,
+        low=rounded(told.low),
+        high=rounded(told.high),
+        low_interval=(rounded(told.low_interval[0]), rounded(told.low_interval[1])),
+        high_interval=(rounded(told.high_interval[0]), rounded(told.high_interval[1])),
+        levers=levers,
+        widest_path=widest,
+        untried=tuple(
+            label_of(scenario, one.path) for one in inputs if one.axis.target not in shown
+        ),
     )
 
 
-def levers(
-    scenario: Scenario, numbers: NDArray[np.float64], held: NDArray[np.bool_], odds: float
-) -> tuple[Lever, ...]:
-    """Return how far each input moves the odds, widest first; none if the draws are too few.
+def candidates(points: NDArray[np.float64], held: NDArray[np.bool_], count: int) -> list[int]:
+    """Return which inputs seem to move the odds furthest by a fit to the draws, furthest first.
 
-    The others stay as in the file, or at the nearer end of their range if the file is outside it.
+    The fit is a guess at where to look, no more: what is told of an input comes from runs with
+    other luck, in which it is moved by itself.
 
     Args:
-        scenario: with believable ranges.
-        numbers: the inputs of each draw, on their own axes, shape (draws, inputs).
+        points: quantiles of the inputs of each draw, shape (draws, inputs).
         held: outcomes of each draw's runs, shape (draws, runs per draw).
-        odds: of the scenario as it stands.
+        count: how many are wanted.
     """
-    inputs = believable_inputs(scenario)
-    low, high = (np.array([getattr(one, end) for one in inputs]) for end in ("low", "high"))
-    home = np.clip([_in_file(scenario, one) for one in inputs], low, high)
+    inputs = points.shape[1]
+    odds = float(held.mean())
+    if not 0 < odds < 1:
+        return list(range(min(count, inputs)))
     try:
-        found = moves(np.clip(numbers, low, high), held, low, high, home, odds)
+        low, high, middle = (np.full(inputs, at) for at in (0.0, 1.0, 0.5))
+        found = moves(points, held, low, high, middle, odds)
     except TooFewDrawsError:
-        return ()
-    reached = [
-        Lever(
-            path=one.path,
-            label=label_of(scenario, one.path),
-            low_text=one.axis.text(one.low),
-            high_text=one.axis.text(one.high),
-            **asdict(move),
-        )
-        for one, move in zip(inputs, found, strict=True)
-    ]
-    return tuple(sorted(reached, key=lambda lever: -abs(lever.at_high - lever.at_low)))
+        shares = held.mean(axis=1) - odds
+        reach = np.abs((points - points.mean(axis=0)).T @ shares)
+    else:
+        reach = np.abs([move.at_high - move.at_low for move in found])
+    return [int(place) for place in np.argsort(-reach, kind="stable")[:count]]
 
 
-def _in_file(scenario: Scenario, one: BelievableInput) -> float:
-    """Return where the file stands on an input's axis; the middle of the range if nowhere."""
+def measured_levers(
+    scenario: Scenario, inputs: Sequence[BelievableInput], work: Work, runs: int
+) -> tuple[tuple[Lever, ...], str | None]:
+    """Return each input at both ends of its range, and which surely moves the odds furthest.
+
+    The ends are put into the scenario as `--set` would, and run with the same luck as the first
+    of its own runs. In the order given, without those whose ends do not fit the rest of the file;
+    nothing if it was interrupted.
+    """
+    ends = {one.path: fit for one in inputs if (fit := _ends(scenario, one))}
+    settings = [setting for both in ends.values() for setting in both]
+    found = work.run(settings, 0, runs) if settings and not work.interrupted else {}
+    if not settings or len(found) < len(settings):
+        return (), None
+    low, high = (
+        np.array([found[both[end].key]["held"] for both in ends.values()]) for end in (0, 1)
+    )
+    shown = [one for one in inputs if one.path in ends]
+    levers = tuple(
+        _lever(scenario, one, measured(low[place], high[place], family=len(inputs)))
+        for place, one in enumerate(shown)
+    )
+    widest = surely_widest(low, high)
+    return levers, levers[widest].path if widest is not None and levers[widest].clear else None
+
+
+def _ends(scenario: Scenario, one: BelievableInput) -> tuple[Setting, Setting] | None:
+    """Return an input at both ends of its range; None where an end does not fit the rest."""
     try:
-        return number_at(scenario, one.path)
-    except PathError:
-        return (one.low + one.high) / 2
+        low, high = (
+            build_world(with_values(scenario, {one.axis.target: one.axis.raw(number)}))
+            for number in (one.low, one.high)
+        )
+    except ScenarioFaults:
+        return None
+    return (
+        Setting(f"{one.axis.target} at its low end", low, kept=KEPT),
+        Setting(f"{one.axis.target} at its high end", high, kept=KEPT),
+    )
+
+
+def _lever(scenario: Scenario, one: BelievableInput, ends: Ends) -> Lever:
+    return Lever(
+        path=one.axis.target,
+        label=label_of(scenario, one.path),
+        low_text=one.axis.text(one.low),
+        high_text=one.axis.text(one.high),
+        at_low=ends.at_low.value,
+        at_high=ends.at_high.value,
+        low_interval=(ends.at_low.low, ends.at_low.high),
+        high_interval=(ends.at_high.low, ends.at_high.high),
+        change=ends.change,
+        clear=ends.clear,
+    )

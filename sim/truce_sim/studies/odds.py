@@ -37,7 +37,7 @@ from truce_sim.statistics.survival import (
 )
 from truce_sim.studies import results as r
 from truce_sim.studies.answers import answers, fixed, heading, inputs
-from truce_sim.studies.doubt import RUNS_PER_DRAW, doubt_about_inputs, draws
+from truce_sim.studies.doubt import doubt_about_inputs, plan
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 from truce_sim.studies.telling import told
 
@@ -84,9 +84,9 @@ class Odds:
     def extent(self, scenario: Scenario) -> Extent:
         """Return how much work it is going to be."""
         runs = self.rule.looks[-1] if self.rule else self.runs
-        asked = self.believable and scenario.believable
-        number = draws(self.runs) if asked else 0
-        return Extent(1 + number, runs + number * RUNS_PER_DRAW, at_most=self.rule is not None)
+        doubt = plan(len(scenario.believable), self.runs) if self.believable else None
+        settings, more = (doubt.settings, doubt.runs) if doubt else (0, 0)
+        return Extent(1 + settings, runs + more, at_most=self.rule is not None)
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Run it.
@@ -99,8 +99,7 @@ class Odds:
         stopped_by_hand = work.interrupted
         ignorance = None
         if self.believable and scenario.believable and not work.interrupted:
-            odds = float(columns["held"].mean())
-            ignorance = doubt_about_inputs(scenario, work, self.runs, odds)
+            ignorance = doubt_about_inputs(scenario, work, self.runs)
         teller = _telling_run(columns)
         held = len(columns["held"])
         measured = _measured(columns, world, scenario)

@@ -14,7 +14,12 @@ from truce_sim.scenario import Scenario
 from truce_sim.scenario.asking import stretch_of
 from truce_sim.scenario.levels import Level, Stretch, Swept, with_levels
 from truce_sim.statistics.proportions import share
-from truce_sim.statistics.threshold import requirement_interval, reversals, smallest_level
+from truce_sim.statistics.threshold import (
+    requirement_interval,
+    reversals,
+    runs_to_decide,
+    smallest_level,
+)
 from truce_sim.studies.answers import inputs, plain_heading
 from truce_sim.studies.columns import HELD, RUNS_OF, SHARE, ends, interval, of_input
 from truce_sim.studies.results import RequireResult, SweepParam
@@ -106,6 +111,9 @@ class Require:
             ceiling=share(int(counts[best]), self.runs),
             best_level=texts[best],
             reversals=reversals(held[order]),
+            runs_to_decide=runs_to_decide(counts, self.runs, self.target)
+            if found.sure is None
+            else None,
             inputs=inputs(scenario),
         )
 

@@ -137,13 +137,15 @@ class Counter(Frozen):
 
 
 class Lever(Frozen):
-    """How far one uncertain input moves the odds, the others left as in the file.
+    """The odds with one uncertain input at either end of its range, the others as in the file.
 
-    By a fit to all draws; the intervals (95% for all inputs together) cover chance between draws
-    and runs. `clear` says whether the direction is beyond it.
+    From runs on the histories of the file's own first runs, as `--set` would give them. The
+    intervals (95%, exact) cover chance between runs and hold for all ends that were tried together;
+    `change` is from the low end to the high one.
     """
 
     path: str
+    """As `--set` takes it: of a duration that varies, its median."""
     label: str
     low_text: str
     high_text: str
@@ -151,37 +153,53 @@ class Lever(Frozen):
     at_high: float
     low_interval: tuple[float, float]
     high_interval: tuple[float, float]
+    change: PairedShare
     clear: bool
+    """Whether the direction is told apart from chance; else nothing of it is told in words."""
 
 
 class Ignorance(Frozen):
     """Doubt about inputs: the odds over draws from `[believable]`, corrected for chance.
 
-    `low` and `high` hold nine tenths of the believable input sets; `dots` are 20 equally
-    likely ones. `interval_of_mean` covers chance between draws.
+    `low` and `high` hold nine tenths of the believable input sets, and are themselves rough: each
+    lies within its interval (95%). `mean` is over all believable inputs; its interval covers chance
+    between draws and runs.
     """
 
     draws: int
     runs_per_draw: int
     mean: Mean
-    sd: float
     low: float
     high: float
-    dots: tuple[float, ...]
-    curve_low: Curve | None = None
-    curve_high: Curve | None = None
+    low_interval: tuple[float, float]
+    high_interval: tuple[float, float]
     levers: tuple[Lever, ...] = ()
+    """Inputs tried at both ends of their ranges, in the file's order."""
+    widest_path: str | None = None
+    """Of those, the one that moves the odds furthest, if that is told apart from chance."""
+    untried: tuple[str, ...] = ()
+    """Labels of the inputs with a range that were not tried at its ends."""
 
     @property
-    def spreads(self) -> bool:
-        """Whether the odds differ at all: they do not if every run of every draw ended alike."""
-        return self.low < self.high
+    def is_wide(self) -> bool:
+        """Whether it is told apart from chance that the odds differ between believable inputs."""
+        return self.low_interval[1] < self.high_interval[0]
 
     @property
     def widest(self) -> Lever | None:
-        """The input that moves the odds furthest, of those whose direction is clear."""
-        clear = [lever for lever in self.levers if lever.clear]
-        return max(clear, key=lambda lever: abs(lever.at_high - lever.at_low), default=None)
+        """The input that surely moves the odds furthest, of those tried."""
+        return next((one for one in self.levers if one.path == self.widest_path), None)
+
+    @property
+    def clear(self) -> tuple[Lever, ...]:
+        """Inputs whose direction is clear: the surely widest first, the others as in the file."""
+        found = [lever for lever in self.levers if lever.clear]
+        return tuple(sorted(found, key=lambda lever: lever.path != self.widest_path))
+
+    @property
+    def unclear(self) -> tuple[str, ...]:
+        """Labels of the inputs of which no direction is told."""
+        return (*(lever.label for lever in self.levers if not lever.clear), *self.untried)
 
 
 class Input(Frozen):
@@ -193,6 +211,8 @@ class Input(Frozen):
     believable: str | None
     basis: Literal["reported", "estimated", "guess"]
     source: str
+    outside: bool = False
+    """Whether the value lies outside its believable range."""
 
 
 class Event(Frozen):
@@ -427,6 +447,9 @@ class RequireResult(Frozen):
     best_level: str
     reversals: Share
     """Share of histories in which more of the lever turned holding into collapse."""
+    runs_to_decide: int | None = None
+    """Runs a level that could decide if the odds are as seen; None if it is decided, or if no
+    number would."""
     inputs: tuple[Input, ...] = ()
 
 
@@ -507,6 +530,14 @@ class TornadoBar(Frozen):
     high_text: str
     at_low: PairedShare
     at_high: PairedShare
+    odds_low: Share
+    odds_high: Share
+    """The odds at either end themselves, not their change."""
+
+    @property
+    def clear(self) -> bool:
+        """Whether a change at either end is told apart from chance."""
+        return any(end.low > 0 or end.high < 0 for end in (self.at_low, self.at_high))
 
     @property
     def reach(self) -> float:
@@ -541,16 +572,23 @@ class FailureBox(Frozen):
 
 
 class Explained(Frozen):
-    """What inputs explain when all move together: from single runs, each at inputs of its own."""
+    """What inputs explain when all move together: two runs at each of many sets of inputs."""
 
     points: int
     """Those runs."""
+    mean: Mean
+    """Share that held over believable inputs; the interval covers chance of sets and of runs."""
     variance: tuple[VarianceShare, ...]
-    """Sorted by total, largest first."""
+    """Parts of what the fitted surface explains, sorted by total, largest first."""
     luck: float
-    """Share of the variance of held/collapsed that no input explains."""
+    """Share of the variance of held/collapsed between runs of the same inputs: no surface is
+    needed for it."""
     luck_low: float
     luck_high: float
+    missed: float
+    """Share that inputs explain and the fitted surface does not: steps, sharp bends."""
+    missed_low: float
+    missed_high: float
     holdout_brier: float
     """Score of the metamodel on held-out runs; 0 is perfect."""
     base_brier: float
@@ -568,7 +606,10 @@ class SensitivityResult(Frozen):
     heading: Heading
     base: Share
     tornado: tuple[TornadoBar, ...]
-    """Sorted by reach, widest first. One at a time: interactions not shown."""
+    """Sorted by reach, widest first, which among near ones is chance. One at a time: interactions
+    not shown."""
+    widest_path: str | None = None
+    """The bar that surely reaches furthest, if that is told apart from chance."""
     explained: Explained | None
     """None if interrupted before, or if all runs ended alike: nothing to explain."""
     inputs: tuple[Input, ...] = ()

@@ -16,12 +16,15 @@ from truce_sim.runs.tables import Table, input_columns, tables_csv
 from truce_sim.scenario import Scenario, with_values
 from truce_sim.scenario.believable import BelievableInput, believable_inputs, draw, numbers_at
 from truce_sim.scenario.inputs import label_of
+from truce_sim.statistics.arrays import check_level
+from truce_sim.statistics.ends import surely_widest
+from truce_sim.statistics.means import mean
 from truce_sim.statistics.metamodel import held_out_score
 from truce_sim.statistics.paired import paired_share
 from truce_sim.statistics.prim import Restriction, find_conditions
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.sobol import variance_shares
-from truce_sim.studies.answers import inputs, plain_heading
+from truce_sim.studies.answers import inputs, plain_heading, rounded
 from truce_sim.studies.columns import ends, input_unit, interval, of_run
 from truce_sim.studies.results import (
     Explained,
@@ -34,6 +37,7 @@ from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 from truce_sim.studies.sweep import sampled
 
 KEPT = ("held",)
+LEVEL = 0.95
 BASE = "as in the file"
 _OWN_INPUTS = "each run at inputs of its own"
 _OWN_LUCK = 30_000_000
@@ -41,6 +45,8 @@ _OWN_LUCK = 30_000_000
 POINTS_A_RUN = 6
 """Runs at inputs of their own for each run of a bar: the metamodel has many terms to fit."""
 FEWEST_POINTS = 200
+RUNS_A_POINT = 2
+"""Two runs of the same inputs differ by luck alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,13 @@ class Sensitivity:
 
     @property
     def points(self) -> int:
-        """Runs at inputs of their own."""
-        return max(FEWEST_POINTS, POINTS_A_RUN * self.runs)
+        """Sets of inputs of their own, with two runs each."""
+        return max(FEWEST_POINTS, POINTS_A_RUN * self.runs) // RUNS_A_POINT
 
     def extent(self, scenario: Scenario) -> Extent:
         """Return how much work it is going to be."""
         bars = 1 + 2 * len(scenario.believable)
-        return Extent(bars + 1, bars * self.runs + self.points)
+        return Extent(bars + 1, bars * self.runs + RUNS_A_POINT * self.points)
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Run each end of each range on the same histories, then runs at inputs of their own.
@@ -99,6 +105,7 @@ class Sensitivity:
             heading=plain_heading(scenario, self.runs, self.seed, partial=work.interrupted),
             base=share(int(base.sum()), len(base)),
             tornado=tuple(sorted(bars, key=lambda bar: bar.reach, reverse=True)),
+            widest_path=_widest(ranges, settings, found),
             explained=_explained(scenario, ranges, together, self.seed),
             inputs=inputs(scenario),
         )
@@ -110,15 +117,19 @@ class Sensitivity:
     def _together(
         self, scenario: Scenario, ranges: Sequence[BelievableInput], work: Work
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_]] | None:
-        """Return quantiles of all inputs, shape (points, inputs), and whether each run held."""
+        """Return quantiles of all inputs, shape (points, inputs), and which runs held.
+
+        Those have the shape (points, runs a point).
+        """
         if work.interrupted:
             return None
         unit, _ = sampled("lhs", len(ranges), self.points, self.seed)
-        worlds = tuple(build_world(draw(scenario, row.tolist())) for row in unit)
-        found = work.run([Setting(_OWN_INPUTS, worlds, _OWN_LUCK, KEPT)], 0, self.points)
+        worlds = [build_world(draw(scenario, row.tolist())) for row in unit]
+        each = tuple(world for world in worlds for _ in range(RUNS_A_POINT))
+        found = work.run([Setting(_OWN_INPUTS, each, _OWN_LUCK, KEPT)], 0, len(each))
         if work.interrupted:
             return None
-        return unit, found[_OWN_INPUTS]["held"].astype(bool)
+        return unit, found[_OWN_INPUTS]["held"].astype(bool).reshape(-1, RUNS_A_POINT)
 
 
 def _ends(scenario: Scenario, one: BelievableInput) -> list[tuple[str, Scenario]]:
@@ -137,6 +148,13 @@ def _bar(
     family: int,
 ) -> TornadoBar:
     at_low, at_high = (paired_share(base, columns["held"], family=family) for columns in ends)
+    level = check_level(LEVEL, family)
+    odds_low, odds_high = (
+        share(int(columns["held"].sum()), len(base), level, exact=True).model_copy(
+            update={"level": LEVEL}
+        )
+        for columns in ends
+    )
     return TornadoBar(
         path=one.path,
         label=label_of(scenario, one.path),
@@ -144,7 +162,23 @@ def _bar(
         high_text=one.axis.text(one.high),
         at_low=at_low,
         at_high=at_high,
+        odds_low=odds_low,
+        odds_high=odds_high,
     )
+
+
+def _widest(
+    ranges: Sequence[BelievableInput],
+    settings: dict[tuple[str, str], Setting],
+    found: dict[str, Columns],
+) -> str | None:
+    """Return the input that surely moves the odds furthest from end to end, if all are known."""
+    ends = [[settings[one.path, end].key for one in ranges] for end in ("low", "high")]
+    if not ranges or not all(key in found for keys in ends for key in keys):
+        return None
+    low, high = (np.array([found[key]["held"] for key in keys]) for keys in ends)
+    place = surely_widest(low, high)
+    return None if place is None else ranges[place].path
 
 
 def _explained(
@@ -162,31 +196,41 @@ def _explained(
         return None
     unit, held = together
     low, high = np.zeros(len(ranges)), np.ones(len(ranges))
-    score = held_out_score(unit, held, low, high, _generator(seed, "hold-out"))
+    each = np.repeat(unit, RUNS_A_POINT, axis=0)
+    score = held_out_score(each, held.ravel(), low, high, _generator(seed, "hold-out"))
     shares = variance_shares(unit, held, low, high, _generator(seed, "variance shares"))
+    luck, missed = shares.luck, shares.missed
+    assert luck is not None  # noqa: S101 - there are two runs at each point
+    assert missed is not None  # noqa: S101
     variance = [
         VarianceShare(
             path=one.path,
             label=label_of(scenario, one.path),
-            alone=shares.alone[place],
-            alone_low=shares.alone_low[place],
-            alone_high=shares.alone_high[place],
-            total=shares.total[place],
-            total_low=shares.total_low[place],
-            total_high=shares.total_high[place],
+            alone=rounded(shares.alone[place]),
+            alone_low=rounded(shares.alone_low[place]),
+            alone_high=rounded(shares.alone_high[place]),
+            total=rounded(shares.total[place]),
+            total_low=rounded(shares.total_low[place]),
+            total_high=rounded(shares.total_high[place]),
         )
         for place, one in enumerate(ranges)
     ]
     return Explained(
         points=held.size,
+        mean=mean(held.mean(axis=1), bounds=(0.0, 1.0)),
         variance=tuple(sorted(variance, key=lambda part: -part.total)),
-        luck=shares.luck,
-        luck_low=shares.luck_low,
-        luck_high=shares.luck_high,
-        holdout_brier=score.brier,
-        base_brier=score.base_brier,
-        reliability=score.reliability,
-        box=_box(scenario, ranges, unit, held, seed),
+        luck=rounded(luck.value),
+        luck_low=rounded(luck.low),
+        luck_high=rounded(luck.high),
+        missed=rounded(missed.value),
+        missed_low=rounded(missed.low),
+        missed_high=rounded(missed.high),
+        holdout_brier=rounded(score.brier),
+        base_brier=rounded(score.base_brier),
+        reliability=tuple(
+            (rounded(told), rounded(seen), runs) for told, seen, runs in score.reliability
+        ),
+        box=_box(scenario, ranges, each, held.ravel(), seed),
     )
 
 
@@ -251,12 +295,15 @@ def _points(
     unit: NDArray[np.float64],
     held: NDArray[np.bool_],
 ) -> Table:
-    """Return one row a run at inputs of its own: the inputs on their axes, and how it ended."""
+    """Return one row a run at inputs of its own: the inputs on their axes, and how it ended.
+
+    Runs of the same inputs stand one after the other.
+    """
     others = of_run("held")
     inputs_moved = [
         Column("level", input_unit(one.path), label_of(scenario, one.path), stands_for=one.path)
         for one in ranges
     ]
     numbers = numbers_at(ranges, unit)
-    rows = [(*row, end) for row, end in zip(numbers, held.tolist(), strict=True)]
+    rows = [(*row, end) for row, both in zip(numbers, held.tolist(), strict=True) for end in both]
     return Table((*input_columns(inputs_moved, others), *others), rows)

@@ -1,4 +1,4 @@
-"""How sure the odds are: twenty equally believable sets of inputs on the word scale."""
+"""How sure the odds are: believable inputs on the word scale."""
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -8,7 +8,7 @@ from truce_sim.report import style as s
 from truce_sim.report.words import WORD_SCALE, word
 from truce_sim.studies.results import Ignorance
 
-WIDTH, DOT, BAND = 312.0, 8.4, 16.0
+WIDTH, ROOM, BAND = 312.0, 26.0, 16.0
 _NAMED = {
     "very unlikely": ("very", "unlikely"),
     "unlikely": ("unlikely",),
@@ -20,20 +20,17 @@ _NAMED = {
 
 
 def dotplot(held: float, doubt: Ignorance | None) -> Figure:
-    """Draw the word scale, this scenario on it, and the believable others above it."""
+    """Draw the word scale, this scenario on it, and what believable inputs make of it above."""
     with s.styled():
-        stacks = _stacked(doubt.dots if doubt and doubt.spreads else ())
-        high = max((height for _, height in stacks), default=-1) + 1
-        top = max(high * DOT + 5, 8)
+        top = ROOM if doubt is not None else 8.0
         figure = s.sheet(top + BAND + 30, WIDTH)
         axes = s.panel(figure, 1, 0, WIDTH - 2, top + BAND + 30)
         s.bare(axes)
         axes.set_xlim(0, WIDTH - 2)
         axes.set_ylim(top + BAND + 30, 0)
         _scale(axes, top, word(held))
-        for x, height in stacks:
-            y = top - 1 - (height + 0.5) * DOT
-            axes.plot([x], [y], "o", ms=7.2, mfc=s.HOLDS_MIDDLE, mec="none")
+        if doubt is not None:
+            _believable(axes, doubt)
         x = held * (WIDTH - 2)
         axes.plot(
             [x], [top + BAND / 2], "D", ms=9, mfc=s.HOLDS, mec=s.PAPER, mew=1.5, clip_on=False
@@ -41,17 +38,16 @@ def dotplot(held: float, doubt: Ignorance | None) -> Figure:
         return figure
 
 
-def _stacked(dots: tuple[float, ...]) -> list[tuple[float, int]]:
-    """Return each dot's place across and its height in its stack."""
-    columns = int((WIDTH - 2) // DOT)
-    heights: dict[int, int] = {}
-    placed: list[tuple[float, int]] = []
-    for dot in sorted(dots):
-        column = min(columns - 1, int(dot * columns))
-        height = heights.get(column, 0)
-        heights[column] = height + 1
-        placed.append(((column + 0.5) * (WIDTH - 2) / columns, height))
-    return placed
+def _believable(axes: Axes, doubt: Ignorance) -> None:
+    """Draw where nine in ten believable sets lie, how far its ends are open, and the mean."""
+    y, scale = ROOM / 2, WIDTH - 2
+    open_ends = (doubt.low_interval[0] * scale, doubt.high_interval[1] * scale)
+    axes.plot(open_ends, [y, y], color=s.HOLDS_MIDDLE, lw=2, solid_capstyle="butt")
+    if doubt.is_wide:
+        ends = (doubt.low * scale, doubt.high * scale)
+        axes.plot(ends, [y, y], color=s.HOLDS_MIDDLE, lw=9, solid_capstyle="butt")
+    mean = doubt.mean.value * scale
+    axes.plot([mean, mean], [y - 8, y + 8], color=s.HOLDS, lw=2)
 
 
 def _scale(axes: Axes, top: float, here: str) -> None:

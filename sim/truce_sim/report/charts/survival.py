@@ -5,12 +5,12 @@ from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import apart, date_axis, hundred_axis
-from truce_sim.report.words import date_at, hours_at, moment, odds, short_day
+from truce_sim.report.words import about, date_at, hours_at, moment, odds, short_day
 from truce_sim.statistics.estimates import Curve
 from truce_sim.studies.results import AtRisk, Heading, Ignorance, PostponeResult, RunResult
 
 LEFT, TOP, TALL = 34, 52, 196
-RIGHT = 112
+RIGHT = 134
 
 
 def survival(result: RunResult) -> Figure:
@@ -47,8 +47,6 @@ def draw(
     axes = s.panel(figure, LEFT, TOP, s.wide() - LEFT - RIGHT, TALL)
     date_axis(axes, heading.starts, curve.hours[-1], at_most=int(s.fit(8, 4)))
     hundred_axis(axes)
-    if doubt is not None and doubt.curve_low is not None and doubt.curve_high is not None:
-        _doubt_band(axes, doubt.curve_low, doubt.curve_high)
     axes.fill_between(curve.hours, curve.low, curve.high, color=s.HOLDS_MIDDLE, lw=0)
     axes.plot(curve.hours, curve.value, color=s.HOLDS, lw=2.4)
     s.pen(figure, 0, 9, "Of 100 runs, still holding", color=s.MUTED, size=s.TEXT)
@@ -57,10 +55,6 @@ def draw(
     if at_risk is not None:
         _risk_table(axes, at_risk, heading, curve.hours[-1])
     return figure
-
-
-def _doubt_band(axes: Axes, low: Curve, high: Curve) -> None:
-    axes.fill_between(low.hours, low.value, high.value, color=s.HOLDS_PALE, lw=0)
 
 
 def _dates(axes: Axes, heading: Heading, curve: Curve) -> None:
@@ -114,22 +108,19 @@ def _end(axes: Axes, curve: Curve, doubt: Ignorance | None) -> None:
     last = curve.value[-1]
     axes.plot([curve.hours[-1]], [last], "o", ms=7, mfc=s.PAPER, mec=s.HOLDS, mew=2, clip_on=False)
     at = [(last, "")]
-    if doubt is not None and doubt.spreads:
-        low, high = doubt.low, doubt.high
-        if doubt.curve_low is not None and doubt.curve_high is not None:
-            low, high = doubt.curve_low.value[-1], doubt.curve_high.value[-1]
-        else:
-            _doubt_bar(axes, low, high)
-        at += [(high, "inputs kinder"), (low, "inputs harsher")]
+    said = [""]
+    if doubt is not None and doubt.is_wide:
+        _doubt_bar(axes, doubt.low, doubt.high)
+        at += [(doubt.high, "inputs kinder"), (doubt.low, "inputs harsher")]
+        said += [about(doubt.high, *doubt.high_interval), about(doubt.low, *doubt.low_interval)]
     # Those for the inputs stand on the outer sides, also where the odds lie beyond them.
     outer = [value for value, _ in at]
     if len(at) > 1:
         outer[1], outer[2] = max(outer[1], last + 1e-6), min(outer[2], last - 1e-6)
     places = apart(outer, 0.13, 0.02, 0.98)
     _last(axes, places[0], last)
-    for (value, text), place in list(zip(at, places, strict=True))[1:]:
-        said = f"{odds(value)} if {text}"
-        s.beside(axes, place, said, gap=9, size=s.SMALL, color=s.MUTED)
+    for (_, text), place, rough in list(zip(at, places, said, strict=True))[1:]:
+        s.beside(axes, place, f"{rough} if {text}", gap=9, size=s.SMALL, color=s.MUTED)
 
 
 def _last(axes: Axes, place: float, share: float) -> None:
@@ -143,7 +134,7 @@ def _last(axes: Axes, place: float, share: float) -> None:
 
 
 def _doubt_bar(axes: Axes, low: float, high: float) -> None:
-    """Show doubt about inputs at the end alone, where no band over time is known."""
+    """Show doubt about inputs at the end: it is not known over time."""
     axes.plot(
         [1, 1],
         [low, high],

@@ -1,5 +1,6 @@
-"""Which inputs matter: each moved over its believable range, the others as in the file."""
+"""Which inputs move the odds: each moved over its believable range, the others as in the file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -15,19 +16,19 @@ TOP, ROW, RIGHT, MOST = 26.0, 30.0, 44.0, 16
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far one input moves the odds; `spread` holds the intervals at both ends."""
+    """The odds at both ends of an input's range, with the intervals of both."""
 
     label: str
     low_text: str
     high_text: str
     at_low: float
     at_high: float
-    spread: tuple[tuple[float, float], tuple[float, float]] | None = None
+    spread: tuple[tuple[float, float], tuple[float, float]]
 
 
-def of_levers(levers: tuple[Lever, ...]) -> list[Reach]:
-    """Return the reach of levers, widest first."""
-    found = [
+def of_levers(levers: Sequence[Lever]) -> list[Reach]:
+    """Return the reach of levers, in the order given."""
+    return [
         Reach(
             lever.label,
             lever.low_text,
@@ -38,22 +39,18 @@ def of_levers(levers: tuple[Lever, ...]) -> list[Reach]:
         )
         for lever in levers
     ]
-    return sorted(found, key=lambda reach: -abs(reach.at_high - reach.at_low))
 
 
-def of_bars(bars: tuple[TornadoBar, ...], base: float) -> list[Reach]:
-    """Return the reach of inputs whose change was measured against the file."""
+def of_bars(bars: Sequence[TornadoBar]) -> list[Reach]:
+    """Return the reach of inputs that `sensitivity` has moved, in the order given."""
     return [
         Reach(
             bar.label,
             bar.low_text,
             bar.high_text,
-            base + bar.at_low.value,
-            base + bar.at_high.value,
-            (
-                (base + bar.at_low.low, base + bar.at_low.high),
-                (base + bar.at_high.low, base + bar.at_high.high),
-            ),
+            bar.odds_low.value,
+            bar.odds_high.value,
+            ((bar.odds_low.low, bar.odds_low.high), (bar.odds_high.low, bar.odds_high.high)),
         )
         for bar in bars
     ]
@@ -80,7 +77,7 @@ def tornado(reaches: list[Reach], base: float) -> Figure:
 
 
 def _scale(axes: Axes, rows: list[Reach], base: float) -> None:
-    extents = [_extent(reach, base) for reach in rows] or [(base, base)]
+    extents = [(base, base), *(_extent(reach) for reach in rows)]
     low, high = min(low for low, _ in extents), max(high for _, high in extents)
     room = max(0.02, s.fit(0.2, 0.42) * (high - low))
     axes.set_xlim(max(-room, low - room), min(1 + room, high + room))
@@ -94,24 +91,26 @@ def _scale(axes: Axes, rows: list[Reach], base: float) -> None:
     axes.spines["bottom"].set_visible(False)
 
 
-def _extent(reach: Reach, base: float) -> tuple[float, float]:
+def _extent(reach: Reach) -> tuple[float, float]:
     """Return how far the marks of one input go to either side."""
-    ends = [base, reach.at_low, reach.at_high]
-    ends += [end for interval in reach.spread or () for end in interval]
+    ends = [reach.at_low, reach.at_high]
+    ends += [end for interval in reach.spread for end in interval]
     return min(ends), max(ends)
 
 
 def _bar(axes: Axes, y: float, reach: Reach, base: float) -> None:
     ends = [(reach.at_low, reach.low_text), (reach.at_high, reach.high_text)]
-    for at, _ in ends:
-        axes.barh(y, at - base, 0.56, base, color=s.HOLDS if at >= base else s.FAILS, lw=0)
-    for low, high in reach.spread or ():
-        axes.plot([low, high], [y, y], color=s.INK, lw=0.9, solid_capstyle="butt")
+    low, high = sorted(at for at, _ in ends)
+    middle = min(high, max(low, base))
+    for start, end, colour in ((low, middle, s.FAILS), (middle, high, s.HOLDS)):
+        if end > start:
+            axes.barh(y, end - start, 0.56, start, color=colour, lw=0)
+    for interval in reach.spread:
+        axes.plot(interval, [y, y], color=s.PAPER, lw=3.2, solid_capstyle="butt")
+        axes.plot(interval, [y, y], color=s.INK, lw=1.1, solid_capstyle="butt")
     # The worse end is named on the left, also where both ends are on one side of the file.
     texts = [text for _, text in sorted(ends, key=lambda end: end[0])]
-    for x, gap, side, text in zip(
-        _extent(reach, base), (-6, 6), ("right", "left"), texts, strict=True
-    ):
+    for x, gap, side, text in zip(_extent(reach), (-6, 6), ("right", "left"), texts, strict=True):
         axes.annotate(
             shortened(text, 16),
             (x, y),

@@ -14,9 +14,16 @@ def variance(result: Explained) -> Figure:
     with s.styled(**{"axes.grid.axis": "x"}):
         rows = sorted(result.variance, key=lambda part: -part.total)[:MOST]
         figure = s.sheet(112 + ROW * len(rows))
-        _luck(figure, result.luck)
+        _luck(figure, result)
         left = s.fit(232, 124)
-        s.pen(figure, 0, 78, "Of what inputs explain, in 100 parts", color=s.MUTED, size=s.SMALL)
+        s.pen(
+            figure,
+            0,
+            78,
+            "Of what the fitted surface explains, in 100 parts",
+            color=s.MUTED,
+            size=s.SMALL,
+        )
         axes = s.panel(figure, left, 90, s.wide() - left - RIGHT, ROW * max(1, len(rows)))
         top = max([0.05, *(part.total_high for part in rows)])
         axes.set_xlim(0, top * 1.02)
@@ -36,14 +43,20 @@ def variance(result: Explained) -> Figure:
         return figure
 
 
-def _luck(figure: Figure, luck: float) -> None:
+def _luck(figure: Figure, result: Explained) -> None:
+    """Draw the difference between runs as luck, what the surface misses, and what it explains."""
     axes = s.panel(figure, 0, 22, s.wide(), 22)
     s.bare(axes)
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
-    axes.barh(0.5, luck, 1, color="#b9c4cb", lw=0)
-    axes.barh(0.5, 1 - luck, 1, luck, color=s.HOLDS, lw=0)
+    missed = min(result.missed, 1 - result.luck)
+    axes.barh(0.5, result.luck, 1, color="#b9c4cb", lw=0)
+    axes.barh(0.5, missed, 1, result.luck, color=s.HOLDS_PALE, lw=0)
+    rest = 1 - result.luck - missed
+    axes.barh(0.5, rest, 1, 1 - rest, color=s.HOLDS, lw=0)
     s.pen(figure, 0, 9, "Of the difference between runs, in 100 parts", color=s.MUTED, size=s.SMALL)
-    s.pen(figure, 0, 55, f"{per_hundred(luck)} luck", size=s.TEXT)
-    right = s.wide()
-    s.pen(figure, right, 55, f"{per_hundred(1 - luck)} inputs", ha="right", color=s.HOLDS)
+    s.pen(figure, 0, 55, f"{per_hundred(result.luck)} luck", size=s.TEXT)
+    said = f"{per_hundred(1 - result.luck)} inputs"
+    if round(100 * missed):
+        said += f", {per_hundred(missed)} of them (pale) missed by the fit"
+    s.pen(figure, s.wide(), 55, said, ha="right", color=s.HOLDS)
