@@ -10,7 +10,7 @@ from truce_sim.calling import command as command_line
 from truce_sim.cli.again import repeat
 from truce_sim.cli.console import answers, messages
 from truce_sim.cli.dressing import dress
-from truce_sim.cli.ends import Under, speechless_is_no_end, stop, told
+from truce_sim.cli.ends import Under, stop, told
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
 from truce_sim.cli.given import Given
@@ -20,6 +20,7 @@ from truce_sim.cli.question_words import words
 from truce_sim.cli.reading import BadScenarioError, tell
 from truce_sim.cli.requests import Again, New, Question, Resume, Weigh, request_of
 from truce_sim.cli.resuming import unfinished
+from truce_sim.cli.streams import write_json
 from truce_sim.cli.weighing import weigh
 from truce_sim.report.terminal import headline, show, signpost, tells, title
 from truce_sim.runs.interrupts import interrupted, undisturbed
@@ -153,8 +154,7 @@ def _told(request: New | Resume, done: Conducted, origin: Origin, under: Under) 
     """Tell the answer of a study that is stored, draw it, and say what to do next."""
     result, dress_up = done.answer.result, request.dress
     try:
-        with speechless_is_no_end() as gone:
-            _tell(result, request)
+        _tell(result, request)
         if not done.finished:
             return under.stopped()
         answer = result, done.answer.story
@@ -166,8 +166,6 @@ def _told(request: New | Resume, done: Conducted, origin: Origin, under: Under) 
             under.messenger,
             debug=request.voice.debug,
         )
-        if gone:
-            raise gone[0]
         _signpost(done, request, origin)
     except KeyboardInterrupt:
         return under.ended(f"{stop()[1]}. Not everything was drawn.", stop()[0])
@@ -179,7 +177,7 @@ def _told(request: New | Resume, done: Conducted, origin: Origin, under: Under) 
 def _tell(result: AnyResult, request: New | Resume) -> None:
     voice = request.voice
     if voice.json:
-        sys.stdout.write(result.model_dump_json(indent=1) + "\n")
+        write_json(result.model_dump_json(indent=1) + "\n")
         sys.stdout.flush()
         return
     console = answers(plain=voice.plain)

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -113,13 +113,3 @@ def told(error: BaseException, *, debug: bool) -> tuple[str, str]:
             traceback.print_exception(error, file=log)
         return said, f"Details: {Path(name)}"
     return said, ""
-
-
-@contextmanager
-def speechless_is_no_end() -> Iterator[list[OSError]]:
-    """Keep the fault of a reader that went away until the work is done."""
-    went: list[OSError] = []
-    try:
-        yield went
-    except BrokenPipeError as error:
-        went.append(error)

@@ -5,13 +5,13 @@ What each code means stands in `exits.py`.
 
 import argparse
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
 from truce_sim.cli.parser import COMMANDS, build_parser, first_screen, known_command
+from truce_sim.cli.streams import finish, steady, visible
 from truce_sim.runs.interrupts import interrupted, stopped_by
 
 _NOT_SET_UP = """\
@@ -21,6 +21,17 @@ Set up as the README says, or, if that is done: . .venv/bin/activate"""
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
+    steady()
+    code = _commanded(arguments)
+    lost = finish()
+    if lost is None:
+        return code
+    said = lost.strerror or str(lost)
+    print(f"The answer could not be written: {said}", file=sys.stderr)  # noqa: T201
+    return code or Exit.FAILED
+
+
+def _commanded(arguments: Sequence[str]) -> int:
     try:
         if not arguments or arguments[0] in ("-h", "--help", "help"):
             first_screen()
@@ -28,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         known_command(arguments[0])
         return _guarded(build_parser().parse_args(list(arguments)), ["run_sim.py", *arguments])
     except UsageError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - no console yet
+        print(visible(str(error)), file=sys.stderr)  # noqa: T201 - no console yet
         return Exit.BAD_INPUT
     except KeyboardInterrupt:
         return _stopped()
@@ -48,10 +59,6 @@ def _guarded(parsed: argparse.Namespace, line: Sequence[str]) -> int:
             return _unexpected(error, parsed)
         print(_NOT_SET_UP.format(error.name, sys.executable), file=sys.stderr)  # noqa: T201
         return Exit.FAILED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.FINISHED
     except Exception as error:
         if interrupted(error):
             raise KeyboardInterrupt from error  # a library made something else of Ctrl-C

@@ -11,6 +11,7 @@ from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
 from truce_sim.cli.reading import BadScenarioError, read
+from truce_sim.cli.streams import write_json
 from truce_sim.model import World, build_world, simulate, trace
 from truce_sim.report.terminal import show
 from truce_sim.report.terminal_trace import first_difference, side_by_side
@@ -39,7 +40,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     number = _number(parsed, world, seed)
     story = told(trace(world, seed, number))
     if parsed.json:
-        sys.stdout.write(story.model_dump_json(indent=1) + "\n")
+        write_json(story.model_dump_json(indent=1) + "\n")
         return Exit.FINISHED
     console = answers(plain=parsed.plain)
     show(console, iter([_title(scenario, number, seed)]))

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from matplotlib.figure import Figure
 
+from truce_sim.report.directions import isolated
 from truce_sim.report.style import styled
 
 FONTS = 'Inter, "Segoe UI", "Helvetica Neue", Arial, system-ui, sans-serif'
@@ -98,6 +99,8 @@ def _shorten(root: ET.Element) -> None:
         element.tail = None
         if element.tag not in (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan"):
             element.text = None
+        elif element.text:
+            element.text = isolated(element.text)
 
 
 def _share_styles(root: ET.Element) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from truce_sim.report import words as w
+from truce_sim.report.directions import right_to_left
 from truce_sim.statistics.estimates import Mean, PairedShare, Share
 
 Source = float | int | str
@@ -57,11 +58,18 @@ def say(template: str, **values: Told | str) -> Sentence:
         for place, piece in enumerate(pieces)
     )
     texts = {key: value.text if isinstance(value, Told) else value for key, value in values.items()}
+    fenced = {key: _fenced(text) for key, text in texts.items()}
     return Sentence(
-        Markup(html).format(**texts),  # noqa: S704 - escaped above
+        Markup(html).format(**fenced),  # noqa: S704 - escaped above
         template.replace("*", "").format(**texts),
         tuple(value for value in values.values() if isinstance(value, Told)),
     )
+
+
+def _fenced(text: str) -> Markup:
+    """Return user text escaped; one from right to left keeps to itself."""
+    safe = escape(text)
+    return Markup("<bdi>{}</bdi>").format(safe) if right_to_left(text) else safe
 
 
 def odds(share: Share) -> Told:
