@@ -12,7 +12,8 @@ from matplotlib.patches import FancyArrowPatch
 from truce_sim.report import terminal
 from truce_sim.report.charts import causes, forest, icons, scales, story, survival, sweep, swimlanes
 from truce_sim.report.style import for_phone
-from truce_sim.report.words import lines, moment, shortened, span
+from truce_sim.report.words import moment, span
+from truce_sim.scenario.widths import lines, shortened
 
 
 def texts(figure: Figure) -> list[str]:

@@ -39,6 +39,8 @@ def dress(
             if interrupted(error):
                 raise KeyboardInterrupt from error
             failed.append((name, *told(error, debug=debug)))
+    if "png" in formats and not failed:
+        _tell_boxes(answer[0], messenger)
     for name, fault, details in failed:
         again = report_command(stored, store)
         messenger.print(
@@ -48,3 +50,16 @@ def dress(
         if details:
             messenger.print(details)
     return not failed
+
+
+def _tell_boxes(result: AnyResult, messenger: Console) -> None:
+    """Say which names the PNGs cannot show for want of a font."""
+    from truce_sim.report.pictures import names_left_out
+
+    names = names_left_out(result)
+    if names:
+        messenger.print(
+            f"No installed font draws {', '.join(names)} in the PNG charts; the page and the SVG "
+            "charts hold them as text.",
+            soft_wrap=True,
+        )

@@ -8,6 +8,7 @@ from truce_sim.report import told as t
 from truce_sim.report import words as w
 from truce_sim.report.sentences import Finding
 from truce_sim.report.told import Sentence, Told, say
+from truce_sim.scenario.widths import shortened
 from truce_sim.statistics.estimates import Share
 from truce_sim.studies.results import (
     AnyResult,
@@ -113,7 +114,7 @@ def _of_run(result: RunResult) -> Hero:
 def _of_compare(result: CompareResult) -> Hero:
     if result.beside and not result.options:
         number, unit = big(result.base.held)
-        shown = f"{unit} hold in “{w.shortened(result.base_label, 60)}”"
+        shown = f"{unit} hold in “{shortened(result.base_label, 60)}”"
         return Hero(number, shown, a.compared(result), a.side_by_side(result))
     best = next(iter(result.same_dates), None)
     if best is None or best.verdict != "better":
@@ -121,7 +122,7 @@ def _of_compare(result: CompareResult) -> Hero:
         return Hero(number, f"{unit} as the file stands", a.compared(result))
     return Hero(
         t.change(best.held),
-        f"points in 100 with “{w.shortened(best.label, 60)}”",
+        f"points in 100 with “{shortened(best.label, 60)}”",
         a.compared(result),
         say(
             "As the file stands: {base}. The change is {span} points ({level}{family}).",
@@ -138,7 +139,7 @@ def _of_require(result: RequireResult) -> Hero:
         number, unit = big(result.ceiling)
         return Hero(number, f"{unit} at best", a.required(result))
     return Hero(
-        Told(w.shortened(result.enough, 14), (result.enough,)),
+        Told(shortened(result.enough, 14), (result.enough,)),
         f"enough for {w.hundred(result.target)} in 100",
         a.required(result),
     )

@@ -20,6 +20,7 @@ from truce_sim.report.partial import finished
 from truce_sim.report.style import for_phone
 from truce_sim.report.svg import svg
 from truce_sim.report.told import Sentence
+from truce_sim.scenario.widths import shortened
 from truce_sim.studies.oracles.row import OracleRow
 from truce_sim.studies.oracles.table import kept_rows
 from truce_sim.studies.results import AnyResult, Input, RunResult, Story, SweepResult
@@ -106,6 +107,7 @@ def build_page(result: AnyResult, story: Story | None, manifest: dict[str, Any])
             phone={key: _narrow(charts[key]) for key in _narrowed(result, charts)},
             titles={key: drawing.title for key, drawing in charts.items()},
             manifest=manifest,
+            guesses=sum(row.basis == "guess" for row in result.inputs),
             dates=_dates(result),
             finished=finished(result, manifest) if result.heading.partial else "",
         )
@@ -435,6 +437,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["short"] = shortened
     environment.filters["in_100"] = w.in_100
     environment.filters["chance"] = lambda share: t.chance(share).text
     environment.filters["per_hundred"] = w.per_hundred

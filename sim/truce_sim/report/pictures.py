@@ -3,11 +3,9 @@
 import io
 import warnings
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
 
 import numpy as np
-from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -15,23 +13,13 @@ from numpy.typing import NDArray
 
 from truce_sim.report import style as s
 from truce_sim.report.drawings import Drawing, drawings, source_line
+from truce_sim.report.fonts import families, undrawn
 from truce_sim.report.svg import svg
-from truce_sim.report.words import lines
+from truce_sim.scenario.widths import lines
 from truce_sim.studies.results import AnyResult, Story
 
 _DPI = 200
 _EDGE = 16.0
-_OTHER_SCRIPTS = (
-    "Noto Sans Arabic",
-    "Noto Naskh Arabic",
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",
-    "Noto Sans SC",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "WenQuanYi Zen Hei",
-    "Arial Unicode MS",
-)
 
 
 def figures(result: AnyResult, story: Story | None) -> dict[str, Callable[[], Figure]]:
@@ -77,16 +65,19 @@ def chart_files(result: AnyResult, story: Story | None, formats: Iterable[str]) 
 
 def png(drawing: Drawing, source: str) -> bytes:
     """Return a chart at double size on white, with its title and source in the picture."""
-    with s.styled(**{"font.family": families()}), warnings.catch_warnings():
+    figure = drawing.draw()
+    texts = figure.findobj(Text)
+    said = "".join(text.get_text() for text in texts if isinstance(text, Text))
+    fonts = families(said + drawing.title + source)
+    with s.styled(**{"font.family": fonts}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        chart = _pixels(drawing.draw())
-        return _framed(chart, drawing.title, source)
+        return _framed(_pixels(figure, fonts), drawing.title, source)
 
 
-def _pixels(figure: Figure) -> NDArray[np.uint8]:
+def _pixels(figure: Figure, fonts: list[str]) -> NDArray[np.uint8]:
     """Return a figure as an image, in whatever fonts there are for its letters."""
     for text in figure.findobj(Text):
-        text.set_fontfamily(families())
+        text.set_fontfamily(fonts)
     figure.set_dpi(_DPI)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
@@ -113,8 +104,7 @@ def _framed(chart: NDArray[np.uint8], title: str, source: str) -> bytes:
     return buffer.getvalue()
 
 
-@cache
-def families() -> list[str]:
-    """Return the fonts to draw with: matplotlib's own, then what is installed for other scripts."""
-    installed = set(font_manager.get_font_names())
-    return ["DejaVu Sans", *(name for name in _OTHER_SCRIPTS if name in installed)]
+def names_left_out(result: AnyResult) -> tuple[str, ...]:
+    """Return the names in a result whose letters no installed font has, so that PNGs lack them."""
+    about = result.heading
+    return undrawn([about.title, *about.parties.values(), *about.others.values()])

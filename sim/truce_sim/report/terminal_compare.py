@@ -10,6 +10,7 @@ from truce_sim.report.terminal_lines import BETTER as _BETTER
 from truce_sim.report.terminal_lines import MUTED as _MUTED
 from truce_sim.report.terminal_lines import WORSE as _WORSE
 from truce_sim.report.terminal_lines import padded, wrapped
+from truce_sim.scenario.widths import told_apart
 from truce_sim.studies.results import CompareResult, Option
 
 _LABEL, _TITLE = 34, 60
@@ -33,16 +34,18 @@ def _options(result: CompareResult) -> Iterator[Text]:
     head = f"  {'option':<{_LABEL}}{'odds':>5}{'change':>8}  {'95% range':<12}"
     yield Text(head, style=_MUTED)
     widest = max(abs(option.judged.value) for option in result.options)
+    listed = [*result.same_dates, *result.other_dates]
+    *labels, label = told_apart([*(one.label for one in listed), result.base_label], _LABEL - 1)
+    shown = dict(zip((one.key for one in listed), labels, strict=True))
     for option in result.same_dates:
-        yield _row(option, widest)
-    label = w.shortened(result.base_label, _LABEL)
+        yield _row(option, shown[option.key], widest)
     base = Text("  ", style=_MUTED).append_text(padded(label, _LABEL))
     yield base.append(f"{w.odds(result.base.held.value):>5}")
     if result.other_dates:
         yield Text()
         yield Text("  other dates, judged at the earlier of the two openings", style=_MUTED)
     for option in result.other_dates:
-        yield _row(option, widest)
+        yield _row(option, shown[option.key], widest)
         yield from _own_date(option)
 
 
@@ -66,16 +69,16 @@ def _beside(result: CompareResult) -> Iterator[Text]:
     if len(rows) > 2 and not result.options:
         head = f"{len(rows)} truces, each by itself"
     yield Text(f"  {head:<{_TITLE}}{'odds':>5}  95% range", style=_MUTED)
-    for label, held in rows:
-        line = Text("  ").append_text(padded(w.shortened(label, _TITLE - 1), _TITLE))
+    labels = told_apart([label for label, _ in rows], _TITLE - 1)
+    for label, (_, held) in zip(labels, rows, strict=True):
+        line = Text("  ").append_text(padded(label, _TITLE))
         line.append(f"{w.odds(held.value):>5}  {w.span(held.low, held.high)}")
         yield line
     yield Text()
     yield from wrapped(a.of_their_own().plain)
 
 
-def _row(option: Option, widest: float) -> Text:
-    label = w.shortened(option.label, _LABEL - 1)
+def _row(option: Option, label: str, widest: float) -> Text:
     judged = option.judged
     line = Text("  ").append(label)
     line.pad_right(max(0, _LABEL + 2 - line.cell_len))

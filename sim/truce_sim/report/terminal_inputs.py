@@ -7,6 +7,7 @@ from rich.text import Text
 from truce_sim.report import answers as a
 from truce_sim.report import words as w
 from truce_sim.report.terminal_lines import BETTER, MUTED, WORSE, padded, wrapped
+from truce_sim.scenario.widths import shortened, told_apart
 from truce_sim.statistics.estimates import PairedShare
 from truce_sim.studies.results import SensitivityResult, TornadoBar
 
@@ -38,8 +39,9 @@ def sensitivity(result: SensitivityResult) -> Iterator[Text]:
     yield from wrapped(a.luck(explained).plain)
     yield Text()
     yield Text("  Of what the fitted surface explains, in 100 parts", style="bold")
-    for part in explained.variance[:5]:
-        line = Text("  ").append_text(padded(w.shortened(part.label, 44), 46))
+    parts = explained.variance[:5]
+    for part, label in zip(parts, told_apart([one.label for one in parts], 44), strict=True):
+        line = Text("  ").append_text(padded(label, 46))
         line.append(f"{w.per_hundred(max(0.0, part.total)):>3}", style="bold")
         yield line.append(f"  ({w.span(part.total_low, part.total_high)})")
     yield from wrapped(a.holds_up(explained).plain)
@@ -54,8 +56,10 @@ def _changes(clear: list[TornadoBar]) -> Iterator[Text]:
     yield Text(
         f"  {'input':<{_LABEL}}{'low':>15}{'change':>7}{'high':>16}{'change':>7}", style=MUTED
     )
-    for bar in clear[:_SHOWN]:
-        yield _row(bar)
+    bars = clear[:_SHOWN]
+    labels = told_apart([bar.label for bar in bars], _LABEL - 1)
+    for bar, label in zip(bars, labels, strict=True):
+        yield _row(bar, label)
     rest = len(clear) - _SHOWN
     if rest > 0:
         yield Text(f"  and {rest} more (tornado.csv)", style=MUTED)
@@ -65,10 +69,10 @@ def _changes(clear: list[TornadoBar]) -> Iterator[Text]:
     )
 
 
-def _row(bar: TornadoBar) -> Text:
-    line = Text("  ").append_text(padded(w.shortened(bar.label, _LABEL - 1), _LABEL))
-    line.append(f"{w.shortened(bar.low_text, 15):>15}").append_text(_change(bar.at_low))
-    return line.append(f"{w.shortened(bar.high_text, 15):>16}").append_text(_change(bar.at_high))
+def _row(bar: TornadoBar, label: str) -> Text:
+    line = Text("  ").append_text(padded(label, _LABEL))
+    line.append(f"{shortened(bar.low_text, 15):>15}").append_text(_change(bar.at_low))
+    return line.append(f"{shortened(bar.high_text, 15):>16}").append_text(_change(bar.at_high))
 
 
 def _change(change: PairedShare) -> Text:

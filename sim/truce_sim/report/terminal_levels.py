@@ -7,6 +7,7 @@ from rich.text import Text
 from truce_sim.report import answers as a
 from truce_sim.report import words as w
 from truce_sim.report.terminal_lines import BETTER, MUTED, odds_bar, padded, wrapped
+from truce_sim.scenario.widths import shortened
 from truce_sim.statistics.estimates import Share
 from truce_sim.studies.results import RequireResult, SweepParam, SweepPoint, SweepResult
 
@@ -54,7 +55,7 @@ def _is_grid(result: SweepResult) -> bool:
 def _line(result: SweepResult) -> Iterator[Text]:
     param = result.params[0]
     width = max(14, *(len(text) for text in param.texts))
-    yield Text(f"  {w.shortened(param.label, 60)}", style="bold")
+    yield Text(f"  {shortened(param.label, 60)}", style="bold")
     yield Text(f"  {'':<{width}}{'odds':>6}  {'95% range':<10}  0{'100':>29}", style=MUTED)
     for place, point in enumerate(result.points):
         mark = "*" if place in result.best and len(result.best) < len(result.points) else " "
@@ -73,12 +74,12 @@ def _grid(result: SweepResult) -> Iterator[Text]:
     odds = {point.levels: point for point in result.points}
     left = min(22, max(len(text) for text in up.texts) + 2)
     cell = min(13, (76 - left) // len(across.texts))
-    yield Text(f"  across: {w.shortened(across.label, 64)}", style="bold")
-    yield Text(f"  down:   {w.shortened(up.label, 64)}", style="bold")
-    heads = "".join(f"{w.shortened(text, cell - 1):>{cell}}" for text in across.texts)
+    yield Text(f"  across: {shortened(across.label, 64)}", style="bold")
+    yield Text(f"  down:   {shortened(up.label, 64)}", style="bold")
+    heads = "".join(f"{shortened(text, cell - 1):>{cell}}" for text in across.texts)
     yield Text(f"  {'':<{left}}{heads}", style=MUTED)
     for text in up.texts:
-        line = Text("  ").append_text(padded(w.shortened(text, left - 1), left))
+        line = Text("  ").append_text(padded(shortened(text, left - 1), left))
         for column in across.texts:
             point = odds.get((column, text))
             said = w.odds(point.held.value) if point is not None else "-"
@@ -147,7 +148,7 @@ def requirement(result: RequireResult) -> Iterator[Text]:
         )
     yield Text()
     width = max(14, *(len(text) for text in result.param.texts))
-    yield Text(f"  {w.shortened(result.param.label, 60)}", style="bold")
+    yield Text(f"  {shortened(result.param.label, 60)}", style="bold")
     yield Text(f"  {'':<{width}}{'odds':>6}  {'95% range':<10}  0{'100':>29}", style=MUTED)
     for text, number, held in zip(
         result.param.texts, result.param.numbers, result.levels, strict=True

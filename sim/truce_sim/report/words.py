@@ -6,7 +6,6 @@ do not overlap.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from unicodedata import east_asian_width
 
 from truce_sim.statistics.estimates import PairedShare, Share
 from truce_sim.studies.results import Cause
@@ -231,38 +230,3 @@ def odds(share: float) -> str:
 def per_hundred(share: float) -> str:
     """Return a share of runs out of 100 for a label: "15"; "<1" where it rounds to none."""
     return f"{hundred(share)}" if share >= 0.005 or share == 0 else "<1"
-
-
-def shortened(text: str, cells: int) -> str:
-    """Return text cut to a width, wide (East Asian) letters counting two, with an ellipsis."""
-    if sum(map(_cells, text)) <= cells:
-        return text
-    room = cells - 1
-    kept = ""
-    for letter in text:
-        room -= _cells(letter)
-        if room < 0:
-            break
-        kept += letter
-    return kept.rstrip() + "…"
-
-
-def _cells(letter: str) -> int:
-    return 2 if east_asian_width(letter) in "WF" else 1
-
-
-def lines(text: str, cells: int, most: int = 2) -> list[str]:
-    """Return text broken at spaces into lines no wider than `cells`, the last one cut if need be."""
-    broken: list[str] = []
-    line = ""
-    for piece in text.split():
-        longer = f"{line} {piece}".strip()
-        if line and sum(map(_cells, longer)) > cells:
-            broken.append(line)
-            line = piece
-        else:
-            line = longer
-    broken.append(line)
-    if len(broken) > most:
-        broken = [*broken[: most - 1], " ".join(broken[most - 1 :])]
-    return [shortened(line, cells) for line in broken]

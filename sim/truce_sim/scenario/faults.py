@@ -1,8 +1,9 @@
 """Faults: what is wrong with a scenario, where, and what to try."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from truce_sim.scenario.widths import cells, cut
 
 WIDTH = 80
 MOST_SHOWN = 100
@@ -69,43 +70,23 @@ def excerpt(fault: Fault, room: int) -> Excerpt:
     start = max(min(fault.column - 1, len(line)), 0)
     end = max(min(start + fault.length, len(line)), start)
     before, at, after = line[:start], line[start:end], line[end:]
-    if _cells(line.rstrip()) <= room:
-        return Excerpt(line.rstrip(), _cells(before), max(_cells(at), 1))
-    at = _cut(at, room * 2 // 3)
-    spare = room - max(_cells(at), 1)
-    left = _cut(before[::-1], max(spare // 2, spare - _cells(after)))[::-1]
-    right = _cut(after, spare - _cells(left))
+    if cells(line.rstrip()) <= room:
+        return Excerpt(line.rstrip(), cells(before), max(cells(at), 1))
+    at = cut(at, room * 2 // 3)
+    spare = room - max(cells(at), 1)
+    left = cut(before[::-1], max(spare // 2, spare - cells(after)))[::-1]
+    right = cut(after, spare - cells(left))
     if len(left) < len(before):
         left = "..." + left[3:] if len(left) >= 3 else left
     if len(right) < len(after):
         right = right[:-3] + "..." if len(right) >= 3 else right
-    return Excerpt((left + at + right).rstrip(), _cells(left), max(_cells(at), 1))
+    return Excerpt((left + at + right).rstrip(), cells(left), max(cells(at), 1))
 
 
 def _visible(character: str) -> str:
     if character == "\t":
         return " "
     return character if character.isprintable() else "?"
-
-
-def _cells(text: str) -> int:
-    return sum(_cell(c) for c in text)
-
-
-def _cell(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _cut(text: str, cells: int) -> str:
-    """Return as much of the start of `text` as fits into `cells`."""
-    used = 0
-    for place, character in enumerate(text):
-        used += _cell(character)
-        if used > cells:
-            return text[:place]
-    return text
 
 
 def heading(faults: Sequence[Fault]) -> str:
@@ -127,7 +108,7 @@ def wrap(text: str, indent: int, first: int = 0) -> list[str]:
     lines: list[str] = []
     line, room = "", WIDTH - first
     for word in _words(text, WIDTH - indent):
-        if line and _cells(line) + _cells(word) > room:
+        if line and cells(line) + cells(word) > room:
             lines.append(line.rstrip())
             line, room = word.lstrip(), WIDTH - indent
         else:
@@ -141,8 +122,8 @@ def _words(text: str, longest: int) -> list[str]:
     words: list[str] = []
     for number, word in enumerate(text.split(" ")):
         piece = word if number == 0 else " " + word
-        while _cells(piece) > longest:
-            head = _cut(piece, longest)
+        while cells(piece) > longest:
+            head = cut(piece, longest)
             words.append(head)
             piece = piece[len(head) :]
         words.append(piece)

@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import nice_step
-from truce_sim.report.words import day, lines, moment, odds, shortened, signed
+from truce_sim.report.words import day, moment, odds, signed
+from truce_sim.scenario.widths import lines, shortened
 from truce_sim.studies.results import CompareResult, Option
 
 TOP, ROW = 28.0, 36.0

@@ -16,7 +16,8 @@ from truce_sim.report.charts.swimlanes import (
     lanes,
     last_crossing,
 )
-from truce_sim.report.words import date_at, lines
+from truce_sim.report.words import date_at
+from truce_sim.scenario.widths import lines
 from truce_sim.studies.results import Heading, Story
 
 LEFT, RIGHT, KEY, GAP = 104.0, 112.0, 26.0, 6.0

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import hundred_axis
-from truce_sim.report.words import hundred, odds, sentence_case, shortened
+from truce_sim.report.words import hundred, odds, sentence_case
+from truce_sim.scenario.widths import shortened
 from truce_sim.statistics.estimates import Share
 from truce_sim.studies.results import RequireResult, SweepParam, SweepPoint, SweepResult
 

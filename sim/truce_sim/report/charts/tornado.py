@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import nice_step
-from truce_sim.report.words import lines, odds, sentence_case, shortened
+from truce_sim.report.words import odds, sentence_case
+from truce_sim.scenario.widths import lines_apart, shortened
 from truce_sim.studies.results import Lever, TornadoBar
 
 TOP, ROW, RIGHT, MOST = 26.0, 30.0, 44.0, 16
@@ -64,9 +65,9 @@ def tornado(reaches: list[Reach], base: float) -> Figure:
         figure = s.sheet(TOP + ROW * len(rows) + 26)
         axes = s.panel(figure, left, TOP, s.wide() - left - RIGHT, ROW * len(rows))
         _scale(axes, rows, base)
-        for row, reach in enumerate(rows):
+        labels = lines_apart([sentence_case(one.label) for one in rows], int(s.fit(38, 21)))
+        for row, (reach, said) in enumerate(zip(rows, labels, strict=True)):
             _bar(axes, row + 0.5, reach, base)
-            said = lines(sentence_case(reach.label), int(s.fit(38, 21)))
             for place, line in enumerate(said):
                 y = TOP + (row + 0.5) * ROW + 11 * (place - (len(said) - 1) / 2)
                 s.pen(figure, 0, y, line)

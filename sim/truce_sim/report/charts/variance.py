@@ -3,7 +3,8 @@
 from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
-from truce_sim.report.words import lines, per_hundred, sentence_case
+from truce_sim.report.words import per_hundred, sentence_case
+from truce_sim.scenario.widths import lines_apart
 from truce_sim.studies.results import Explained
 
 ROW, RIGHT, MOST = 28.0, 60.0, 12
@@ -31,13 +32,13 @@ def variance(result: Explained) -> Figure:
         axes.set_yticks([])
         axes.set_xticks([tick for tick in (0, 0.1, 0.2, 0.4, 0.6, 0.8) if tick <= top])
         axes.set_xticklabels([f"{100 * tick:.0f}" for tick in axes.get_xticks()])
-        for row, part in enumerate(rows):
+        labels = lines_apart([sentence_case(one.label) for one in rows], int(s.fit(38, 21)))
+        for row, (part, said) in enumerate(zip(rows, labels, strict=True)):
             y = row + 0.5
             axes.barh(y, max(part.total, 0), 0.56, color=s.HOLDS_PALE, lw=0)
             axes.barh(y, max(part.alone, 0), 0.3, color=s.HOLDS, lw=0)
             axes.plot([part.total_low, part.total_high], [y, y], color=s.INK, lw=0.9)
             s.beside(axes, y, f"{per_hundred(max(part.total, 0))}", size=s.TEXT, weight="bold")
-            said = lines(sentence_case(part.label), int(s.fit(38, 21)))
             for place, line in enumerate(said):
                 s.pen(figure, 0, 90 + y * ROW + 11 * (place - (len(said) - 1) / 2), line)
         return figure

@@ -4,7 +4,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
-from truce_sim.report.words import lines, per_hundred
+from truce_sim.report.words import per_hundred
+from truce_sim.scenario.widths import lines
 from truce_sim.studies.results import RunResult, Verification
 
 TRUTHS = (
