@@ -98,7 +98,7 @@ def _endless(scenario: Scenario) -> Iterator[Finding]:
 
 def _overwhelmed(scenario: Scenario) -> Iterator[Finding]:
     rules, work = scenario.verification, workload(scenario)
-    if rules is None or work is None or work.ruled == 0:
+    if rules is None or work is None or (work.ruled == 0 and rules.teams):
         return
     if work.overdue <= 0.5 and work.ruled >= work.complaints / 2:
         return
