@@ -6,8 +6,9 @@ import pytest
 from scenario_samples import SMALL, loaded, write
 from truce_sim.model import build_world, simulate
 from truce_sim.model.rules import settling
-from truce_sim.scenario import Scenario, load, warnings_of
+from truce_sim.scenario import Scenario, from_raw, load, warnings_of
 from truce_sim.scenario.faults import Fault, render_briefly
+from truce_sim.scenario.warnings import sentences_of
 from truce_sim.scenario.workload import level, workload
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -212,6 +213,8 @@ def test_teams_that_cannot_keep_up_are_told_and_others_are_not(tmp_path: Path) -
     assert told.sentence.startswith("2 teams rule on about ")
     assert told.source_line == "teams = 2"
     assert warned(tmp_path, text + OFFICE, "verification.teams=200") == []
+    nobody = only(tmp_path, text + OFFICE, "verification.teams=0")
+    assert nobody.sentence.startswith("0 teams rule on about 0 of ")
 
 
 def test_violence_falls_as_in_the_model(tmp_path: Path) -> None:
@@ -222,3 +225,12 @@ def test_violence_falls_as_in_the_model(tmp_path: Path) -> None:
     for age in (0.0, 30.0, 100.0, 200.0):
         there = settling(age, floor=0.3, settles_in=48, frays_after=96, frays_in=72)
         assert level(scenario, age) == pytest.approx(there)
+
+
+def test_the_sentences_of_a_result_are_the_same_from_the_stored_scenario(tmp_path: Path) -> None:
+    write(tmp_path, TOLERANT + '[believable]\n"parties.south.tolerance" = [10, 30]\n', "base.toml")
+    child = loaded(tmp_path, 'extends = "base.toml"\n', "parties.south.tolerance=40")
+    told = sentences_of(child)
+    assert "outside its believable range of 10 to 30" in told[0]
+    assert told == sentences_of(from_raw(child.source))
+    assert child.layers

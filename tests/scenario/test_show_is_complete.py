@@ -8,7 +8,7 @@ from busy import BUSY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mechanisms import CASES, put
-from truce_sim.scenario import from_raw
+from truce_sim.scenario import ScenarioFaults, from_raw, warnings_of
 from truce_sim.scenario.describe import GROUPS, as_text, in_words
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE
 from truce_sim.scenario.tree import leaves, root
@@ -78,3 +78,18 @@ def test_what_is_left_to_its_default_is_told_where_it_acts() -> None:
         for key in ("tolerance", "retaliates_fed_up"):
             raw["parties"][party].pop(key, None)
     assert "an overdue complaint weighs" not in shown(raw)
+
+
+EXTREMES = (0, 1, 1e9, "0h", "1 min", "2000 days", None, {"mean": 0}, {"chance": 0, "every": "1h"})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", CASES)
+def test_a_scenario_that_loads_can_be_told_and_warned_of(path: str) -> None:
+    for value in EXTREMES:
+        try:
+            scenario = from_raw(changed(path, value))
+        except ScenarioFaults:
+            continue
+        assert as_text(in_words(scenario))
+        assert warnings_of(scenario) is not None

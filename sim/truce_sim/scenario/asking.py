@@ -14,6 +14,7 @@ from truce_sim.scenario.overrides import value_of
 from truce_sim.scenario.paths import Address, PathError, addresses, describe_path, only_told
 from truce_sim.scenario.rates import RateKind
 from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.spreads import Spread
 from truce_sim.scenario.values import value_at
 
 MOST_LEVELS = 1000
@@ -116,13 +117,24 @@ class _Asked:
             raise self._no_input(two if isinstance(self._kind, RateKind) else error) from None
 
     def _swept(self, target: str, levels: tuple[Level, ...]) -> Swept:
+        # A distribution moves as a whole, by its median: a bare value would make it constant.
+        path = target if self._varies() else self._path
         return Swept(
-            path=self._path,
+            path=path,
             target=target,
-            label=label_of(self._scenario, self._path),
-            unit=describe_path(self._path).unit,
+            label=label_of(self._scenario, path),
+            unit=describe_path(path).unit,
             levels=levels,
             in_file=self._in_file(),
+        )
+
+    def _varies(self) -> bool:
+        """Return whether the input is a distribution, in this file, for anybody that it is of."""
+        return any(
+            isinstance(value_at(self._scenario, ".".join(one.steps)), Spread)
+            and value_at(self._scenario, ".".join(one.steps)).kind != "constant"
+            for one in self._found()
+            if not one.part
         )
 
     def _in_file(self) -> float | None:

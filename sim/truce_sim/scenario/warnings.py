@@ -1,6 +1,6 @@
 """What makes a scenario that can run still not worth running as it is. Warnings are no faults."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from truce_sim.scenario.acting import idle, late, length
@@ -8,22 +8,24 @@ from truce_sim.scenario.believable import outside_ranges
 from truce_sim.scenario.doubts import range_kind
 from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.faults import Fault
-from truce_sim.scenario.findings import Finding, dotted
+from truce_sim.scenario.findings import Finding, dotted, value_in
 from truce_sim.scenario.inputs import input_rows
 from truce_sim.scenario.kinds import short
-from truce_sim.scenario.layers import FileLayer, located
+from truce_sim.scenario.layers import FileLayer, SetLayer, located
 from truce_sim.scenario.met import largest_harm, retaliates
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
 from truce_sim.scenario.rates import RateKind
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path as Steps
+from truce_sim.scenario.spreads import SpreadKind
 from truce_sim.scenario.tree import Leaf, node_at
 from truce_sim.scenario.workload import workload
 
 Warning = Fault  # noqa: A001 - one thing to look at, with its place, told as faults are
 """One thing that an analyst would want to know before running a scenario."""
 
+_VARIES = "in the file it varies from one time to the next"
 _AS_IN_THE_FILE = "as in the file"
 """What comparisons call the scenario without any option."""
 _SET_BY_THE_USER = {"dates", "quiet", "settled", "calm_streak", "on_time"}
@@ -45,12 +47,19 @@ def warnings_of(scenario: Scenario) -> tuple[Warning, ...]:
         idle,
         _outside_ranges,
         _moved_by_years,
+        _made_constant,
         _overlaps,
         _alike,
         _guesses,
     ):
         found += located(check(scenario), scenario.layers)
     return tuple(dict.fromkeys(found))
+
+
+def sentences_of(scenario: Scenario) -> tuple[str, ...]:
+    """Return the warnings as sentences that name no file: of the scenario, wherever it stands."""
+    alone = scenario.model_copy().known_as(scenario.name, dict(scenario.source))
+    return tuple(one.sentence for one in warnings_of(alone))
 
 
 def ends(scenario: Scenario) -> bool:
@@ -89,7 +98,7 @@ def _endless(scenario: Scenario) -> Iterator[Finding]:
 
 def _overwhelmed(scenario: Scenario) -> Iterator[Finding]:
     rules, work = scenario.verification, workload(scenario)
-    if rules is None or work is None or work.ruled == 0:
+    if rules is None or work is None or (work.ruled == 0 and rules.teams):
         return
     if work.overdue <= 0.5 and work.ruled >= work.complaints / 2:
         return
@@ -169,6 +178,47 @@ def _moved_by_years(scenario: Scenario) -> Iterator[Finding]:
                     f"{leaf.kind.show(after)}: is it of another year's file?"
                 )
                 yield Finding(("options", name, "set", path), says)
+
+
+def _made_constant(scenario: Scenario) -> Iterator[Finding]:
+    """Yield distributions that `--set` or an option replaces by a value that is always the same."""
+    for name, option in scenario.options.items():
+        for path, raw in option.set.items():
+            address = addresses(scenario.source, path)[0]
+            before = value_in(scenario.source, address.steps)
+            if _constant(address, raw) and isinstance(before, Mapping):
+                says = f"option '{short(name)}' makes {short(path, 60)} always {_plainly(raw)}"
+                yield Finding(
+                    ("options", name, "set", path), f"{says}: {_VARIES}", _median(path, raw)
+                )
+    files = [one for one in scenario.layers if isinstance(one, FileLayer)]
+    for layer in scenario.layers:
+        for steps in sorted(layer.paths) if isinstance(layer, SetLayer) else ():
+            place = node_at(steps)
+            if place is None or not isinstance(place[0], Leaf) or place[1] != len(steps):
+                continue
+            raw = value_in(scenario.source, steps)
+            values = (value_in(one.file.raw, steps) for one in files)
+            before = next((one for one in values if one is not None), None)
+            if _constant(Address((), place[0]), raw) and isinstance(before, Mapping):
+                path = dotted(steps)
+                says = f"{path} is always {_plainly(raw)}: {_VARIES}"
+                yield Finding(steps, says, f"--set {path}.median={raw}")
+
+
+def _constant(address: Address, raw: object) -> bool:
+    return (
+        isinstance(address.kind, SpreadKind) and not address.part and not isinstance(raw, Mapping)
+    )
+
+
+def _plainly(raw: object) -> str:
+    return short(raw, 20)
+
+
+def _median(path: str, raw: object) -> str:
+    value = f'"{short(raw, 20)}"' if isinstance(raw, str) else short(raw, 20)
+    return f'"{path}.median" = {value}   (moves the whole distribution)'
 
 
 def _overlaps(scenario: Scenario) -> Iterator[Finding]:

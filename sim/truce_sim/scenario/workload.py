@@ -6,7 +6,7 @@ warning and for nothing finer: chance, zones aflame, pressure and the end of a t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp2
+from math import exp2, inf
 
 from truce_sim.scenario.schema import Scenario
 
@@ -46,7 +46,8 @@ def workload(scenario: Scenario) -> Workload | None:
         comes = (level(scenario, now) * sum(settling.values()) + sum(steady.values())) * step
         works = capacity * step if now >= rules.starts_after else 0.0
         rules_on = min(backlog + comes, works)
-        waits = max(rules.starts_after - now, 0.0) + max(backlog + comes - works, 0.0) / capacity
+        left = max(backlog + comes - works, 0.0)
+        waits = max(rules.starts_after - now, 0.0) + (left / capacity if capacity else inf)
         overdue += comes * sum(
             share for limit, share in patience.items() if limit is not None and waits > limit
         )

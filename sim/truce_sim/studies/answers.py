@@ -5,6 +5,7 @@ from truce_sim.runs.batch import Columns
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.believable import outside_ranges
 from truce_sim.scenario.inputs import input_rows
+from truce_sim.scenario.warnings import sentences_of
 from truce_sim.statistics.proportions import share
 from truce_sim.studies.results import Answers, Heading, Input, Stopping
 
@@ -55,6 +56,7 @@ def heading(
         seed=seed,
         partial=partial,
         stopping=stopping,
+        warnings=sentences_of(scenario),
     )
 
 

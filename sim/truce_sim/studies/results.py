@@ -50,6 +50,8 @@ class Heading(Frozen):
     seed: int
     partial: bool = False
     stopping: Stopping
+    warnings: tuple[str, ...] = ()
+    """What `check` warns of in the scenario as it was run, a sentence each."""
 
 
 class Answers(Frozen):

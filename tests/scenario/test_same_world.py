@@ -1,0 +1,105 @@
+"""One value is one world, however it gets there: the file, `--set`, an option, or a sweep."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from busy import BUSY
+from mechanisms import CASES, put
+from scenario_samples import write
+from truce_sim.model import World, build_world
+from truce_sim.scenario import from_raw, load, warnings_of, with_values
+from truce_sim.scenario.asking import levels_of
+from truce_sim.scenario.believable import axis
+from truce_sim.scenario.levels import with_levels
+from truce_sim.scenario.paths import PathError
+from truce_sim.scenario.writing import to_toml
+from truce_sim.studies.alternatives import alternatives_of
+
+DELAYS = (
+    "parties.north.retaliates_after",
+    "parties.north.notice",
+    "parties.all.retaliates_after",
+    "verification.reported_in",
+    "verification.checked_in",
+    "verification.haggled_in",
+    "verification.hotline.answers_in",
+)
+
+
+def toml(value: Any) -> str:
+    """Return a value as it stands behind `--set PATH=`."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {toml(one)}' for key, one in value.items())} }}"
+    return to_toml({"x": value}).partition("=")[2].strip()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("busy"), to_toml(BUSY))
+
+
+def in_the_file(path: str, value: Any) -> World:
+    raw = copy.deepcopy(BUSY)
+    put(raw, path, value)
+    return build_world(from_raw(raw))
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_set_option_and_file_give_the_same_world(path: str, file: Path) -> None:
+    value = CASES[path].value
+    base = load(file)
+    text = json.dumps(value) if isinstance(value, bool) else toml(value)
+    option = from_raw({**base.source, "options": {"it": {"set": {path: value}}}})
+    worlds = [
+        build_world(load(file, [f"{path}={text}"])),
+        build_world(with_values(base, {path: value})),
+        build_world(alternatives_of(option)[0].scenario),
+    ]
+    assert all(world == in_the_file(path, value) for world in worlds)
+
+
+@pytest.mark.parametrize("path", [*CASES, *DELAYS, "verification.checked_in.median"])
+def test_a_level_of_a_sweep_is_the_world_that_set_gives_under_the_path_told(
+    path: str, file: Path
+) -> None:
+    base = load(file)
+    try:
+        line = axis(base, path)
+    except PathError:
+        return
+    if line.kind == "duration":
+        levels = "5h,7h"
+    elif line.kind == "date":
+        levels = "2030-01-14 12:00,2030-01-15 12:00"
+        if path == "dates.truce_starts":
+            levels = "2029-12-30 12:00,2029-12-31 12:00"
+    else:
+        levels = {"share": "0.31,0.33", "whole": "7,9"}.get(line.kind, "3.5,4.5")
+    if path == "parties.north.retaliates_fed_up":
+        levels = "0.61,0.63"
+    swept = levels_of(base, f"{path}={levels}")
+    for level in swept.levels:
+        world = build_world(with_levels(base, [swept], [level]))
+        assert world == build_world(load(file, [f"{swept.path}={level.raw}"]))
+        assert world == build_world(with_values(base, {swept.path: level.raw}))
+        if swept.path == path:
+            assert world == build_world(load(file, [f"{path}={level.raw}"]))
+        else:
+            assert swept.path == f"{path}.median"
+            assert swept.label.endswith(", median")
+
+
+def test_what_set_or_an_option_makes_constant_is_told_with_what_moves_it(file: Path) -> None:
+    base = warnings_of(load(file))
+    told = set(warnings_of(load(file, ["verification.checked_in=6h"]))) - set(base)
+    (fault,) = (one for one in told if "always" in one.sentence)
+    assert fault.sentence.startswith("verification.checked_in is always 6h")
+    moved = fault.try_.removeprefix("--set ")
+    assert moved == "verification.checked_in.median=6h"
+    assert not [one for one in warnings_of(load(file, [moved])) if "always" in one.sentence]
+    raw = {**BUSY, "options": {"it": {"set": {"parties.all.harm": 3}}}}
+    (fault,) = (one for one in warnings_of(from_raw(raw)) if "always" in one.sentence)
+    assert fault.try_.startswith('"parties.all.harm.median" = 3')
