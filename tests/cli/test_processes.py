@@ -333,3 +333,19 @@ def test_ctrl_c_while_modules_load_says_stopped(tmp_path: Path, module: str) -> 
     assert process.returncode == 130
     assert "Stopped." in err
     assert "Traceback" not in err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_scheduler_and_a_closed_terminal_end_it_as_ctrl_c_does(
+    tmp_path: Path, number: signal.Signals, code: int, unbroken: Path
+) -> None:
+    process = start(tmp_path)
+    wait_for_parts(tmp_path, 1)
+    os.killpg(process.pid, number)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert number.name in err
+    assert "resource_tracker" not in err
+    assert f"--resume {unfinished(tmp_path).name.removesuffix('.unfinished')}" in err
+    assert same_but_for_times(resume(tmp_path), unbroken)

@@ -76,7 +76,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_manifest_or_plan_of_anything_is_a_sentence(
     kept: Path,
@@ -197,15 +197,16 @@ def answer(out: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.slow)])
 def test_whatever_write_fails_what_is_finished_is_kept_and_goes_on_to_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write_scenario(tmp_path / "t.toml")
     assert main(line("run", path, tmp_path / "whole", "-q")) == 0
     capsys.readouterr()
     whole = answer(tmp_path / "whole")
     ended = set()
-    for number in range(1, 60):
+    for number in range(1, 60, step):
         out = tmp_path / str(number)
         failing = Failing(number)
         with monkeypatch.context() as patch:
