@@ -127,6 +127,16 @@ def test_all_faults_are_told_before_anything_is_run() -> None:
     assert len(caught.value.faults) == 2
 
 
+def test_levels_that_clash_with_the_file_are_all_told() -> None:
+    """Each end clashes with the rest of the file by itself: none is lost for another."""
+    first, second = "parties.government.retaliates=0.1,1", "parties.opposition.retaliates=0.1,1"
+    with pytest.raises(ScenarioFaults) as caught:
+        Sweep(10, 1, (first, second)).extent(load("scenarios/syria-2016.toml"))
+    told = " ".join(str(fault) for fault in caught.value.faults)
+    assert "parties.government.retaliates_fed_up" in told
+    assert "parties.opposition.retaliates_fed_up" in told
+
+
 def test_too_much_work_is_refused_with_its_size() -> None:
     study = Sweep(2000, 1, ("verification.teams=1:1000:1000", "parties.all.retaliates=0:0.02:999"))
     with pytest.raises(ScenarioFaults, match=r"999,000 settings .* 1,998,000,000 runs"):

@@ -99,7 +99,7 @@ def _of_run(result: RunResult) -> Hero:
     held = result.answers.held
     number, unit = big(held)
     doubt = result.ignorance
-    caption = run.about_band(result) if doubt is not None else None
+    caption = run.about_band(result, doubt) if doubt is not None else None
     return Hero(
         number,
         unit,

@@ -98,12 +98,16 @@ def outside_range(inputs: Sequence[Input]) -> Sentence | None:
     return said.then(". ", say("So these odds are not those of believable inputs."))
 
 
-def about_band(result: RunResult) -> Sentence:
-    """Say how to read the bar on the word scale."""
-    return say(
-        "The bar holds nine in ten believable sets of inputs, as far as the runs can tell; its thin "
-        "ends show how far that is open, the tick their mean. The diamond is this scenario; other "
-        "luck would move it by about {give}.",
+def about_band(result: RunResult, doubt: Ignorance) -> Sentence:
+    """Say how to read what stands above the word scale."""
+    bar = say("The thin line is as far as believable inputs may spread it, the tick their mean.")
+    if doubt.is_wide:
+        bar = say(
+            "The bar holds nine in ten believable sets of inputs, as far as the runs can tell; its "
+            "thin ends show how far that is open, the tick their mean."
+        )
+    return bar + say(
+        "The diamond is this scenario; other luck would move it by about {give}.",
         give=give(result.answers.held),
     )
 
