@@ -327,8 +327,7 @@ class History:
         """Let a claim weigh so much from now on; a rise may bring its party to its tolerance."""
         rises = claim.about.harm * claim.kept * (weight - claim.weight) > 0
         claim.weight = weight
-        tolerance = self.s.parties[claim.by].tolerance
-        if rises and tolerance is not None and self.grievance(claim.by) >= tolerance:
+        if rises and self.at_tolerance(claim.by):
             self.give_notice(claim)
 
     def grievance(self, party: str) -> float:
@@ -340,6 +339,11 @@ class History:
             * math.exp2(-(self.now - claim.about.time) / half_life)
             for claim in self.claims[party]
         )
+
+    def at_tolerance(self, party: str) -> bool:
+        """To one part in a billion, so that rounding does not decide."""
+        tolerance = self.s.parties[party].tolerance
+        return tolerance is not None and self.grievance(party) >= tolerance - tolerance * 1e-9
 
     def share_of_tolerance(self, party: str) -> float:
         tolerance = self.s.parties[party].tolerance
@@ -578,9 +582,7 @@ class History:
             self.at(leaves, DECISION, partial(self.leave, claim, attempt))
 
     def leave(self, claim: Claim, attempt: int) -> None:
-        tolerance = self.s.parties[claim.by].tolerance
-        assert tolerance is not None
-        taken_back = claim.verdict == "rejected" and self.grievance(claim.by) < tolerance
+        taken_back = claim.verdict == "rejected" and not self.at_tolerance(claim.by)
         if taken_back or self.persuade(claim.by, attempt):
             self.leaving.discard(claim.by)
         else:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from scripted import OPENING, Script, installed, office, raw, world
 from truce_sim.model import Outcome, build_world, simulate, trace
-from truce_sim.model.incidents import Mark
+from truce_sim.model.grievance import Grievance
+from truce_sim.model.incidents import Claim, Incident, Mark, Name
 from truce_sim.model.rules import retaliation_chance, settling
 from truce_sim.model.streams import BLOCK
 from truce_sim.scenario import from_raw
@@ -371,3 +372,36 @@ def test_every_decision_about_an_incident_has_a_draw_of_its_own() -> None:
     assert len(places) > 20
     assert len(set(places)) == len(places)
     assert set(places) <= set(range(BLOCK))
+
+
+def _claim(harm: float) -> Claim:
+    incident = Incident(
+        Name("north-0.0", "north"),
+        "violation",
+        "north",
+        "south",
+        zone="front",
+        harm=harm,
+        time=0.0,
+        marks=[0.5] * BLOCK,
+    )
+    return Claim(incident, "south", "north", "true", 0.0)
+
+
+def test_a_grievance_that_adds_up_to_its_tolerance_reaches_it() -> None:
+    # In floating point eight tenths come to 0.7999999999999999.
+    held = Grievance(None, 0.8)
+    reached = [held.weigh(_claim(0.1), 1.0, 0.0) for _ in range(8)]
+    assert reached == [False] * 7 + [True]
+    assert held.share(0.0) < 1
+    assert held.fed_up(0.0)
+
+
+def test_persuasion_reaches_a_claim_that_weighs_nothing_yet() -> None:
+    held = Grievance(None, 10.0)
+    early, late = _claim(4.0), _claim(4.0)
+    held.kept(early)
+    held.shrink(0.5)
+    held.weigh(early, 1.0, 0.0)
+    held.weigh(late, 1.0, 0.0)
+    assert held.share(0.0) == pytest.approx((2 + 4) / 10)

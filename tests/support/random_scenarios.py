@@ -183,7 +183,7 @@ class Drawn:
                 shame=self.number(0, 2),
                 shame_lasts=self.hours(0, 240),
                 outcry=self.number(0, 3),
-                calms=self.share(0),
+                calms=self.share(0, 1),
                 redress=self.share(0, 1),
             ),
         }

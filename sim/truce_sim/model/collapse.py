@@ -58,7 +58,7 @@ class WalkOuts:
         notice = party.notice.quantile(self._streams.first(f"{party.name} / notice: {attempt}"))
         self._story.gives_notice(claim, notice)
         yield self._clock.at(self._clock.now + notice, Rank.DECISION)
-        appeased = claim.verdict == "rejected" and self._grievances.share(party.name) < 1
+        appeased = claim.verdict == "rejected" and not self._grievances.fed_up(party.name)
         if appeased:
             self._story.takes_back(claim)
         if appeased or self._guarantors.persuade(party.name, attempt):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from truce_sim.model.clock import Clock
 from truce_sim.model.incidents import Claim
-from truce_sim.model.rules import halved
+from truce_sim.model.rules import halved, reaches
 from truce_sim.model.world import World
 
 
@@ -27,21 +27,21 @@ class Grievance:
 
     def weigh(self, claim: Claim, weight: float, now: float) -> bool:
         """Let `claim` weigh `weight` from now on; return whether patience is at an end."""
-        change = claim.incident.harm * (weight - claim.weight) * self._kept(claim)
+        change = claim.incident.harm * (weight - claim.weight) * self.kept(claim)
         claim.weight = weight
         change = halved(change, now - claim.noticed_at, self.forgets_in)
         # Rounding may leave a hair below zero when the last claim is rejected.
         self._total = max(0.0, halved(self._total, now - self._as_of, self.forgets_in) + change)
         self._as_of = now
-        return change > 0 and self.tolerance is not None and self._total >= self.tolerance
+        return change > 0 and self.tolerance is not None and reaches(self._total, self.tolerance)
 
     def shrink(self, left: float) -> None:
         """Keep only the share `left` of all that is held so far; later claims count in full."""
         self._total *= left
         self._lefts.append(left)
 
-    def _kept(self, claim: Claim) -> float:
-        """Return the share of a claim that persuasion has left since it was first weighed."""
+    def kept(self, claim: Claim) -> float:
+        """Return the share of a claim that persuasion has left since it was first heard of."""
         if claim.persuasions is None:
             claim.persuasions = len(self._lefts)
         while claim.persuasions < len(self._lefts):
@@ -51,9 +51,14 @@ class Grievance:
 
     def share(self, now: float) -> float:
         """Return the grievance as a share of tolerance; 0 for a party that tolerates all."""
-        if self.tolerance is None:
-            return 0.0
-        return halved(self._total, now - self._as_of, self.forgets_in) / self.tolerance
+        return 0.0 if self.tolerance is None else self._held(now) / self.tolerance
+
+    def fed_up(self, now: float) -> bool:
+        """Return whether the grievance is at its tolerance now."""
+        return self.tolerance is not None and reaches(self._held(now), self.tolerance)
+
+    def _held(self, now: float) -> float:
+        return halved(self._total, now - self._as_of, self.forgets_in)
 
 
 class Grievances:
@@ -79,9 +84,14 @@ class Grievances:
         """Return a party's grievance now, as a share of its tolerance."""
         return self._of[party].share(self._clock.now)
 
+    def fed_up(self, party: str) -> bool:
+        """Return whether a party's grievance is at its tolerance now."""
+        return self._of[party].fed_up(self._clock.now)
+
     def weigh(self, claim: Claim, weight: float) -> None:
         """Let `claim` weigh `weight` in its claimant's grievance from now on."""
-        if weight == claim.weight:
-            return
-        if self._of[claim.by].weigh(claim, weight, self._clock.now):
+        grievance = self._of[claim.by]
+        # A claim that weighs nothing yet is heard all the same: persuasion reaches it, too.
+        grievance.kept(claim)
+        if weight != claim.weight and grievance.weigh(claim, weight, self._clock.now):
             self._fed_up(claim)

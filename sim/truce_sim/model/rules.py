@@ -74,6 +74,14 @@ def ruling(u: float, *, right: float, mistakes: float) -> str:
     return "wrong" if u >= 1 - mistakes else "unclear"
 
 
+def reaches(grievance: float, tolerance: float) -> bool:
+    """Return whether a grievance is at its tolerance, or as near as sums of decimals come to it.
+
+    Twelve times 0.7, 0.8 and the like add up to a hair less than 12: rounding shall not decide.
+    """
+    return grievance >= tolerance * (1 - 1e-9)
+
+
 def agenda_share(
     open_complaints: int, per_complaint: float, sessions: int, session_lasts: float, cap: float
 ) -> float:
