@@ -44,7 +44,7 @@ def test_bare_call_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> No
         (["run", SMALLEST, "--runs", "0"], "between 1 and"),
         (["run", SMALLEST, "--runs", "many"], "not a whole number"),
         (["run", SMALLEST, "--runs", "1"], "one run has no spread"),
-        (["run", SMALLEST, "--decide", "90"], "such as 0.9"),
+        (["run", SMALLEST, "--decide", "90"], "try: 0.9"),
         (["run", SMALLEST, "--precision", "0"], "between 0.1 and 50"),
         (["run", SMALLEST, "--precision", "1", "--decide", "0.5"], "not allowed with"),
         (["run", SMALLEST, "--sed", "1"], "--help"),

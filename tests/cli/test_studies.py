@@ -179,7 +179,7 @@ def test_odds_that_are_not_reached_are_exit_code_3(
         (["require", SMALLEST, "--holds", "0.9"], "--by"),
         (
             ["require", SMALLEST, "--holds", "90", "--by", "parties.all.tolerance=1:9"],
-            "such as 0.9",
+            "try: 0.9",
         ),
         (["postpone", SMALLEST, "--talks", "2030-05-11,tomorrow"], "date"),
         (["sensitivity", SMALLEST], "no [believable]"),

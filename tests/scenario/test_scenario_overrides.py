@@ -86,9 +86,9 @@ def test_the_scenario_itself_stays_as_it_was(full: Scenario) -> None:
 @pytest.mark.parametrize(
     ("setting", "sentence", "try_"),
     [
-        ("truce.settles_in=5", "truce.settles_in needs a unit", '"5h" or "5 days"'),
+        ("truce.settles_in=5", "truce.settles_in needs a unit", 'settles_in = "5h" or "5 days"'),
         (
-            "parties.goverment.retaliates=0.4",
+            "parties.goverment.retaliates=0.15",
             "'parties.goverment.retaliates' is no input: parties has nothing called 'goverment'",
             "parties.government.retaliates",
         ),

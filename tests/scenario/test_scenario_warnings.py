@@ -165,7 +165,7 @@ def test_what_would_be_shown_under_one_name_is_told(tmp_path: Path, more: str) -
 def test_guesses_without_a_range_are_counted(tmp_path: Path) -> None:
     told = warnings_of(loaded(tmp_path, TOLERANT))[-1]
     assert told.sentence == "3 of 3 guesses have no believable range"
-    assert told.try_ == "a range for each of: parties.all.violates, parties.south.tolerance"
+    assert told.note == "a range for each of: parties.all.violates, parties.south.tolerance"
     known = '[evidence]\n"parties" = { basis = "reported" }\n'
     assert warnings_of(loaded(tmp_path, TOLERANT + known)) == ()
 

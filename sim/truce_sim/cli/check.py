@@ -8,6 +8,7 @@ from truce_sim.cli.exits import Exit
 from truce_sim.cli.reading import BadScenarioError, read
 from truce_sim.scenario import warnings_of
 from truce_sim.scenario.faults import render_warnings
+from truce_sim.scenario.kinds import visible
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -20,7 +21,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
             code = Exit.BAD_INPUT
             continue
         parties = len(scenario.parties)
-        sys.stdout.write(f"{path}: fine. {scenario.title} ({parties} parties)\n")
+        sys.stdout.write(f"{visible(path)}: fine. {scenario.title} ({parties} parties)\n")
         warnings = warnings_of(scenario)
         if warnings:
             sys.stdout.write(render_warnings(warnings) + "\n")

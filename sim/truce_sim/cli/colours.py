@@ -9,9 +9,9 @@ def coloured(line: str) -> Text:
     bare = line.strip()
     if "^" in bare and set(bare) <= set("^| "):
         text.stylize("color(166)", line.index("^"))
-    elif bare.startswith("try:"):
-        start = line.index("try:")
-        text.stylize("color(30)", start, start + len("try:"))
+    elif bare.startswith(("try:", "note:", "and:")):
+        start, end = line.index(bare), line.index(":") + 1
+        text.stylize("color(30)" if bare.startswith("try:") else "bold", start, end)
     elif not line.startswith(" ") and (". " in bare[:5] or bare.endswith("to fix.")):
         text.stylize("bold")
     return text

@@ -1,14 +1,23 @@
 """The commands and their arguments."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from truce_sim import calling
 from truce_sim.cli.errors import UsageError
+
+
+def _shown(text: str, limit: int = 40) -> str:
+    """Return a part of the command line as it may reach a terminal."""
+    from truce_sim.scenario.kinds import short  # nothing is wrong for the most part
+
+    return short(text, limit)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -29,7 +38,29 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Turn argparse's message into ours."""
+        unknown = re.match(r"unrecognized arguments: (\S+)", message)
+        if unknown:
+            message = f"there is no option {_shown(unknown[1], 60)} here{self._near(unknown[1])}"
         raise UsageError(f"{message}\nHelp: {self.prog} --help")
+
+    def _near(self, word: str) -> str:
+        """Return the option that was probably meant, as the end of a sentence."""
+        options = [one for one in self._option_string_actions if one.startswith("--")]
+        name = word.partition("=")[0]
+        near = [one for one in options if one.startswith(name) and len(name) > 3]
+        near = near or get_close_matches(name[:40], options, n=1, cutoff=0.6)
+        return f"; did you mean {near[0]}?" if near else ""
+
+    def parse_known_args(  # type: ignore[no-untyped-def]
+        self,
+        args=None,  # noqa: ANN001 - typeshed gives two overloads that say no more
+        namespace=None,  # noqa: ANN001
+    ) -> Any:  # noqa: ANN401
+        """Refuse what is unknown where the command's own options are known."""
+        parsed, left = super().parse_known_args(args, namespace)
+        if left:
+            self.error(f"unrecognized arguments: {' '.join(left)}")
+        return parsed, left
 
 
 def known_command(word: str) -> None:
@@ -40,9 +71,9 @@ def known_command(word: str) -> None:
     """
     if word in COMMANDS:
         return
-    near = get_close_matches(word, COMMANDS, n=1, cutoff=0.5)
+    near = get_close_matches(word[:40], COMMANDS, n=1, cutoff=0.5)
     hint = f" Did you mean '{near[0]}'?" if near else f" All commands: {calling.command()}"
-    raise UsageError(f"There is no command '{word}'.{hint}")
+    raise UsageError(f"There is no command '{_shown(word, 60)}'.{hint}")
 
 
 FORMATS = ("html", "svg", "png", "csv")
@@ -443,7 +474,7 @@ def first_screen() -> None:
 def _count(text: str) -> int:
     number = _number(text)
     if not 1 <= number <= 10_000_000:
-        raise argparse.ArgumentTypeError(f"'{text}' must be between 1 and 10,000,000")
+        raise argparse.ArgumentTypeError(f"'{_shown(text)}' must be between 1 and 10,000,000")
     return number
 
 
@@ -453,20 +484,32 @@ def _runs_count(text: str) -> int:
     return _count(text)
 
 
+_WHOLE = re.compile(
+    r"\+?[0-9][0-9_, ]*(?:\.0*)?(?:[eE]\+?[0-9]{1,2})?|\+?[0-9]+\.[0-9]+[eE]\+?[0-9]{1,2}"
+)
+_THOUSANDS = {"k": 3, "m": 6}
+
+
 def _number(text: str) -> int:
-    try:
-        number = int(text.replace(",", "").replace("_", ""))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number") from None
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"'{text}' must not be below 0")
-    return number
+    """Return a whole number as people type it: 10000, 10,000, 10_000, 1e4, 10k."""
+    plain = text.strip()
+    power = _THOUSANDS.get(plain[-1:].lower(), 0)
+    digits = re.sub(r"[,_ ]", "", plain[:-1] if power else plain)
+    if digits.startswith("-") and digits[1:].isdigit():
+        raise argparse.ArgumentTypeError(f"'{_shown(text)}' must not be below 0")
+    if len(digits) > 30 and digits.isdecimal():
+        raise argparse.ArgumentTypeError(f"'{_shown(text)}' is too large")
+    if len(digits) <= 30 and _WHOLE.fullmatch(digits):
+        number = Decimal(f"{digits}e{power}" if power and "e" not in digits.lower() else digits)
+        if number == int(number):
+            return int(number)
+    raise argparse.ArgumentTypeError(f"'{_shown(text)}' is not a whole number")
 
 
 def _seed(text: str) -> int:
     number = _number(text)
     if number >= 2**63:
-        raise argparse.ArgumentTypeError(f"'{text}' is too large for a seed")
+        raise argparse.ArgumentTypeError(f"'{_shown(text)}' is too large for a seed")
     return number
 
 
@@ -474,29 +517,37 @@ def _format_list(text: str) -> tuple[str, ...]:
     asked = [word.strip().lower() for word in text.split(",")]
     for word in asked:
         if word not in FORMATS:
-            near = get_close_matches(word, FORMATS, n=1, cutoff=0.4)
+            near = get_close_matches(word[:80], FORMATS, n=1, cutoff=0.4)
             hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(FORMATS)}"
-            raise argparse.ArgumentTypeError(f"there is no format '{word}'; {hint}")
+            raise argparse.ArgumentTypeError(f"there is no format '{_shown(word)}'; {hint}")
     return tuple(one for one in FORMATS if one in asked)
 
 
 def _points(text: str) -> float:
     value = _real(text)
     if not 0.1 <= value <= 50:
-        raise argparse.ArgumentTypeError(f"'{text}' must be between 0.1 and 50 points in 100")
+        raise argparse.ArgumentTypeError(
+            f"'{_shown(text)}' must be between 0.1 and 50 points in 100"
+        )
     return value / 100
 
 
 def _between(text: str) -> float:
     value = _real(text)
     if not 0 < value < 1:
-        hint = f", such as {value / 100:g}" if 2 <= value < 100 else ""
-        raise argparse.ArgumentTypeError(f"'{text}' must lie between 0 and 1{hint}")
+        hint = f"; try: {value / 100:g}" if 2 <= value < 100 else ""
+        raise argparse.ArgumentTypeError(f"'{_shown(text)}' must lie between 0 and 1{hint}")
     return value
 
 
 def _real(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number") from None
+    from truce_sim.scenario.numbers import meant
+
+    plain = text.strip()
+    number = meant(plain.removesuffix("%"))
+    if number is None:
+        raise argparse.ArgumentTypeError(f"'{_shown(text)}' is not a number")
+    if plain.endswith("%") or "," in plain:
+        share = number / 100 if plain.endswith("%") else number
+        raise argparse.ArgumentTypeError(f"'{_shown(text)}' is not a number; try: {share:g}")
+    return number

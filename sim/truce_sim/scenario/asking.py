@@ -1,24 +1,34 @@
 """Reading what a sweep is asked for: PATH=START:STOP:N, or PATH=A,B,C, written as in a file."""
 
+import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from truce_sim.scenario.believable import Axis, axis, number_at
+from truce_sim.scenario.durations import DurationKind, hours
 from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.inputs import label_of
-from truce_sim.scenario.kinds import UnfitError, short
-from truce_sim.scenario.levels import Level, Stretch, Swept, level_at, spread
+from truce_sim.scenario.kinds import Problem, UnfitError, short
+from truce_sim.scenario.levels import Level, Stretch, Swept, level_at, spread, with_levels
+from truce_sim.scenario.mends import Edit, Try, mended
+from truce_sim.scenario.numbers import Number, in_file, meant
 from truce_sim.scenario.overrides import value_of
 from truce_sim.scenario.paths import Address, PathError, addresses, describe_path, only_told
+from truce_sim.scenario.proving import proved
 from truce_sim.scenario.rates import RateKind
 from truce_sim.scenario.schema import Scenario
-from truce_sim.scenario.spreads import Spread
+from truce_sim.scenario.spreads import Spread, SpreadKind
 from truce_sim.scenario.values import value_at
 
 MOST_LEVELS = 1000
 """Levels of one input: more than any chart or table can show."""
+MOST_TEXT = 20_000
+"""Characters of what is asked for."""
+_COST = 20_000
+"""Characters of a file that cost about as much to read as a scenario with other values."""
 
 
 def levels_of(scenario: Scenario, asked: str, option: str = "--param") -> Swept:
@@ -32,7 +42,7 @@ def levels_of(scenario: Scenario, asked: str, option: str = "--param") -> Swept:
     Raises:
         ScenarioFaults: what is wrong with it, and what to try.
     """
-    return _Asked(scenario, asked, option).levels()
+    return _proved(scenario, asked, option, lambda text: _Asked(scenario, text, option).levels())
 
 
 def stretch_of(scenario: Scenario, asked: str, option: str = "--param") -> Stretch:
@@ -46,7 +56,35 @@ def stretch_of(scenario: Scenario, asked: str, option: str = "--param") -> Stret
     Raises:
         ScenarioFaults: what is wrong with it, and what to try.
     """
-    return _Asked(scenario, asked, option).stretch()
+    return _proved(scenario, asked, option, lambda text: _Asked(scenario, text, option).stretch())
+
+
+_Found = TypeVar("_Found", Swept, Stretch)
+
+
+def _proved(scenario: Scenario, asked: str, option: str, read: Callable[[str], _Found]) -> _Found:
+    """Return what is asked for; what its faults offer is tried first."""
+
+    def again(fault: Fault, edits: Sequence[Edit]) -> tuple[str, Sequence[Fault]]:
+        fresh = mended(fault.source_line, edits)
+        if not edits:
+            return fresh, (fault,)
+        try:
+            found = read(fresh)
+            swept = found.swept if isinstance(found, Stretch) else found
+            for level in (swept.levels[0], swept.levels[-1]):
+                with_levels(scenario, [swept], [level])
+        except ScenarioFaults as error:
+            return fresh, error.faults
+        return fresh, ()
+
+    try:
+        return read(asked)
+    except ScenarioFaults as error:
+        raise ScenarioFaults(proved(error.faults, again, len(asked) + _COST)) from None
+
+
+_TIMES = (DurationKind, SpreadKind)
 
 
 class _Asked:
@@ -56,13 +94,16 @@ class _Asked:
         self._scenario = scenario
         self._text = text
         self._option = option
+        if len(text) > MOST_TEXT:
+            says = f"{short(text, 60)} has {len(text):,} characters; {MOST_TEXT:,} at most"
+            raise self._fault(says, "")
         path, equals, values = text.partition("=")
         self._path, self._values = path.strip(), values.strip()
         if not equals or not self._path or not self._values:
             raise self._fault(
                 f"{short(text, 60)} must be PATH=START:STOP:N or PATH=A,B,C",
                 text,
-                "verification.teams=1:8:8",
+                note="such as verification.teams=1:8:8",
             )
         try:
             self._kind = addresses(scenario.source, self._path)[0].kind
@@ -71,7 +112,7 @@ class _Asked:
         except PathError as error:
             raise self._no_input(error) from None
         if only_told(self._path):
-            raise self._fault(f"nothing depends on '{short(self._path, 60)}'", self._path, "")
+            raise self._fault(f"nothing depends on '{short(self._path, 60)}'", self._path)
 
     def levels(self) -> Swept:
         if ":" in self._values and "," not in self._values:
@@ -174,19 +215,22 @@ class _Asked:
         twice = next((text for text in texts if texts.count(text) > 1), None)
         if twice is not None:
             once = dict(zip(texts, self._pieces(), strict=True))
-            kept = f"{self._path}={','.join(once.values())}" + (",B" if len(once) == 1 else "")
-            raise self._fault(f"{twice} is asked for twice", self._values, kept)
+            kept = f"{self._path}={','.join(once.values())}"
+            says = f"{twice} is asked for twice"
+            if len(once) == 1:
+                raise self._fault(says, self._values, note=f"{kept},B")
+            raise self._fault(says, self._values, kept)
         if len(found) > MOST_LEVELS:
             raise self._too_many(len(found))
         if len(found) < 2:
             says = "a single level leaves nothing to compare; 2 at least"
-            raise self._fault(says, self._values, f"{self._path}=A,B")
+            raise self._fault(says, self._values, note=f"{self._path}={short(self._values)},B")
 
     def _pieces(self) -> list[str]:
         """Return the listed values, commas within quotes or brackets left alone."""
         try:
             tomllib.loads(f"x = [{self._values}]")
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):
             return [piece.strip() for piece in self._values.split(",")]
         return list(_split(self._values))
 
@@ -198,9 +242,9 @@ class _Asked:
         low, high, count = found
         if low.number >= high.number:
             ends = f"{_bare(high)}:{_bare(low)}" + (f":{count}" if counted else "")
-            try_ = f"{self._path}={ends}" if low.number > high.number else ""
+            turned = [f"{self._path}={ends}"] if low.number > high.number else []
             says = f"the range must rise, but {low.text} is not below {high.text}"
-            raise self._fault(says, self._values, try_)
+            raise self._fault(says, self._values, *turned)
         if counted and count < 2:
             says = f"{count} levels leave nothing to compare; 2 at least"
             ends = f"{_bare(low)}:{_bare(high)}:5"
@@ -214,21 +258,29 @@ class _Asked:
         rest, last = pieces, "2"
         if counted:
             *rest, last = pieces
-        if not last.strip().isdigit():
+        if not last.strip().isdecimal() or len(last) > 12:
             return
-        for place in range(1, len(rest)):
+        for low, high in self._two(line, rest):
+            yield low, high, int(last)
+
+    def _two(self, line: Axis, pieces: Sequence[str]) -> Iterator[tuple[Level, Level]]:
+        """Yield the readings of two ends; times of day have colons of their own."""
+        for place in range(1, min(len(pieces), 8)):
             try:
-                low = self._read(line, ":".join(rest[:place]))
-                high = self._read(line, ":".join(rest[place:]))
+                low = self._read(line, ":".join(pieces[:place]))
+                high = self._read(line, ":".join(pieces[place:]))
             except UnfitError:
                 continue
-            yield low, high, int(last)
+            yield low, high
 
     def _read(self, line: Axis, text: str) -> Level:
         raw = value_of(text)
         if line.kind == "date":
             raw = _timed(text.strip().strip("\"'"), self._scenario.dates.talks)
-        return level_at(line, line.number(raw), raw)
+        try:
+            return level_at(line, line.number(raw), raw)
+        except OverflowError:
+            raise UnfitError(Problem(" is too far away")) from None
 
     def _level(self, line: Axis, text: str) -> Level:
         try:
@@ -239,30 +291,56 @@ class _Asked:
     def _unreadable(self, line: Axis, *, counted: bool) -> ScenarioFaults:
         pieces = [piece.strip() for piece in self._values.split(":")]
         form = "START:STOP:N" if counted else "START:STOP"
-        sample = f"{self._path}=" + ("1:8:8" if counted else "1:8")
-        if line.kind != "date" and len(pieces) == (3 if counted else 2):
+        if counted and (ends := next(self._two(line, pieces[:-1]), None)):
+            return self._no_count(line, *ends, pieces[-1])
+        if (line.kind != "date" or _dated(pieces)) and len(pieces) == (3 if counted else 2):
             faults: list[Fault] = []
-            for piece in pieces[:2]:
+            for place, piece in enumerate(pieces[:2]):
                 try:
                     self._read(line, piece)
                 except UnfitError as error:
-                    faults += self._unfit(piece, error).faults
-            if counted and not pieces[2].isdigit():
+                    faults += self._unfit(piece, error, within=pieces, place=place).faults
+            if counted and not (pieces[2].isdecimal() and len(pieces[2]) <= 12):
                 says = f"the number of levels must be a whole number, not '{short(pieces[2])}'"
-                faults += self._fault(says, pieces[2], f"{pieces[0]}:{pieces[1]}:5").faults
+                fresh = f"{self._path}={pieces[0]}:{pieces[1]}:5"
+                faults += self._fault(says, pieces[2], fresh).faults
             return ScenarioFaults(faults)
+        says = f"{short(self._values)} must be {form}"
         if len(pieces) in (2, 3) and (room := self._room(line, pieces)):
             sample = f"{self._path}={pieces[0]}:{pieces[1]}"
             sample += (
                 f":{min(7, round(room) + 1) if line.kind == 'whole' else 7}" if counted else ""
             )
-        elif line.kind == "date":
-            sample = f"{self._path}=2016-03-07:2016-03-14" + (":8" if counted else "")
-        elif line.kind == "duration":
-            sample = f"{self._path}=6h:72h" + (":7" if counted else "")
-        elif line.kind == "share":
-            sample = f"{self._path}=0:0.5" + (":6" if counted else "")
-        return self._fault(f"{short(self._values)} must be {form}", self._values, sample)
+            return self._fault(says, self._values, sample)
+        samples = {
+            "date": ("2016-03-07:2016-03-14", "8"),
+            "duration": ("6h:72h", "7"),
+            "share": ("0:0.5", "6"),
+        }
+        ends_, count = samples.get(line.kind, ("1:8", "8"))
+        sample = f"{self._path}={ends_}" + (f":{count}" if counted else "")
+        return self._fault(says, self._values, note=f"such as {sample}")
+
+    def _no_count(self, line: Axis, low: Level, high: Level, last: str) -> ScenarioFaults:
+        """Return the fault that the last part is no number of levels: a step, for the most part."""
+        says = f"the number of levels must be a whole number, not '{short(last)}'"
+        ends = self._values.rpartition(":")[0]
+        step = self._step(line, last)
+        span = high.number - low.number
+        if not step or not 1 <= span / step < MOST_LEVELS:
+            return self._fault(says, last, f"{self._path}={ends}:5")
+        count = round(span / step) + 1
+        says = f"the last part is the number of levels, not a step of {short(last)}"
+        return self._fault(says, last, f"{self._path}={ends}:{count}")
+
+    def _step(self, line: Axis, text: str) -> float:
+        """Return a step along the axis, or 0 where the text is none."""
+        try:
+            if line.kind in {"date", "duration"}:
+                return hours(text)
+            return float(text)
+        except (UnfitError, ValueError, OverflowError):
+            return 0.0
 
     def _room(self, line: Axis, pieces: Sequence[str]) -> float:
         """Return the distance of the first two pieces, if they are ends that could be meant."""
@@ -273,20 +351,42 @@ class _Asked:
 
     def _too_many(self, count: int) -> ScenarioFaults:
         says = f"{count:,} levels are more than anybody can look at; {MOST_LEVELS:,} at most"
-        return self._fault(says, self._values, "")
+        return self._fault(says, self._values)
 
-    def _unfit(self, piece: str, error: UnfitError) -> ScenarioFaults:
-        return ScenarioFaults(
-            [
-                fault
-                for problem in error.problems
-                for fault in self._fault(
-                    f"{self._path}{problem.says}",
-                    piece,
-                    problem.instead or problem.try_,
-                ).faults
-            ]
-        )
+    def _unfit(
+        self, piece: str, error: UnfitError, within: Sequence[str] = (), place: int = 0
+    ) -> ScenarioFaults:
+        """Return the faults of one value: an end of a range, or one of a list."""
+        faults: list[Fault] = []
+        for problem in error.problems:
+            instead = problem.instead or self._nearest_allowed(piece)
+            values = [instead] if isinstance(instead, str) else list(instead)
+            tries = []
+            for value in values:
+                bare = value.strip('"')
+                # A shell takes what has no blanks without quotes; durations do without.
+                bare = bare.replace(" ", "") if isinstance(self._kind, _TIMES) else bare
+                if within:
+                    pieces = [*within[:place], bare, *within[place + 1 :]]
+                    tries.append(f"{self._path}={':'.join(pieces)}")
+                else:
+                    listed = [bare if one == piece else one for one in self._pieces()]
+                    tries.append(f"{self._path}={','.join(listed)}")
+            says = f"{self._path}{problem.says}"
+            faults += self._fault(says, piece, *tries, note=problem.try_).faults
+        return ScenarioFaults(faults)
+
+    def _nearest_allowed(self, piece: str) -> str | tuple[str, ...]:
+        """Return the bound that a number lies beyond, where it can be reached."""
+        kind = self._kind
+        number = meant(piece)
+        if not isinstance(kind, Number) or number is None:
+            return ()
+        if kind.high is not None and number > kind.high and not kind.below:
+            return in_file(kind.high)
+        if kind.low is not None and number < kind.low and not kind.above:
+            return in_file(kind.low)
+        return ()
 
     def _no_input(self, error: PathError) -> ScenarioFaults:
         return self._fault(
@@ -294,30 +394,28 @@ class _Asked:
             if error.says.startswith(":")
             else f"'{short(self._path, 60)}'{error.says}",
             self._path,
-            error.try_,
+            *(f"{near}={self._values}" for near in error.near),
+            note=error.few,
         )
 
-    def _fault(self, says: str, at: str, try_: str) -> ScenarioFaults:
+    def _fault(self, says: str, at: str, *tries: str, note: str = "") -> ScenarioFaults:
+        """Return the fault of a part of what was asked for; each try is the whole anew."""
         value_at = self._text.find("=") + 1
         found = self._text.find(at, value_at)
         column = found if found >= 0 else max(self._text.find(at), 0)
-        return ScenarioFaults(
-            [
-                Fault(
-                    says,
-                    self._path_or_nothing(),
-                    self._option,
-                    0,
-                    column + 1,
-                    len(at),
-                    self._text,
-                    try_,
-                )
-            ]
-        )
+        shown = self._text if len(self._text) <= MOST_TEXT else self._text[:MOST_TEXT]
+        path = self._path_or_nothing()
+        fault = Fault(says, path, self._option, 0, column + 1, len(at), shown)
+        whole = (Edit(0, len(shown), one) for one in tries)
+        return ScenarioFaults([fault.offering([Try(one.text, (one,)) for one in whole], note)])
 
     def _path_or_nothing(self) -> str:
         return self._text.partition("=")[0].strip()
+
+
+def _dated(pieces: Sequence[str]) -> bool:
+    """Return whether both ends look like dates."""
+    return all(re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", piece) for piece in pieces[:2])
 
 
 def _bare(level: Level) -> str:
@@ -334,7 +432,7 @@ def _split(text: str) -> Iterator[str]:
         piece = text[start:place]
         try:
             tomllib.loads(f"x = {piece.strip()}")
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):
             continue
         yield piece.strip()
         start = place + 1

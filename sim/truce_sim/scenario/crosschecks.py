@@ -14,8 +14,9 @@ from truce_sim.scenario.findings import Finding, dotted, value_in
 from truce_sim.scenario.kinds import nearest, short
 from truce_sim.scenario.limits import LONGEST_WATCH
 from truce_sim.scenario.lookups import parsed, table
+from truce_sim.scenario.mends import Change, Remedy, added, dropped, key_text, renamed, value
 from truce_sim.scenario.moments import DATE
-from truce_sim.scenario.numbers import plain
+from truce_sim.scenario.numbers import in_file, plain
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.tree import Leaf, leaves
 from truce_sim.scenario.work import endless, too_much
@@ -31,6 +32,7 @@ RESERVED: dict[str, dict[str, str]] = {
     },
 }
 """Words of the tool that no id may equal, with what they stand for."""
+_MOST_OFFERED = 3
 _ID = re.compile(r"[\w-]{1,60}\Z")
 
 
@@ -55,8 +57,8 @@ def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(
                     path,
                     f"'{short(name)}' cannot be an id in {section}: letters, digits, - and _ only",
-                    f'[{section}.{_as_id(name)}], and name = "{short(name)}"',
                     on_key=True,
+                    remedies=(_with_an_id(raw, path, name),),
                 )
             reserved = RESERVED.get(section, {}).get(name.casefold())
             if reserved:
@@ -64,8 +66,8 @@ def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(
                     path,
                     says,
-                    f'[{section}.{name}-1], and {_shown_as(section)} = "{name}"',
                     on_key=True,
+                    remedies=(_with_an_id(raw, path, name, f"{name}-1"),),
                 )
             if section not in ACTORS:
                 continue
@@ -73,8 +75,9 @@ def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(
                     path,
                     f"'{short(name)}' is both in {seen[name][0]} and in {section}",
-                    "give one of them another id",
+                    "each needs an id of its own",
                     on_key=True,
+                    remedies=(renamed(path, f"{name}-2"),),
                 )
             seen.setdefault(name, path)
 
@@ -83,10 +86,38 @@ def _shown_as(section: str) -> str:
     return "label" if section == "options" else "name"
 
 
+def _with_an_id(raw: Mapping[str, Any], path: Path, name: str, here: str = "") -> Remedy:
+    """Return the remedy that gives an actor or a zone an id, and keeps what it is called."""
+    section = str(path[0])
+    called_for = [one for one in _called_for(raw) if not any(one in table(raw, s) for s in ACTORS)]
+    near = nearest(name, called_for) or next(
+        (one for one in called_for if one.lower() in name.lower()), None
+    )
+    here = here or near or _as_id(name)
+    key = _shown_as(section)
+    changes = renamed(path, here).changes
+    shown = short(name).replace('"', "'")
+    if not name.strip() or key in table(raw, *map(str, path)):
+        return Remedy(f"[{section}.{key_text(here)}]", changes)
+    more = Change("add", (*path, key), f'"{shown}"')
+    return Remedy(f'[{section}.{key_text(here)}], and {key} = "{shown}"', (*changes, more))
+
+
+def _called_for(raw: Mapping[str, Any]) -> list[str]:
+    """Return the ids that others hit or have influence over."""
+    names: dict[str, None] = {}
+    for section in ACTORS:
+        for actor in table(raw, section).values():
+            hits = value_in(actor, ("hits",))
+            names |= dict.fromkeys(hits if isinstance(hits, Mapping) else ())
+    for guarantor in table(raw, "guarantors").values():
+        over = value_in(guarantor, ("over",))
+        names |= dict.fromkeys(one for one in over or () if isinstance(one, str))
+    return [name for name in names if _ID.match(name)]
+
+
 def _as_id(name: str) -> str:
-    found = re.sub(r"[^\w-]+", "-", name).strip("-").lower()[:30] or "zone-1"
-    # TOML wants quotes around all but the letters of English.
-    return found if found.isascii() else f'"{found}"'
+    return re.sub(r"[^\w-]+", "-", name).strip("-").lower()[:30] or "zone-1"
 
 
 def _enough_parties(raw: Mapping[str, Any]) -> Iterator[Finding]:
@@ -115,34 +146,36 @@ def _weights(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 if whom == name or whom not in allowed:
                     yield _target((*path, whom), name, whom, may_hit, raw)
             weights = parsed(raw, *path)
-            if weights is not None and not any(
-                weight > 0 for whom, weight in weights.items() if whom in allowed
-            ):
+            if weights is not None and not any(weight > 0 for weight in weights.values()):
+                others = [one for one in may_hit if one != name and _ID.match(one)]
                 yield Finding(
                     path,
                     f"{dotted(path)} needs at least one weight above 0",
-                    _suggest(name, may_hit),
+                    remedies=tuple(value(path, f"{{ {key_text(one)} = 1 }}") for one in others[:1]),
                 )
-
-
-def _suggest(name: str, may_hit: list[str]) -> str:
-    other = next((one for one in may_hit if one != name), None)
-    return f"hits = {{ {short(other)} = 1 }}" if other else ""
 
 
 def _target(
     path: Path, name: str, whom: str, may_hit: list[str], raw: Mapping[str, Any]
 ) -> Finding:
-    if whom == name:
-        return Finding(path, f"{dotted(path[:-1])}: '{short(whom)}' cannot hit itself", on_key=True)
     others = [one for one in may_hit if one != name]
+    beside = table(raw, *map(str, path[:-1]))
+    free = [one for one in others if one not in beside and _ID.match(one)][:_MOST_OFFERED]
+    alone = len(beside) < 2
+    instead = tuple(renamed(path, one) for one in free) if alone else (dropped(path),)
+    if whom == name:
+        says = f"{dotted(path[:-1])}: '{short(whom)}' cannot hit itself"
+        return Finding(path, says, on_key=True, remedies=instead)
     says = f"no actor is called '{short(whom)}'"
     for section, sort in (("outside", "an outside power"), ("excluded", "an excluded group")):
         if whom in table(raw, section):
             says = f"'{short(whom)}' is {sort} and cannot be hit here"
-    few = "one of " + ", ".join(short(one) for one in others[:8]) if others else ""
+    near = nearest(whom, [one for one in others[:1000] if one not in beside])
     return Finding(
-        path, f"{dotted(path[:-1])}: {says}", nearest(whom, others[:1000]) or few, on_key=True
+        path,
+        f"{dotted(path[:-1])}: {says}",
+        on_key=True,
+        remedies=(renamed(path, near),) if near else instead,
     )
 
 
@@ -154,11 +187,18 @@ def _guarantors(raw: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         for place, whom in enumerate(over):
             if isinstance(whom, str) and whom not in parties:
-                near = nearest(whom, parties)
+                path = ("guarantors", name, "over", place)
+                free = [one for one in parties if one not in over]
+                near = nearest(whom, free)
                 yield Finding(
-                    ("guarantors", name, "over", place),
+                    path,
                     f"guarantors.{short(name)}.over: no party is called '{short(whom)}'",
-                    f'"{near}"' if near else "one of " + ", ".join(map(short, parties[:8])),
+                    remedies=tuple(
+                        value(path, f'"{one}"')
+                        for one in ([near] if near else free[:_MOST_OFFERED])
+                        if _ID.match(one)
+                    )
+                    or ((dropped(path),) if len(over) > 1 else ()),
                 )
 
 
@@ -204,7 +244,8 @@ def _verification(raw: Mapping[str, Any]) -> Iterator[Finding]:
             ("verification", key),
             f"verification.{key} and verification.mistakes add up to {plain(right + mistakes)}, "
             "more than 1",
-            f"{key} = {plain(1 - mistakes)} or less; what remains is unclear",
+            "or less; what remains is unclear",
+            remedies=(value(("verification", key), f"{max(1 - mistakes, 0):.6g}"),),
         )
 
 
@@ -222,8 +263,8 @@ def _beside(raw: Mapping[str, Any]) -> Iterator[Finding]:
                     yield Finding(
                         (*path, key),
                         f"{dotted((*path, key))} does nothing without {lacking}",
-                        example,
                         on_key=True,
+                        remedies=(added((*path, lacking), example.partition("=")[2].strip()),),
                     )
 
 
@@ -251,4 +292,5 @@ def _fed_up(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 path,
                 f"{dotted(path)} must not be below retaliates, {plain(calm)}",
                 "restraint tires: a fed-up party retaliates at least as often",
+                remedies=(value(path, in_file(calm)),),
             )

@@ -1,5 +1,6 @@
 """Checks of what studies need: believable ranges, options, evidence."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Any
@@ -9,12 +10,14 @@ from truce_sim.scenario.durations import DurationKind
 from truce_sim.scenario.findings import Finding, from_problem, validate
 from truce_sim.scenario.kinds import Kind, UnfitError, short, what
 from truce_sim.scenario.lookups import table
+from truce_sim.scenario.mends import Change, Remedy, dropped, inline, renamed, value
 from truce_sim.scenario.moments import DateKind
-from truce_sim.scenario.numbers import Number
+from truce_sim.scenario.numbers import Number, in_file, meant
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, Address, PathError, addresses, only_told, put
 from truce_sim.scenario.rates import RateKind
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.spreads import SpreadKind
+from truce_sim.scenario.tree import Leaf, Named, node_at
 
 _COMPARED = (
     "truce_starts",
@@ -55,7 +58,11 @@ def study_checks(raw: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _evidence(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    nested = list(_nested(("evidence",), table(raw, "evidence")))
+    yield from nested
     for path in table(raw, "evidence"):
+        if any(one.path[-1] == path for one in nested):
+            continue
         try:
             addresses(raw, path)
         except PathError as error:
@@ -64,13 +71,58 @@ def _evidence(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _no_path(where: Path, section: str, path: str, error: PathError) -> Finding:
     return Finding(
-        where, f"{section}: '{short(path, 60)}' is no input{error.says}", error.try_, on_key=True
+        where,
+        f"{section}: '{short(path, 60)}' is no input{error.says}",
+        error.few,
+        on_key=True,
+        remedies=tuple(renamed(where, one) for one in error.near),
     )
+
+
+def _nested(where: Path, given: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield names that are no paths but the beginnings of some, written without quotes.
+
+    TOML reads the dots of a name without quotes as tables within tables.
+    """
+    for name, inside in given.items():
+        place = node_at((name,))
+        if where[0] == "options" and not (place and isinstance(place[0], Named)):
+            continue  # a whole table given anew
+        flat = dict(_flat(name, inside, where[0] == "options"))
+        if name in flat or not flat:
+            continue
+        lines = "\n".join(f'"{path}" = {inline(one)}' for path, one in flat.items())
+        whole = {key: one for key, one in given.items() if key != name} | flat
+        yield Finding(
+            (*where, name),
+            f"{where[0]}: a path such as {short(next(iter(flat)), 60)} stands in quotes",
+            on_key=True,
+            remedies=(
+                Remedy(lines.replace("\n", ", "), (Change("value", where, inline(whole)),)),
+                Remedy("", (Change("quote", where, lines, (name,)),)),
+            ),
+        )
+
+
+def _flat(path: str, inside: object, of_values: bool) -> Iterator[tuple[str, object]]:
+    """Yield what stands in tables within tables by dotted path; values that are tables stay."""
+    place = node_at(tuple(path.split(".")))
+    of_input = place is not None and isinstance(place[0], Leaf)
+    note = isinstance(inside, Mapping) and set(inside) <= {"basis", "source"} and inside
+    if not isinstance(inside, Mapping) or note or (of_values and of_input):
+        yield path, inside
+        return
+    for name, below in inside.items():
+        yield from _flat(f"{path}.{name}", below, of_values)
 
 
 def _believable(raw: dict[str, Any]) -> Iterator[Finding]:
     good: dict[str, list[Any]] = {}
+    nested = list(_nested(("believable",), table(raw, "believable")))
+    yield from nested
     for path, ends in table(raw, "believable").items():
+        if any(one.path[-1] == path for one in nested):
+            continue
         problems = list(_range(raw, path, ends))
         yield from problems
         if not problems:
@@ -88,14 +140,17 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
         return
     if only_told(path):
         says = f"believable: nothing depends on '{short(path, 60)}'"
-        yield Finding(where, says, on_key=True)
+        yield Finding(where, says, on_key=True, remedies=(dropped(where),))
         return
     kind = range_kind(found[0])
     if kind is None:
         rate = found[0].kind
-        try_ = f"{path}.chance" if isinstance(rate, RateKind) else ""
+        part = (renamed(where, f"{path}.chance"),) if isinstance(rate, RateKind) else ()
         yield Finding(
-            where, f"believable: '{short(path, 60)}' cannot have a range", try_, on_key=True
+            where,
+            f"believable: '{short(path, 60)}' cannot have a range",
+            on_key=True,
+            remedies=part or (dropped(where),),
         )
         return
     if not isinstance(ends, list) or len(ends) != 2:
@@ -104,7 +159,8 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
         yield Finding(
             where,
             f"believable: '{short(path, 60)}' must be [low, high], not {count}",
-            f"[{sample}, {sample}], with your own values",
+            f"write [{sample}, {sample}], with your own values",
+            remedies=tuple(value(where, one) for one in _two(ends)),
         )
         return
     values = []
@@ -115,13 +171,34 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
             for problem in error.problems:
                 finding = from_problem((*where, place), problem)
                 says = f"believable: an end of '{short(path, 60)}'{problem.says}"
-                yield Finding(finding.path, says, finding.try_)
+                yield Finding(finding.path, says, finding.try_, remedies=finding.remedies)
     if len(values) == 2 and values[0] >= values[1]:
         yield Finding(
             where,
             f"believable: the range of '{short(path, 60)}' must rise, lower end first",
-            f"[{_as_written(ends[1])}, {_as_written(ends[0])}]" if values[0] > values[1] else "",
+            remedies=(value(where, f"[{_as_written(ends[1])}, {_as_written(ends[0])}]"),)
+            if values[0] > values[1]
+            else (),
         )
+
+
+def _two(ends: object) -> Iterator[str]:
+    """Yield the two ends that were probably meant: "0.1 to 0.4", { low, high }, [0,1, 0,4]."""
+    if isinstance(ends, str):
+        parts = re.split(r"\s*(?:\bto\b|\band\b|;|\.\.+|[-\u2013\u2014])\s*", ends.strip("[] "))
+        if len(parts) == 2:
+            numbers = [meant(part) for part in parts]
+            yield f"[{', '.join(_end(part, n) for part, n in zip(parts, numbers, strict=True))}]"
+    elif isinstance(ends, Mapping) and len(ends) == 2:
+        yield inline(list(ends.values()))
+    elif isinstance(ends, list) and len(ends) == 4 and all(type(one) is int for one in ends):
+        yield f"[{ends[0]}.{ends[1]}, {ends[2]}.{ends[3]}]"
+    elif isinstance(ends, list) and len(ends) > 2:
+        yield inline([ends[0], ends[-1]])
+
+
+def _end(text: str, number: float | None) -> str:
+    return inline(text) if number is None else in_file(number)
 
 
 def _as_written(raw: object) -> str:
@@ -189,25 +266,48 @@ def _options(raw: dict[str, Any]) -> Iterator[Finding]:
             continue
         where: Path = ("options", name, "set")
         good: dict[str, Any] = {}
-        for path, value in values.items():
+        nested = list(_nested(where, values))
+        yield from nested
+        for path, fresh in values.items():
+            if any(one.path[-1] == path for one in nested):
+                continue
             if path.split(".")[0] in NOT_OF_THE_TRUCE:
                 says = f"option '{short(name)}' cannot change {short(path)}"
-                yield Finding((*where, path), says, on_key=True)
+                out = (*where, path)
+                yield Finding(out, says, on_key=True, remedies=(dropped(out),))
                 continue
             try:
-                put(raw, {path: value})
-                good[path] = value
+                put(raw, {path: fresh})
+                good[path] = fresh
             except PathError as error:
                 yield _no_path((*where, path), f"option '{short(name)}'", path, error)
         if old is None:
             old = {finding.path for finding in _of_world(raw)}
         for finding in _of_world(put(raw, good)) if good else ():
             if finding.path not in old:
+                path = _responsible(finding, good)
                 yield Finding(
-                    (*where, _responsible(finding, good)),
+                    (*where, path),
                     f"option '{short(name)}': {finding.sentence}",
                     finding.try_,
+                    remedies=tuple(_moved(finding.remedies, raw, path, (*where, path))),
                 )
+
+
+def _moved(
+    remedies: Sequence[Remedy], raw: Mapping[str, Any], path: str, where: Path
+) -> Iterator[Remedy]:
+    """Yield the remedies that change the value at a path, as changes of the option's value."""
+    places = [(*one.steps, *((one.part,) if one.part else ())) for one in addresses(raw, path)]
+    for remedy in remedies:
+        changes = [
+            Change(change.does, (*where, *change.path[len(place) :]), change.text)
+            for change in remedy.changes
+            for place in places
+            if change.path[: len(place)] == place and change.does in {"value", "name"}
+        ]
+        if len(changes) == len(remedy.changes):
+            yield Remedy(remedy.text, tuple(changes), "")
 
 
 def _responsible(finding: Finding, values: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from truce_sim.scenario.kinds import Kind, Problem, UnfitError, short, what
+from truce_sim.scenario.kinds import Kind, Problem, UnfitError, nearest, short, what
 from truce_sim.scenario.numbers import finite, in_file, plain
 
 HOURS = {"s": 1 / 3600, "min": 1 / 60, "h": 1.0, "day": 24.0, "week": 168.0}
@@ -53,7 +53,8 @@ def hours(raw: object) -> float:
         UnfitError: with what to write instead.
     """
     if isinstance(raw, time):
-        instead = f'"{raw.hour}h"' if raw.hour else f'"{raw.minute} min"'
+        parts = [f"{raw.hour}h"] if raw.hour or not raw.minute else []
+        instead = f'"{" ".join([*parts, *([f"{raw.minute} min"] if raw.minute else [])])}"'
         raise UnfitError(Problem(" must be a length of time in quotes", instead=instead))
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         number = finite(raw)
@@ -76,10 +77,10 @@ def hours(raw: object) -> float:
 
 def _no_unit(number: str) -> UnfitError:
     days = "day" if number == "1" else "days"
-    return UnfitError(Problem(" needs a unit", f'"{number}h" or "{number} {days}"'))
+    return UnfitError(Problem(" needs a unit", instead=(f'"{number}h"', f'"{number} {days}"')))
 
 
-def _summed(raw: str) -> float:
+def _summed(raw: str, *, guess: bool = True) -> float:
     total, position = 0.0, 0
     while position < len(raw):
         part = _PART.match(raw, position)
@@ -89,8 +90,11 @@ def _summed(raw: str) -> float:
                 if raw.strip().startswith("-")
                 else f" is not a length of time: '{short(raw)}'"
             )
+            near = _meant(raw) if guess else ""
+            if near:
+                raise UnfitError(Problem(says, instead=f'"{near}"'))
             raise UnfitError(Problem(says, 'write it like "36h", "90 min" or "2 days"'))
-        total += float(part[1]) * HOURS[_unit(part[1], part[2])]
+        total += float(part[1]) * HOURS[_unit(part[1], part[2], raw)]
         position = part.end()
     if position == 0:
         raise UnfitError(Problem(" is empty", 'write a length of time like "36h" or "2 days"'))
@@ -99,16 +103,50 @@ def _summed(raw: str) -> float:
     return total
 
 
-def _unit(number: str, word: str) -> str:
+def _unit(number: str, word: str, raw: str) -> str:
     unit = _UNITS.get(word.lower())
     if unit is not None:
         return unit
-    hint = 'units are "min", "h", "days" and "weeks"'
-    if word.lower() == "m":
-        hint = f'"{number} min" or "{number} days"; "m" could be minutes or months'
-    elif word.lower().startswith(("mo", "year", "yr")):
-        hint = 'count in days, such as "30 days"; months and years differ in length'
-    raise UnfitError(Problem(f" has an unknown unit '{short(word)}'", hint))
+    says = f" has an unknown unit '{short(word)}'"
+    alone = _PART.fullmatch(raw) is not None
+    if word.lower() == "m" and alone:
+        both = (f'"{number} min"', f'"{number} days"')
+        raise UnfitError(Problem(says, '("m" could be minutes or months)', instead=both))
+    for start, days in (("mo", 30), ("y", 365), ("fortn", 14)):
+        if word.lower().startswith(start) and alone:
+            instead = f'"{plain_days(float(number) * days)}"'
+            raise UnfitError(Problem(says, "(months and years differ in length)", instead=instead))
+    near = nearest(word, [one for one in _UNITS if len(one) > 1])
+    if near and raw.count(word) == 1:
+        raise UnfitError(Problem(says, instead=f'"{raw.strip().replace(word, near)}"'))
+    raise UnfitError(Problem(says, 'units are "min", "h", "days" and "weeks"'))
+
+
+def plain_days(days: float) -> str:
+    """Return a number of days as a duration: "90 days"."""
+    return f"{in_file(days)} {'day' if days == 1 else 'days'}"
+
+
+_NUMBERS = ("half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _meant(raw: str) -> str:
+    """Return the duration that was probably meant by a text that is none, or ""."""
+    text = re.sub(r"([0-9]),([0-9])", r"\1.\2", raw.strip().lower().rstrip("."))
+    text = re.sub(r"\ban?\b", "1", re.sub(r"\s+and\s+|,", " ", text))
+    for place, word in enumerate(_NUMBERS):
+        text = re.sub(rf"\b{word}\b", str(place) if place else "0.5", text)
+    clock = re.fullmatch(r"([0-9]{1,3}):([0-9]{2})", text)
+    if clock:
+        text = f"{int(clock[1])}h" + (f" {int(clock[2])} min" if int(clock[2]) else "")
+    text = " ".join(re.sub(r"[-\u2010-\u2015_]+", " ", text).split())
+    if not text or raw.strip().startswith("-"):
+        return ""
+    try:
+        _summed(text, guess=False)
+    except UnfitError:
+        return ""
+    return text
 
 
 def written(length: float) -> str:
@@ -142,7 +180,8 @@ class DurationKind(Kind):
 
     def parse(self, raw: object) -> float:
         """Return hours."""
-        length = hours(raw)
+        nothing = not isinstance(raw, bool) and raw == 0
+        length = 0.0 if nothing and not self.zero else hours(raw)
         if length == 0 and not self.zero:
             raise UnfitError(Problem(" must be longer than 0"))
         return length

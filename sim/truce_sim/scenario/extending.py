@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,18 @@ _OF_ANY_FILE = {"title", "summary", "options", "evidence", "run"}
 _TELLING = re.compile(r"(?m)^[ \t]*(?:\[(?:dates|parties|verification)\b|extends[ \t]*=)")
 
 
-def read_chain(path: Path) -> list[SourceFile]:
+def read_chain(path: Path, texts: dict[str, str] | None = None) -> list[SourceFile]:
     """Return a file and those that it extends, nearest first.
+
+    Args:
+        path: the file.
+        texts: texts that are known already, by label; what is read is added.
 
     Raises:
         ScenarioFaults: when one of them cannot be read, or the chain bites its tail.
     """
-    files = [read_file(path, str(path))]
+    texts = {} if texts is None else texts
+    files = [read_file(path, str(path), texts)]
     while "extends" in files[-1].raw:
         here = files[-1]
         parent = here.raw["extends"]
@@ -43,17 +49,17 @@ def read_chain(path: Path) -> list[SourceFile]:
         if len(files) >= LONGEST_CHAIN:
             says = f"extends leads through more than {LONGEST_CHAIN} files"
             raise ScenarioFaults([_fault(here, says)])
-        files.append(_parent(target, here))
+        files.append(_parent(target, here, texts))
     return files
 
 
-def _parent(target: Path, here: SourceFile) -> SourceFile:
+def _parent(target: Path, here: SourceFile, texts: dict[str, str]) -> SourceFile:
     """Return the file that another extends; nothing is quoted of one that is no scenario."""
     no_scenario = ScenarioFaults(
         [_fault(here, f"extends: {short(target.name, 60)} is no scenario")]
     )
     try:
-        file = read_file(target, str(target), _fault(here, ""))
+        file = read_file(target, str(target), texts, _fault(here, ""))
     except ScenarioFaults as error:
         if any(fault.source_line and fault.file != here.label for fault in error.faults):
             text = target.read_bytes().decode("utf-8", "replace")
@@ -75,8 +81,9 @@ def _same(one: Path, other: Path) -> bool:
 def _fault(file: SourceFile, says: str, try_: str = "") -> Fault:
     spot = file.map.value(("extends",))
     if spot is None:
-        return Fault(says, "extends", file.label, try_=try_)
-    return Fault(says, "extends", file.label, spot.line, spot.column, spot.length, spot.text, try_)
+        return Fault(says, "extends", file.label, note=try_)
+    found = Fault(says, "extends", file.label, spot.line, spot.column, spot.length, spot.text)
+    return replace(found, note=try_)
 
 
 def folded(files: list[SourceFile]) -> dict[str, Any]:

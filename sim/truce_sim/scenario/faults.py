@@ -1,8 +1,9 @@
 """Faults: what is wrong with a scenario, where, and what to try."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from truce_sim.scenario.mends import Try
 from truce_sim.scenario.widths import cells, cut
 
 WIDTH = 80
@@ -24,7 +25,12 @@ class Fault:
         column: first character at fault, from 1; 0 where no line can be named.
         length: number of characters at fault.
         source_line: that line as it stands, without its end.
-        try_: what to try, or "".
+        try_: what to try, or "". As told; `tries` has it as edits of the text.
+        tries: what to try, one or the other; each was tried out when the scenario was read.
+        note: what helps to mend it where nothing can be offered that is sure to, or "".
+        aside: what is said beside the tries.
+        hides: whether the rest of the file cannot be looked at while it is there.
+        followers: further faults that go away with this one, and are not told.
     """
 
     sentence: str
@@ -35,6 +41,21 @@ class Fault:
     length: int = 0
     source_line: str = ""
     try_: str = ""
+    tries: tuple[Try, ...] = ()
+    note: str = ""
+    followers: int = 0
+    hides: bool = False
+    aside: str = ""
+
+    def offering(self, tries: Sequence[Try], aside: str = "") -> "Fault":
+        """Return the fault with other things to try; what is said beside them is kept."""
+        if not tries:
+            note = "" if aside.startswith("(") else aside
+            return replace(self, try_="", tries=(), aside="", note=note or self.note)
+        told = tries[0].lead + " or ".join(one.text for one in tries)
+        beside = aside if aside.startswith("(") or not aside else f"({aside})"
+        try_ = f"{told}   {beside}" if beside else told
+        return replace(self, try_=try_, tries=tuple(tries), aside=aside)
 
 
 class ScenarioFaults(Exception):  # noqa: N818 - faults are what it carries
@@ -183,8 +204,16 @@ def _one(number: int, fault: Fault, gutter: int) -> list[str]:
             f"{label:>{gutter}} | {shown.text}",
             f"{bar} {' ' * shown.offset}{'^' * shown.carets}",
         ]
-    if fault.try_:
-        head = " " * gutter + "try: "
-        lines = wrap(fault.try_, len(head), len(head))
-        out += [head + lines[0], *lines[1:]]
+    for word, said in (("try", fault.try_), ("note", fault.note), ("and", _more(fault))):
+        if said:
+            head = " " * gutter + f"{word}: "
+            lines = wrap(said, len(head), len(head))
+            out += [head + lines[0], *lines[1:]]
     return [*out, ""]
+
+
+def _more(fault: Fault) -> str:
+    if not fault.followers:
+        return ""
+    things = "1 thing" if fault.followers == 1 else f"{fault.followers:,} things"
+    return f"{things} more that follow{'s' if fault.followers == 1 else ''} from this"

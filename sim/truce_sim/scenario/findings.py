@@ -1,16 +1,18 @@
 """Findings: what is wrong at which path, before anybody knows in which file and line."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from truce_sim.scenario.kinds import Problem, UnfitError, nearest, short, what
+from truce_sim.scenario.mends import Change, Remedy, added, dropped, key_text, renamed, value
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
+from truce_sim.scenario.words import quoted
 
 MOST_HINTS = 200
 """Looking for the nearest name costs time; a table with more unknown names was never ours."""
@@ -23,7 +25,7 @@ class Finding:
     Attributes:
         path: steps from the root to the place at fault.
         sentence: what is wrong.
-        try_: what to try, or "".
+        try_: what helps to mend it, or "": said beside the remedies, alone where there are none.
         on_key: whether the name is at fault and not the value.
     """
 
@@ -31,6 +33,7 @@ class Finding:
     sentence: str
     try_: str = ""
     on_key: bool = False
+    remedies: tuple[Remedy, ...] = field(default=())
 
 
 def dotted(path: Path) -> str:
@@ -48,13 +51,26 @@ def from_problem(path: Path, problem: Problem) -> Finding:
     """Return the finding of a problem with the value at `path`."""
     full = (*path, *problem.at)
     shown = full[: len(full) - problem.of]
-    try_ = problem.try_
-    if problem.instead:
-        key = full[-1]
-        fixed = f"{short(key)} = {problem.instead}" if isinstance(key, str) else problem.instead
-        try_ = f"{fixed}   {try_}" if try_ else fixed
-    unknown = " has no part called" in problem.says
-    return Finding(full, dotted(shown) + problem.says, try_, on_key=unknown)
+    instead = problem.instead
+    remedies = [value(full, one) for one in ((instead,) if isinstance(instead, str) else instead)]
+    if problem.name:
+        remedies.append(renamed(full, problem.name))
+    if problem.drop or problem.lacks:
+        remedies.append(_completed(full, problem))
+    remedies += [value(path, one) for one in problem.whole]
+    unknown = bool(problem.name or problem.drop)
+    return Finding(
+        full, dotted(shown) + problem.says, problem.try_, on_key=unknown, remedies=tuple(remedies)
+    )
+
+
+def _completed(full: Path, problem: Problem) -> Remedy:
+    """Return the remedy that leaves a part out, adds what is missing, or both."""
+    table = full[:-1] if problem.drop else full
+    adds = [added((*table, name), sample) for name, sample in problem.lacks]
+    parts = [dropped(full)] if problem.drop else []
+    text = " and ".join(one.text for one in (*parts, *adds))
+    return Remedy(text, tuple(change for one in (*parts, *adds) for change in one.changes))
 
 
 def unfit(path: Path, kind_of: Leaf, raw: object) -> list[Finding]:
@@ -82,8 +98,7 @@ def _translated(error: ValidationError, raw: Mapping[str, Any]) -> list[Finding]
     for detail in details:
         path, sort = detail["loc"], detail["type"]
         if sort == "unfit":
-            problems: tuple[Problem, ...] = detail["ctx"]["problems"]
-            findings.extend(from_problem(path, problem) for problem in problems)
+            findings += _unfit(path, detail["ctx"]["problems"], raw)
         elif sort == "extra_forbidden":
             unknown.setdefault(path[:-1], []).append(str(path[-1]))
         elif sort == "missing":
@@ -93,6 +108,20 @@ def _translated(error: ValidationError, raw: Mapping[str, Any]) -> list[Finding]
     for table in {**unknown, **missing}:
         findings += _names(table, unknown.get(table, []), missing.get(table, []), raw)
     return findings
+
+
+def _unfit(path: Path, problems: Sequence[Problem], raw: Mapping[str, Any]) -> Iterable[Finding]:
+    """Return what is wrong with one input; what fell into it from the table above is said so."""
+    strange = [str(one.at[-1]) for one in problems if one.at and (one.drop or one.name)]
+    lifts = fallen(path, strange, raw) if strange else {}
+    for problem in problems:
+        name = str(problem.at[-1]) if problem.at else ""
+        if name not in lifts:
+            yield from_problem(path, problem)
+            continue
+        lift = lifts[name]
+        says = f"'{short(name)}' is no part of {dotted(path)}; {lift.says}"
+        yield Finding((*path, name), says, on_key=True, remedies=(lift.remedy,))
 
 
 def value_in(raw: Any, path: Path) -> Any:  # noqa: ANN401
@@ -108,14 +137,15 @@ def value_in(raw: Any, path: Path) -> Any:  # noqa: ANN401
 def _not_a_table(path: Path, raw: Mapping[str, Any]) -> Finding:
     found = value_in(raw, path)
     place = node_at(path)
+    says = f"{dotted(path)} must be a table, not {what(found)}"
+    if path[0] == "evidence" and isinstance(found, str):
+        return Finding(path, says, remedies=(value(path, f"{{ source = {quoted(found)} }}"),))
+    if isinstance(found, list) and len(found) == 1 and isinstance(found[0], dict):
+        return Finding(path, says, remedies=(Remedy("", (Change("single", path),)),))
     example = f"[{dotted(path)}]"
     if place and isinstance(place[0], Named):
         example = f"[{dotted(path)}.NAME]"
-    return Finding(
-        path,
-        f"{dotted(path)} must be a table, not {what(found)}",
-        f"{example}, and its inputs on the lines below",
-    )
+    return Finding(path, says, f"{example}, and its inputs on the lines below")
 
 
 def _names(
@@ -128,20 +158,87 @@ def _names(
     present = value_in(raw, table) or {}
     left = list(missing)
     here = dotted(table) if table else "the scenario"
+    lifts = fallen(table, [name for name in unknown if not nearest(name, left)], raw)
     for number, name in enumerate(unknown):
+        path = (*table, name)
+        if name in lifts:
+            yield Finding(
+                path,
+                f"'{short(name)}' is no input of {here}; {lifts[name].says}",
+                on_key=True,
+                remedies=(lifts[name].remedy,),
+            )
+            continue
         free = [other for other in names if other not in present]
-        near = nearest(name, free) or nearest(name, names) if number < MOST_HINTS else None
-        try_ = near or _home_of(name)
+        near = nearest(name, free) if number < MOST_HINTS else None
+        if near is None and number < MOST_HINTS:
+            # A table whose name is written twice, once wrongly, goes on under the right one.
+            near = nearest(name, [one for one in names if isinstance(present.get(one), dict)])
+        says = f"{here} has no {'input' if table else 'table or input'} called '{short(name)}'"
+        if near is None:
+            yield Finding(path, says, _home_of(name), on_key=True, remedies=(dropped(path),))
+            continue
+        aside = ""
         if near in left:
             left.remove(near)
-            try_ = f"{near}   (needed, and missing)"
-        sort = "input" if table else "table or input"
-        yield Finding(
-            (*table, name), f"{here} has no {sort} called '{short(name)}'", try_, on_key=True
-        )
+            aside = "(needed, and missing)"
+        yield Finding(path, says, aside, on_key=True, remedies=(renamed(path, near),))
     for name in left:
         node = section.keys[name] if section else None
-        yield Finding(table, f"{here} lacks {name}", _sample(table, name, node), on_key=True)
+        yield _lacking(table, here, name, node)
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """Where a name belongs that stands in a table below its own."""
+
+    says: str
+    remedy: Remedy
+
+
+def fallen(table: Path, unknown: Sequence[str], raw: Mapping[str, Any]) -> dict[str, Fallen]:
+    """Return the names that belong to a table above the one that they stand in, and lack there.
+
+    In TOML every line belongs to the last header above it, so what follows the header of a small
+    table falls into that.
+    """
+    found: dict[str, Fallen] = {}
+    for length in range(len(table) - 1, -1, -1):
+        home = table[:length]
+        place = node_at(home)
+        if place is None or place[1] != length or not isinstance(place[0], Section):
+            continue
+        present = value_in(raw, home) or {}
+        known = place[0].keys
+        names = [
+            name
+            for name in unknown
+            if name in known
+            and name not in present
+            and name not in found
+            and isinstance(known[name], Leaf)
+        ]
+        where = dotted(home) if home else "the top of the file"
+        remedy = Remedy("", (Change("lift", table, "\n".join(names), home),))
+        found |= {name: Fallen(f"it belongs to {where}", remedy) for name in names}
+    return found
+
+
+def _lacking(table: Path, here: str, name: str, node: Node | None) -> Finding:
+    says = f"{here} lacks {name}"
+    path = (*table, name)
+    if isinstance(node, Leaf):
+        return Finding(table, says, on_key=True, remedies=(added(path, node.kind.sample),))
+    if isinstance(node, Section):
+        needed = {
+            key: one.kind.sample
+            for key, one in node.keys.items()
+            if one.required and isinstance(one, Leaf)
+        }
+        lines = "".join(f"{key_text(key)} = {sample}\n" for key, sample in needed.items())
+        remedy = Remedy(f"[{dotted(path)}]", (Change("table", path, lines),))
+        return Finding(table, says, on_key=True, remedies=(remedy,))
+    return Finding(table, says, f"[{dotted(path)}.NAME]", on_key=True)
 
 
 @cache
@@ -157,13 +254,6 @@ def _homes() -> dict[str, list[str]]:
 def _home_of(name: str) -> str:
     """Return the table that does have an input of that name, as a hint."""
     if name in root().keys:
-        return f"[{name}] is a table of its own"
+        return f"[{name}] is a table of its own" if isinstance(root().keys[name], Section) else ""
     homes = _homes().get(name, [])
     return f"it belongs in [{homes[0]}]" if len(homes) == 1 else ""
-
-
-def _sample(table: Path, name: str, node: Node | None) -> str:
-    if isinstance(node, Leaf):
-        return f"{name} = {node.kind.sample}"
-    path = dotted((*table, name))
-    return f"[{path}.NAME]" if isinstance(node, Named) else f"[{path}]"

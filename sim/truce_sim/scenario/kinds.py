@@ -6,7 +6,7 @@ unchanged.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -20,20 +20,28 @@ class Problem:
     Attributes:
         says: what follows the path in the sentence, such as " needs a unit".
         try_: what to do about it, or "".
-        instead: a value that would do, written as in a file, or "".
+        instead: values that would do, written as in a file.
         at: steps from the field down to the part at fault, such as ("p90",).
         of: steps of `at` that the sentence leaves out, because `says` names the part.
+        name: another name that would do, where the name of a part is at fault, or "".
+        drop: whether leaving the part out would do.
+        lacks: parts that are missing, each with a sample value.
+        whole: values for the whole input that would do.
     """
 
     says: str
     try_: str = ""
-    instead: str = ""
+    instead: str | tuple[str, ...] = ()
     at: tuple[str | int, ...] = ()
     of: int = 0
+    name: str = ""
+    drop: bool = False
+    lacks: tuple[tuple[str, str], ...] = ()
+    whole: tuple[str, ...] = ()
 
     def under(self, *steps: str | int) -> "Problem":
         """Return the same problem seen from further up."""
-        return Problem(self.says, self.try_, self.instead, (*steps, *self.at), self.of)
+        return replace(self, at=(*steps, *self.at))
 
 
 class UnfitError(ValueError):
@@ -106,9 +114,18 @@ def what(raw: object) -> str:
     return "a date or time"
 
 
+def visible(text: str) -> str:
+    """Return text with characters that would steer a terminal written as escapes."""
+    return "".join(c if c.isprintable() else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape", "backslashreplace").decode("ascii")
+
+
 def short(raw: object, limit: int = 40) -> str:
     """Return user text cut to a length that fits a line, control characters made visible."""
-    text = "".join(c if c.isprintable() else "?" for c in str(raw))
+    text = visible(str(raw)[: limit + 1])
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
 

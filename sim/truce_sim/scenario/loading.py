@@ -1,16 +1,19 @@
 """Scenario files read, checked, and changed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from truce_sim.scenario.crosschecks import crosschecks
 from truce_sim.scenario.doubts import study_checks
 from truce_sim.scenario.extending import folded, read_chain
-from truce_sim.scenario.faults import ScenarioFaults
+from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.findings import Finding, validate
 from truce_sim.scenario.layers import FileLayer, Layer, located
-from truce_sim.scenario.overrides import apply_sets, apply_values
+from truce_sim.scenario.mends import Edit, mended
+from truce_sim.scenario.overrides import SET, apply_sets, apply_values
+from truce_sim.scenario.proving import proved
 from truce_sim.scenario.schema import Scenario
 
 _OF_STUDIES = {"options", "believable", "evidence"}
@@ -27,11 +30,48 @@ def load(path: str | Path, sets: Sequence[str] = ()) -> Scenario:
         ScenarioFaults: everything that is wrong, all at once.
     """
     path = Path(path)
-    files = read_chain(path)
+    texts: dict[str, str] = {}
+    try:
+        return _load(path, sets, texts)
+    except ScenarioFaults as error:
+        size = sum(map(len, (*texts.values(), *sets)))
+        raise ScenarioFaults(proved(error.faults, _Again(path, tuple(sets), texts), size)) from None
+
+
+def _load(path: Path, sets: Sequence[str], texts: dict[str, str]) -> Scenario:
+    """Return the scenario; texts of files that are known already are not read again."""
+    files = read_chain(path, texts)
     layers: list[Layer] = [FileLayer(file) for file in files]
     changed = apply_sets(folded(files), sets)
     layers = [*changed.layers, *layers]
     return _checked(changed.raw, path.stem, layers, changed.findings)
+
+
+@dataclass(frozen=True)
+class _Again:
+    """Loads once more with edits made in one of the texts."""
+
+    path: Path
+    sets: tuple[str, ...]
+    texts: Mapping[str, str]
+
+    def __call__(self, fault: Fault, edits: Sequence[Edit]) -> tuple[str, Sequence[Fault]]:
+        """Return the text with the edits made, and what is wrong then."""
+        texts, sets = dict(self.texts), self.sets
+        if fault.file == SET:
+            fresh = mended(fault.source_line, edits)
+            sets = tuple(fresh if one == fault.source_line else one for one in sets)
+        elif fault.file in texts:
+            fresh = texts[fault.file] = mended(texts[fault.file], edits)
+        else:
+            return "", (fault,)
+        if not edits:
+            return fresh, (fault,)
+        try:
+            _load(self.path, sets, texts)
+        except ScenarioFaults as error:
+            return fresh, error.faults
+        return fresh, ()
 
 
 def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:

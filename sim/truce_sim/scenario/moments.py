@@ -1,7 +1,7 @@
 """Dates with a time of day, local, without a zone."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from truce_sim.scenario.kinds import Kind, Problem, UnfitError, short, what
@@ -15,6 +15,12 @@ DATE_PATTERN = (
 """Dates as text, and dates of TOML as editors hand them on: with seconds, a fraction, a Z."""
 
 
+_CLOCK = re.compile(r"\b24[:.]00(?:[:.]00)?\b")
+_FULL_YEAR = re.compile(r"(?<![0-9])(?:1[89]|2[0-2])[0-9]{2}(?![0-9])")
+USUAL_HOUR = 15
+"""Hour of the day that is offered where a date has none: envoys open talks in the afternoon."""
+
+
 class DateKind(Kind):
     """A date with its time of day, local, without a zone."""
 
@@ -23,29 +29,14 @@ class DateKind(Kind):
         example = 'write it like "2016-03-09 15:00"'
         if isinstance(raw, datetime):
             if raw.tzinfo is not None:
-                raise UnfitError(
-                    Problem(
-                        " has a time zone; dates are local",
-                        instead=f'"{raw.replace(tzinfo=None):%Y-%m-%d %H:%M}"',
-                    )
-                )
+                fixed = _written(raw.replace(tzinfo=None))
+                raise UnfitError(Problem(" has a time zone; dates are local", instead=fixed))
             moment = raw
         elif isinstance(raw, date):
-            raise UnfitError(Problem(" needs a time of day", instead=f'"{raw.isoformat()} 15:00"'))
+            fixed = _written(datetime(raw.year, raw.month, raw.day, USUAL_HOUR))
+            raise UnfitError(Problem(" needs a time of day", instead=fixed))
         elif isinstance(raw, str):
-            text = raw.strip()
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-                raise UnfitError(Problem(" needs a time of day", instead=f'"{text} 15:00"'))
-            match = _DATE.match(text)
-            if match is None:
-                raise UnfitError(Problem(" is not a date with a time of day", example))
-            try:
-                year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-                moment = datetime(year, month, day, hour, minute, second)
-            except ValueError:
-                raise UnfitError(
-                    Problem(f" is not a day of the calendar: '{short(raw)}'", example)
-                ) from None
+            moment = _read(raw, example)
         else:
             raise UnfitError(Problem(f" must be a date, not {what(raw)}", example))
         if not 1800 <= moment.year <= 2200:
@@ -73,3 +64,64 @@ class DateKind(Kind):
 
 
 DATE = DateKind()
+
+
+def _read(raw: str, example: str) -> datetime:
+    text = raw.strip()
+    match = _DATE.match(text)
+    if match is None:
+        says = " is not a date with a time of day"
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            says = " needs a time of day"
+        near = _meant(text)
+        asked = "(day first, or month first?)" if len(near) > 1 else ""
+        raise UnfitError(Problem(says, asked if near else example, instead=near))
+    try:
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+        return datetime(year, month, day, hour, minute, second)
+    except ValueError:
+        says = f" is not a day of the calendar: '{short(raw)}'"
+        near = _meant(text)
+        raise UnfitError(Problem(says, "" if near else example, instead=near)) from None
+
+
+def _written(moment: datetime) -> str:
+    """Return a moment as it stands in a file."""
+    seconds = f":{moment:%S}" if moment.second else ""
+    return f'"{moment.year:04d}-{moment:%m-%d %H:%M}{seconds}"'
+
+
+def _meant(text: str) -> tuple[str, ...]:
+    """Return the dates that were probably meant by a text, as in a file: none, one, or two.
+
+    Where day and month can be told apart neither way, both readings are returned.
+    """
+    if len(text) > 60 or not _FULL_YEAR.search(text):
+        return ()
+    from dateutil import parser  # noqa: PLC0415 - only needed once something is wrong
+
+    later = timedelta(days=1) if _CLOCK.search(text) else timedelta()
+    text = _CLOCK.sub("00:00", text)
+    text = re.sub(r"([0-9]{1,2})[h.]([0-9]{2})\s*(?:h|uhr)?\Z", r"\1:\2", text)
+    found: dict[datetime, None] = {}
+    for day_first in (False, True) if "/" in text or "-" in text else (True,):
+        moments = []
+        for default in (datetime(2000, 1, 1, USUAL_HOUR), datetime(2004, 2, 2, USUAL_HOUR)):
+            try:
+                moments.append(
+                    parser.parse(
+                        text,
+                        default=default,
+                        dayfirst=day_first,
+                        yearfirst=text[:4].isdigit(),
+                        ignoretz=True,
+                    )
+                )
+            except (ValueError, OverflowError, TypeError):
+                continue
+        # What depends on the default is no full date.
+        if len(set(moments)) == 1 and len(moments) == 2:
+            found[moments[0].replace(microsecond=0) + later] = None
+    if text[:4].isdigit():
+        return tuple(map(_written, list(found)[:1]))
+    return tuple(map(_written, found))

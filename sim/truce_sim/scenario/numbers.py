@@ -1,6 +1,7 @@
 """Plain numbers: counts, factors, shares, weights."""
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,17 +25,33 @@ def in_file(number: float) -> str:
     return repr(number)
 
 
-def finite(raw: object) -> float:
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([,' ])[0-9]{3})(?:\1[0-9]{3})*")
+
+
+def meant(text: str) -> float | None:
+    """Return the number that was probably meant by a text such as "0,2", ".3" or "1,000"."""
+    text = text.strip().replace("\u00a0", " ").replace("\u2212", "-")[:60]
+    if _THOUSANDS.fullmatch(text):
+        text = re.sub(r"[,' ]", "", text)
+    elif re.fullmatch(r"[+-]?[0-9]*,[0-9]+", text):
+        text = text.replace(",", ".")
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if abs(number) < LARGEST_NUMBER else None
+
+
+def finite(raw: object, *, relative: bool = False) -> float:
     """Return a raw TOML number as a float, or raise UnfitError."""
     if isinstance(raw, str):
-        try:
-            number = float(raw.strip().removesuffix("%"))
-        except ValueError:
-            number = math.nan
-        good = math.isfinite(number) and abs(number) < LARGEST_NUMBER and "%" not in raw
-        raise UnfitError(
-            Problem(" must be a number, not text", instead=in_file(number) if good else "")
-        )
+        text = raw.strip()
+        percent = text.endswith(("%", "percent"))
+        number = meant(text.removesuffix("percent").removesuffix("%"))
+        if number is not None and percent and not relative:
+            number /= 100
+        says = " must be a number, not text"
+        raise UnfitError(Problem(says, instead=() if number is None else in_file(number)))
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise UnfitError(Problem(f" must be a number, not {what(raw)}"))
     if isinstance(raw, float) and not math.isfinite(raw):
@@ -56,6 +73,7 @@ class Number(Kind):
         whole: whether only whole numbers are allowed.
         share: whether it is a share or chance, so that 25 is likely to mean 25 percent.
         counts: what is counted, such as "teams", or "".
+        relative: whether only its ratio to others counts, so that "40%" means 40.
     """
 
     low: float | None = None
@@ -65,6 +83,7 @@ class Number(Kind):
     whole: bool = False
     share: bool = False
     counts: str = ""
+    relative: bool = False
 
     def parse(self, raw: object) -> float | int:
         """Return the number."""
@@ -76,9 +95,10 @@ class Number(Kind):
         if self.share and isinstance(raw, bool):
             says = f" must be a share {self.allowed}, not true or false"
             raise UnfitError(Problem(says, instead="0" if not raw or self.below else "1"))
-        number = finite(raw)
+        number = finite(raw, relative=self.relative)
         if self.whole and number != int(number):
-            raise UnfitError(Problem(" must be a whole number", instead=str(max(round(number), 0))))
+            near = str(round(number))
+            raise UnfitError(Problem(" must be a whole number", instead=near))
         if not self._within(number):
             raise UnfitError(Problem(f" must be {self.allowed}, not {plain(number)}"))
         return int(number) if self.whole else number
@@ -138,23 +158,23 @@ class Number(Kind):
 
 def _percent(raw: object) -> float | None:
     """Return the percentage that was probably meant, or None."""
+    number: float | None
     if isinstance(raw, str) and raw.strip().endswith(("%", "percent")):
-        try:
-            number = float(raw.strip().removesuffix("percent").removesuffix("%"))
-        except ValueError:
-            return None
+        number = meant(raw.strip().removesuffix("percent").removesuffix("%"))
     elif isinstance(raw, int | float) and not isinstance(raw, bool):
         if not -1e9 < raw < 1e9:
             return None
         number = float(raw)
-        if number <= 1.5:
+        # 2 may as well be a slip for 0.2; nobody writes 25 for anything but 25 percent.
+        if number < 5:
             return None
     else:
         return None
-    return number if 0 <= number <= 100 else None
+    return number if number is not None and 0 <= number <= 100 else None
 
 
 _PLAIN = (int, float)
+_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 
 class Weights(Kind):
@@ -164,7 +184,14 @@ class Weights(Kind):
         """Return the weights."""
         example = "write it like { opposition = 8, kurdish = 1 }"
         if not isinstance(raw, dict):
-            raise UnfitError(Problem(" must give a weight for each actor", example))
+            listed = raw if isinstance(raw, list) else [raw]
+            names = [one for one in listed if isinstance(one, str) and _ID.fullmatch(one)]
+            alike = f"{{ {', '.join(f'{name} = 1' for name in names)} }}" if names else ()
+            raise UnfitError(
+                Problem(
+                    " must give a weight for each actor", "" if names else example, instead=alike
+                )
+            )
         weights: dict[str, float] = {}
         problems: list[Problem] = []
         for name, weight in raw.items():
@@ -172,7 +199,7 @@ class Weights(Kind):
                 weights[name] = float(weight)
                 continue
             try:
-                weights[name] = float(Number(0).parse(weight))
+                weights[name] = float(Number(0, relative=True).parse(weight))
             except UnfitError as error:
                 problems.extend(problem.under(name) for problem in error.problems)
         if problems:

@@ -1,5 +1,6 @@
 """Values from outside the file: `--set PATH=VALUE`, and values that studies put in."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 from truce_sim.scenario.findings import Finding
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.layers import SetLayer
+from truce_sim.scenario.mends import Change, Remedy
 from truce_sim.scenario.paths import PathError, addresses, put
 from truce_sim.scenario.reading import too_deep
 
@@ -53,17 +55,25 @@ def apply_sets(raw: dict[str, Any], sets: Sequence[str]) -> Changed:
         path = path.strip()
         if not equals or not path or not value.strip():
             says = f"--set {short(text, 60)} must be PATH=VALUE"
-            wrong.append((text, Finding(_SET_PATH, says, "truce.settles_in=5days")))
+            wrong.append((text, Finding((*_SET_PATH, text), says, *_pair(text))))
             continue
         values.pop(path, None)
         values[path] = (value_of(value), text, len(text) - len(value.lstrip()))
     changed = _applied(raw, values, SET)
     raw = _without_evidence(changed.raw, values)
     bad = [SetLayer(SET, frozenset({(*_SET_PATH, text)}), text, 0) for text, _ in wrong]
-    findings = [
-        Finding((*_SET_PATH, text), finding.sentence, finding.try_) for text, finding in wrong
-    ]
-    return Changed(raw, [*changed.layers, *bad], [*changed.findings, *findings])
+    return Changed(
+        raw, [*changed.layers, *bad], [*changed.findings, *(finding for _, finding in wrong)]
+    )
+
+
+def _pair(text: str) -> tuple[str, bool, tuple[Remedy, ...]]:
+    """Return the rest of the finding that a setting is no PATH=VALUE."""
+    match = re.fullmatch(r"\s*([\w.-]+)\s*[:\s]\s*(\S.*)", text)
+    if match is None:
+        return "such as truce.settles_in=5days", False, ()
+    fixed = f"{match[1]}={match[2]}"
+    return "", False, (Remedy(fixed, (Change("value", (*_SET_PATH, text), fixed),)),)
 
 
 def apply_values(raw: dict[str, Any], values: Mapping[str, Any]) -> Changed:
@@ -99,7 +109,8 @@ def _applied(
             where = ("--set", path)
             layers.append(SetLayer(label, frozenset({where}), text, 0))
             says = f"'{short(path, 60)}' is no input{error.says}"
-            findings.append(Finding(where, says, error.try_))
+            meant = tuple(Remedy(one, (Change("name", where, one),)) for one in error.near)
+            findings.append(Finding(where, says, error.few, on_key=True, remedies=meant))
             continue
         steps = frozenset((*one.steps, *((one.part,) if one.part else ())) for one in targets)
         layers.append(SetLayer(label, steps, text, value_at))

@@ -1,6 +1,6 @@
 """Dotted paths: which input one means, and raw values with a value put there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from truce_sim.scenario.kinds import Kind, UnfitError, nearest, short
 from truce_sim.scenario.numbers import Number, Weights
 from truce_sim.scenario.rates import CHANCE, RateKind
 from truce_sim.scenario.spreads import FORMS, Spread, SpreadKind, shape_of
-from truce_sim.scenario.tree import Leaf, Named, Node, Section, node_at, root
+from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
 
 EVERY_PARTY = "all"
 SPREAD_PARTS = ("median", "p90", "low", "likely", "high", "mean")
@@ -24,13 +24,20 @@ class PathError(ValueError):
 
     Attributes:
         says: what is wrong, without the path.
-        try_: the nearest path, or "".
+        near: the paths that were probably meant.
+        few: where none is near, some of the names that there are, in words; or "".
     """
 
-    def __init__(self, says: str, try_: str = "") -> None:
+    def __init__(self, says: str, *near: str, few: str = "") -> None:
         super().__init__(says)
         self.says = says
-        self.try_ = try_
+        self.near = tuple(one for one in near if one)
+        self.few = few
+
+    @property
+    def try_(self) -> str:
+        """What to try, in words."""
+        return " or ".join(self.near) or self.few
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ def _address(raw: Mapping[str, Any], steps: tuple[str, ...], as_given: tuple[str
             node = node.of
         else:
             if step not in node.keys:
+                if not place and (elsewhere := _ending(raw, steps)):
+                    raise PathError(f": a scenario has nothing called '{short(step)}'", *elsewhere)
                 raise _unknown(as_given, place, list(node.keys), step)
             node = node.keys[step]
     return Address(steps, node)
@@ -103,7 +112,47 @@ def _unknown(given: tuple[str, ...], place: int, names: list[str], step: str) ->
     if near:
         return PathError(says, ".".join((*given[:place], near, *given[place + 1 :])))
     few = ", ".join(short(name) for name in names[:8])
-    return PathError(says, f"one of {few}" if few else "")
+    return PathError(says, few=f"one of {few}" if few else "")
+
+
+_MOST_OFFERED = 3
+
+
+def _ending(raw: Mapping[str, Any], steps: tuple[str, ...]) -> list[str]:
+    """Return the inputs of a scenario whose path ends with these steps, some at most."""
+    found: dict[str, None] = {}
+    for path, _ in leaves():
+        place = tuple(path.split("."))
+        if place[0] in NOT_OF_THE_TRUCE:
+            continue
+        # Parts of the value, such as violates.chance, follow the input.
+        for length in range(1, min(len(steps), len(place)) + 1):
+            ends = place[-length:]
+            if not all(one in (other, "ID") for one, other in zip(ends, steps, strict=False)):
+                continue
+            found |= dict.fromkeys(_with_names(raw, place[:-length] + steps, place))
+    good = [path for path in found if _leads(raw, path)]
+    return good[:_MOST_OFFERED]
+
+
+def _with_names(
+    raw: Mapping[str, Any], steps: tuple[str, ...], like: tuple[str, ...]
+) -> Iterator[str]:
+    """Yield a path with the names that a scenario has where any name can stand."""
+    if "ID" not in steps:
+        yield ".".join(steps)
+        return
+    place = like.index("ID")
+    names = [EVERY_PARTY] if steps[0] == "parties" else value_in(raw, steps[:place]) or ()
+    for name in names:
+        yield ".".join((*steps[:place], name, *steps[place + 1 :]))
+
+
+def _leads(raw: Mapping[str, Any], path: str) -> bool:
+    try:
+        return all(one.kind is not None for one in addresses(raw, path))
+    except PathError:
+        return False
 
 
 def _check_part(leaf: Leaf, part: str, before: tuple[str, ...]) -> None:

@@ -1,6 +1,8 @@
 """From a path on disk to raw values: everything that can be wrong before keys have a meaning."""
 
+import os
 import re
+import select
 import stat
 import tomllib
 from collections.abc import Mapping
@@ -9,16 +11,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from truce_sim.scenario.broken import Cause, cause_of, stopped
 from truce_sim.scenario.faults import Fault, ScenarioFaults
+from truce_sim.scenario.foreign import bytes_are, is_wide, text_is
 from truce_sim.scenario.kinds import nearest, short
 from truce_sim.scenario.sourcemap import SourceMap
 
 LARGEST_FILE = 5_000_000
 """Bytes. Hundreds of parties fit into a tenth of it."""
+MOST_LOOKED_AT = 200_000
+"""Characters of a text that is searched for what was meant; longer ones are read only once."""
 DEEPEST = 12
 """Tables within tables; a scenario needs five."""
 
-_WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\s*\Z")
 _LONG_KEY = re.compile(
     r"""(?<![\w."'-])(?:(?:[\w-]+|"[^"\n]{0,80}"|'[^'\n]{0,80}')[ \t]*\.[ \t]*){40}"""
 )
@@ -47,7 +52,7 @@ _REASONS = (
     ("Invalid value", "this is not a value: text, dates and durations stand in quotes"),
     ("Invalid date", "this is not a day of the calendar"),
 )
-_BARE_AFTER = re.compile(r"=\s*([^\s\"'\[{#][^#\"']*?)\s*(?:#.*)?$")
+_A_SCENARIO = "a scenario is text made of [tables] and key = value; python run_sim.py new my-truce"
 
 
 @dataclass(frozen=True)
@@ -72,18 +77,24 @@ class SourceFile:
         return SourceMap(self.text)
 
 
-def read_file(path: Path, label: str, asked: Fault | None = None) -> SourceFile:
+def read_file(
+    path: Path, label: str, texts: dict[str, str] | None = None, asked: Fault | None = None
+) -> SourceFile:
     """Return a file's raw values.
 
     Args:
         path: where the file is.
         label: how to call it.
+        texts: texts that are known already, by label; this one is added.
         asked: the place that names this file, if another file does.
 
     Raises:
         ScenarioFaults: with one fault.
     """
-    text = _text(_bytes(path, label, asked), label)
+    texts = {} if texts is None else texts
+    if label not in texts:
+        texts[label] = _text(_bytes(path, label, asked), label)
+    text = texts[label]
     return SourceFile(label, path, text, _raw(text, label))
 
 
@@ -112,6 +123,8 @@ def _bytes(path: Path, label: str, asked: Fault | None) -> bytes:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise _stop(f"{shown} is a folder, not a file", label, _a_scenario_in(path), asked)
+        if stat.S_ISFIFO(status.st_mode):
+            return _piped(path, shown, label, asked)
         if not stat.S_ISREG(status.st_mode):
             raise _stop(f"{shown} is not an ordinary file", label, "", asked)
         if status.st_size > LARGEST_FILE:
@@ -129,6 +142,27 @@ def _bytes(path: Path, label: str, asked: Fault | None) -> bytes:
         raise _stop(f"{shown} may not be read", label, "", asked) from None
     except (OSError, ValueError):
         raise _stop(f"{shown} cannot be read", label, "", asked) from None
+
+
+def _piped(path: Path, shown: str, label: str, asked: Fault | None) -> bytes:
+    """Return what comes through a pipe; one that nobody writes to is not waited for."""
+    end = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        content = b""
+        while len(content) <= LARGEST_FILE:
+            try:
+                piece = os.read(end, 65536)
+            except BlockingIOError:  # somebody writes, and is not ready yet
+                select.select([end], [], [])
+                continue
+            if not piece:
+                break
+            content += piece
+    finally:
+        os.close(end)
+    if not content:
+        raise _stop(f"{shown} is a pipe that nothing came through", label, "", asked)
+    return content[:LARGEST_FILE]
 
 
 def _near_file(path: Path) -> str:
@@ -157,6 +191,14 @@ def _a_scenario_in(path: Path) -> str:
 
 
 def _text(content: bytes, label: str) -> str:
+    other = bytes_are(content)
+    if other:
+        fault = Fault(f"this is {other}, not a scenario", file=label, note=_A_SCENARIO)
+        raise ScenarioFaults([fault])
+    if is_wide(content):
+        says = "the file is saved as UTF-16, not as UTF-8"
+        note = "save it as UTF-8 in your editor"
+        raise ScenarioFaults([Fault(says, file=label, note=note)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -175,7 +217,7 @@ def _text(content: bytes, label: str) -> str:
                     column,
                     1,
                     whole.decode("utf-8", "replace"),
-                    "save it as UTF-8 in your editor",
+                    note="save it as UTF-8 in your editor",
                 )
             ]
         ) from None
@@ -202,6 +244,8 @@ def _raw(text: str, label: str) -> dict[str, Any]:
         ) from None
     except (ValueError, OverflowError):
         raise ScenarioFaults([Fault("the file cannot be read as TOML", file=label)]) from None
+    if isinstance(raw.get("$schema"), str):
+        del raw["$schema"]  # tells an editor which schema to use, and us nothing
     deep = too_deep(raw)
     if deep is not None:
         spot = SourceMap(text).key(deep)
@@ -247,33 +291,22 @@ def _at(text: str, label: str, offset: int, says: str, try_: str = "") -> Fault:
 
 
 def _broken(text: str, label: str, message: str) -> Fault:
-    where = _WHERE.search(message)
-    says = next((plain for start, plain in _REASONS if start in message), "this is not valid TOML")
-    lines = [line.rstrip("\r") for line in text.split("\n")]
-    if where and where[1]:
-        line, column = min(int(where[1]), len(lines)), int(where[2])
-    else:
-        line = max((n for n, one in enumerate(lines, 1) if one.strip()), default=1)
-        column = len(lines[line - 1]) + 1
-    whole = lines[line - 1]
-    length, try_ = 1, ""
-    bare = _BARE_AFTER.search(whole)
-    if bare and bare.start(1) + 1 <= column <= bare.end(1) + 1 and len(bare[1]) < 60:
-        column, length = bare.start(1) + 1, len(bare[1])
-        says, try_ = _bare(bare[1], says)
-    column = min(max(column, 1), len(whole) + 1)
-    return Fault(f"line {line}: {says}", "", label, line, column, length, whole, try_)
-
-
-def _bare(value: str, says: str) -> tuple[str, str]:
-    if re.fullmatch(r"[0-9.]+\s*(%|percent)", value):
-        number = value.rstrip("percnt% ")
-        try:
-            return "a share is written as a number from 0 to 1", f"{float(number) / 100:g}"
-        except ValueError:
-            return says, ""
-    if re.fullmatch(r"[0-9.]+\s*[A-Za-z]+|[0-9]{4}-[0-9]{2}-[0-9]{2}.*", value):
-        return "times and dates stand in quotes", f'"{value}"'
-    if re.fullmatch(r"[^\W\d][\w .-]*", value):
-        return "text stands in quotes", f'"{value}"'
-    return says, ""
+    other = text_is(text)
+    if other:
+        return Fault(f"this is {other}, not a scenario", file=label, note=_A_SCENARIO)
+    text = text.replace("\r\n", "\n")
+    at, message = stopped(text) or (0, message)
+    cause = cause_of(text, at, message) if len(text) < MOST_LOOKED_AT else None
+    if cause is None:
+        says = next(
+            (plain for start, plain in _REASONS if start in message), "this is not valid TOML"
+        )
+        cause = Cause(says, at, at + 1, ())
+    line = text.count("\n", 0, cause.start) + 1
+    start = text.rfind("\n", 0, cause.start) + 1
+    stop = text.find("\n", cause.start)
+    whole = text[start : stop if stop >= 0 else len(text)].rstrip("\r")
+    column = min(cause.start - start, len(whole)) + 1
+    length = max(min(cause.end - cause.start, len(whole) + 1 - column), 1)
+    fault = Fault(f"line {line}: {cause.says}", "", label, line, column, length, whole, hides=True)
+    return fault.offering(cause.tries)

@@ -34,6 +34,25 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A header, or a key with its value, outside of braces.
+
+    Attributes:
+        table: path of the table whose header stands above; of a header its own.
+        path: path of what it names.
+        start: offset of its first character.
+        end: offset after its last one, comment left out.
+        header: whether it is a header.
+    """
+
+    table: Path
+    path: Path
+    start: int
+    end: int
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A stretch of text as people find it: line and column from 1, and the line itself."""
 
@@ -50,9 +69,16 @@ class SourceMap:
         self.text = text.replace("\r\n", "\n")
         self.keys: dict[Path, Span] = {}
         self.values: dict[Path, Span] = {}
+        self.names: dict[Path, list[Span]] = {}
+        """Every place that writes the last step of a path."""
+        self.statements: list[Statement] = []
         self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
         with suppress(_LostError, RecursionError):
             _Scanner(self).document()
+
+    def line(self, offset: int) -> int:
+        """Return the number of the line that an offset stands in, from 1."""
+        return bisect_right(self._lines, offset)
 
     def key(self, path: Path) -> Spot | None:
         """Return where the key of `path` stands: for a table, its name in the header."""
@@ -100,7 +126,9 @@ class _Scanner:
             if self._text[self._at] == "[":
                 table = self._header()
             else:
-                self._pair(table)
+                start = self._at
+                path = self._pair(table)
+                self._found.statements.append(Statement(table, path, start, self._at, header=False))
 
     def _skip(self, what: re.Pattern[str]) -> None:
         match = what.match(self._text, self._at)
@@ -123,7 +151,7 @@ class _Scanner:
         return match
 
     def _header(self) -> Path:
-        many = self._peek("[[")
+        many, start = self._peek("[["), self._at
         self._expect("[[" if many else "[")
         path: Path = ()
         parts = self._key()
@@ -141,9 +169,11 @@ class _Scanner:
                     path = (*path, self._tables[path])
         self._skip(_SPACE)
         self._expect("]]" if many else "]")
+        self._found.statements.append(Statement(path, path, start, self._at, header=True))
         return path
 
     def _note(self, into: dict[Path, Span], path: Path, span: Span, *, over: bool = False) -> None:
+        self._found.names.setdefault(path, []).append(span)
         if over:
             into[path] = span
         else:
@@ -167,7 +197,7 @@ class _Scanner:
                 return parts
             self._at += 1
 
-    def _pair(self, table: Path) -> None:
+    def _pair(self, table: Path) -> Path:
         path = table
         for name, span in self._key():
             path = (*path, name)
@@ -175,6 +205,7 @@ class _Scanner:
         self._skip(_SPACE)
         self._expect("=")
         self._value(path)
+        return path
 
     def _value(self, path: Path) -> None:
         self._skip(_SPACE)

@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal
 
 from truce_sim.scenario.durations import DurationKind, spoken, written
 from truce_sim.scenario.kinds import Kind, Problem, UnfitError, short
 from truce_sim.scenario.numbers import Number, plain
-from truce_sim.scenario.parts import parsed_parts
+from truce_sim.scenario.parts import parsed_parts, unknown_part
 
 WIDEST = 1e6
 """Largest ratio of p90 to median: beyond it single draws swamp every mean."""
@@ -134,43 +134,60 @@ class SpreadKind(Kind):
         """Return the spread."""
         if not isinstance(raw, dict):
             if isinstance(raw, list):
-                raise UnfitError(
-                    Problem(" must say what the two ends mean", self._between_example(raw))
-                )
+                says = " must say what the two ends mean"
+                fixed = self._between(raw)
+                raise UnfitError(Problem(says, "" if fixed else self.example, whole=fixed))
             return Spread("constant", (self.part.parse(raw),))
         shape = shape_of(raw)
         if shape is None:
             raise self._no_shape(raw)
         if shape == "uniform":
             return self._uniform(raw)
-        parts = parsed_parts(raw, dict.fromkeys(FORMS[shape], self.part), self.example)
+        parts = parsed_parts(raw, dict.fromkeys(FORMS[shape], self.part))
         values = tuple(parts[name] for name in FORMS[shape])
         problem = self._disorder(shape, values)
         if problem:
             raise UnfitError(problem)
         return Spread(shape, values)
 
-    def _between_example(self, raw: list[object]) -> str:
-        if len(raw) == 2 and all(isinstance(one, str | int | float) for one in raw):
-            ends = ", ".join(f'"{short(o, 12)}"' if isinstance(o, str) else str(o) for o in raw)
-            return f"{{ between = [{ends}] }}"
-        return self.example
+    def _between(self, raw: list[object]) -> tuple[str, ...]:
+        """Return two ends as what they most probably mean."""
+        try:
+            low, high = (self.part.parse(one) for one in raw)
+        except (UnfitError, ValueError):
+            return ()
+        ends = [raw[0], raw[1]] if low < high else [raw[1], raw[0]]
+        if low == high:
+            return (self._text(raw[0]),)
+        return (f"{{ between = [{', '.join(map(self._text, ends))}] }}",)
+
+    def _text(self, raw: object) -> str:
+        return f'"{short(raw)}"' if isinstance(raw, str) else str(raw)
 
     def _no_shape(self, raw: dict[str, object]) -> UnfitError:
         known = {name for names in FORMS.values() for name in names}
         unknown = [name for name in raw if name not in known]
         if unknown:
+            given = [name for name in raw if name in known]
+            beside = {name: self.part for name in known if name not in raw}
+            if given:
+                beside = {
+                    name: self.part
+                    for names in FORMS.values()
+                    for name in names
+                    if given[0] in names and name not in raw
+                }
             return UnfitError(
-                *(
-                    Problem(f" has no part called '{short(name)}'", self.example, at=(name,), of=1)
-                    for name in unknown
-                )
+                *(replace(unknown_part(name, list(beside), beside), lacks=()) for name in unknown)
             )
         if not raw:
             return UnfitError(Problem(" is empty", self.example))
         mixed = " and ".join(list(raw)[:4])
         if len(raw) == 1:
-            return UnfitError(Problem(f" gives only {mixed}", self.example))
+            (only,) = raw.values()
+            alone = self._text(only) if "p90" not in raw else ""
+            says = f" gives only {mixed}"
+            return UnfitError(Problem(says, self.example, whole=(alone,) if alone else ()))
         return UnfitError(Problem(f": {mixed} do not make a spread", self.example))
 
     def _uniform(self, raw: dict[str, object]) -> Spread:
@@ -191,9 +208,10 @@ class SpreadKind(Kind):
         if problems:
             raise UnfitError(*problems)
         if values[0] >= values[1]:
-            raise UnfitError(
-                Problem(": between must rise, smaller value first", at=("between",), of=1)
-            )
+            turned = f"[{self._text(ends[1])}, {self._text(ends[0])}]"
+            instead = turned if values[0] > values[1] else ()
+            says = ": between must rise, smaller value first"
+            raise UnfitError(Problem(says, instead=instead, at=("between",), of=1))
         return Spread("uniform", (values[0], values[1]))
 
     def _disorder(self, shape: Shape, values: tuple[float, ...]) -> Problem | None:

@@ -32,7 +32,7 @@ class Zone(Table):
         description="Name shown in reports; the id where it is left out.",
         json_schema_extra=said(label=True),
     )
-    share: AboveZero = Field(
+    share: Annotated[float, Number(0, above=True, relative=True)] = Field(
         title="share of incidents",
         description="How many of all incidents fall in this zone, relative to the other zones.",
         json_schema_extra=said("{part} of all incidents"),

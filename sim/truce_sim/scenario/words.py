@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from truce_sim.scenario.kinds import Kind, Problem, UnfitError, nearest, short, what
+from truce_sim.scenario.kinds import Kind, Problem, UnfitError, nearest, what
 from truce_sim.scenario.numbers import LARGEST_NUMBER
 
 
@@ -16,7 +16,8 @@ class Flag(Kind):
             says = " must be true or false"
             yes = str(raw).strip().lower() in {"yes", "on", "1", "true"}
             no = str(raw).strip().lower() in {"no", "off", "0", "false"}
-            raise UnfitError(Problem(says, instead="true" if yes else "false" if no else ""))
+            guess = "true" if yes else "false" if no else ("true", "false")
+            raise UnfitError(Problem(says, instead=guess))
         return raw
 
     def show(self, value: bool) -> str:
@@ -55,7 +56,7 @@ class Text(Kind):
         """Return the text, unchanged."""
         if not isinstance(raw, str):
             raise UnfitError(
-                Problem(f" must be text in quotes, not {what(raw)}", instead=_quoted(raw))
+                Problem(f" must be text in quotes, not {what(raw)}", instead=_as_text(raw))
             )
         if self.filled and not raw.strip():
             raise UnfitError(Problem(" is empty"))
@@ -64,9 +65,12 @@ class Text(Kind):
                 Problem(f" is {len(raw):,} characters long; at most {self.longest:,} are allowed")
             )
         if any(not (c.isprintable() or c in _ALSO_SHOWN) for c in raw):
-            raise UnfitError(Problem(" contains characters that cannot be shown"))
+            clean = "".join(c for c in raw if c.isprintable() or c in _ALSO_SHOWN)
+            says = " contains characters that cannot be shown"
+            raise UnfitError(Problem(says, instead=quoted(clean) if clean.strip() else ()))
         if not self.lines and "\n" in raw:
-            raise UnfitError(Problem(" must stand on one line"))
+            line = quoted(" ".join(raw.split()))
+            raise UnfitError(Problem(" must stand on one line", instead=line))
         return raw
 
     @property
@@ -88,10 +92,22 @@ class Text(Kind):
         return schema
 
 
-def _quoted(raw: object) -> str:
-    if isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) < LARGEST_NUMBER:
-        return f'"{raw}"'
-    return ""
+def quoted(text: str) -> str:
+    """Return text as TOML."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _as_text(raw: object) -> str | tuple[str, ...]:
+    if isinstance(raw, bool):
+        return quoted(str(raw).lower())
+    if isinstance(raw, list):
+        words = [one for one in raw if isinstance(one, str) and one.strip()]
+        return quoted(", ".join(words)) if words and len(words) == len(raw) else ()
+    if isinstance(raw, dict):
+        return ()
+    if isinstance(raw, int | float) and not abs(raw) < LARGEST_NUMBER:
+        return ()
+    return quoted(str(raw))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -106,7 +122,8 @@ class Choice(Kind):
             return raw
         listed = ", ".join(f'"{word}"' for word in self.words[:-1]) + f' or "{self.words[-1]}"'
         near = nearest(raw, self.words) if isinstance(raw, str) else None
-        raise UnfitError(Problem(f" must be {listed}", instead=f'"{near}"' if near else ""))
+        among = (near,) if near else self.words
+        raise UnfitError(Problem(f" must be {listed}", instead=tuple(f'"{one}"' for one in among)))
 
     @property
     def sample(self) -> str:
@@ -130,10 +147,17 @@ class Names(Kind):
     def parse(self, raw: object) -> tuple[str, ...]:
         """Return the ids."""
         if not isinstance(raw, list):
-            instead = f'["{short(raw)}"]' if isinstance(raw, str) else ""
+            instead: str | tuple[str, ...] = ()
+            if isinstance(raw, str) and raw.strip():
+                names = [one.strip() for one in raw.split(",") if one.strip()]
+                instead = f"[{', '.join(map(quoted, names))}]"
             raise UnfitError(Problem(f" must be a list of names, not {what(raw)}", instead=instead))
         problems = [
-            Problem(f" must be a name in quotes, not {what(one)}", at=(place,))
+            Problem(
+                f" must be a name in quotes, not {what(one)}",
+                instead=quoted(str(one)) if isinstance(one, int) else (),
+                at=(place,),
+            )
             for place, one in enumerate(raw)
             if not isinstance(one, str)
         ]

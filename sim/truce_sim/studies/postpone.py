@@ -115,10 +115,10 @@ class Postpone:
     def _dates(self, scenario: Scenario) -> list[Level]:
         if "," not in self.talks:
             says = "one date leaves nothing to compare; 2 at least"
-            try_ = f"{self.talks},DATE"
-            raise ScenarioFaults(
-                [Fault(says, "", "--talks", 0, 1, len(self.talks), self.talks, try_)]
-            )
+            shown = self.talks[:200]
+            note = f"{shown},DATE" if len(shown) < 60 else "DATE,DATE"
+            fault = Fault(says, "", "--talks", 0, 1, len(shown), shown, note=note)
+            raise ScenarioFaults([fault])
         found = levels_of(scenario, f"dates.talks={self.talks}", "--talks").levels
         return sorted(found, key=lambda level: level.number)
 

@@ -95,8 +95,8 @@ class Sweep:
                 f"{settings:,} settings{said} of {self.runs:,} runs are {runs:,} runs; "
                 f"{MOST_SETTINGS:,} settings at most"
             )
-            try_ = "fewer levels, or --design lhs --points 200"
-            raise ScenarioFaults([_fault(says, self.params[-1], try_)])
+            note = "fewer levels, or --design lhs --points 200"
+            raise ScenarioFaults([_fault(says, self.params[-1], note)])
         more = min(MOST_CONFIRMED, settings) if self.confirm else 0
         return Extent(settings, (settings + more) * self.runs, at_most=self.confirm)
 
@@ -209,7 +209,7 @@ def _asked(scenario: Scenario, study: Sweep) -> list[Swept]:
             faults += error.faults
     twice = next((one for one in found if [two.path for two in found].count(one.path) > 1), None)
     if twice is not None:
-        faults.append(_fault(f"{twice.path} is asked for twice", study.params[-1], ""))
+        faults.append(_fault(f"{twice.path} is asked for twice", study.params[-1]))
     if faults:
         raise ScenarioFaults(faults)
     _check_ends(scenario, found)
@@ -228,8 +228,8 @@ def _check_ends(scenario: Scenario, params: Sequence[Swept]) -> None:
         raise ScenarioFaults(list(faults))
 
 
-def _fault(says: str, text: str, try_: str) -> Fault:
-    return Fault(says, "", "--param", 0, 1, len(text), text, try_)
+def _fault(says: str, text: str, note: str = "") -> Fault:
+    return Fault(says, "", "--param", 0, 1, len(text), text, note=note)
 
 
 def _size(params: Sequence[Swept]) -> int:
