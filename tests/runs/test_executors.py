@@ -1,29 +1,33 @@
 """Workers leave when they should, and say what went wrong when they should not have."""
 
+import errno
 import os
 import pickle
+import random
+import re
 import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 
 import pytest
 from truce_sim.model import World, build_world, simulate
 from truce_sim.runs import batch as batches
-from truce_sim.runs import replications
+from truce_sim.runs import replications, workers
 from truce_sim.runs.batch import Batch, Columns, ReplicationFailedError, simulate_batch
 from truce_sim.runs.executors import executor
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.replications import BatchFailedError, Setting, Work
+from truce_sim.runs.workers import WorkerDiedError, Workers, _Worker
 from truce_sim.scenario import load
 
 SMALLEST = "scenarios/smallest.toml"
 STUDY = """
 import sys, time
 from truce_sim.model import build_world
-from truce_sim.runs import replications
+from truce_sim.runs import replications, workers
 from truce_sim.runs.executors import executor
 from truce_sim.scenario import load
 from tests_slow_batch import slow
@@ -151,3 +155,106 @@ def test_a_failure_can_be_sent_from_process_to_process() -> None:
 def test_without_workers_there_is_no_executor() -> None:
     with pytest.raises(ValueError, match="greater than 0"):
         executor(0)
+
+
+def computes(seconds: float) -> bytes:
+    time.sleep(seconds)
+    return b"x" * 1_000_000
+
+
+def results(pool: Workers, futures: list[Future[bytes]]) -> None:
+    for future in futures:
+        future.result(30)
+    pool.submit(computes, 0).result(30)
+
+
+@pytest.mark.parametrize("moments", [2, pytest.param(40, marks=pytest.mark.slow)])
+def test_a_worker_killed_at_any_moment_is_told_and_nobody_stays(moments: int) -> None:
+    """Also while it sends: half a message ends like no message at all."""
+    chance = random.Random(5)  # noqa: S311 - moments, not secrets
+    for _ in range(moments):
+        pool = Workers(2)
+        with pool:
+            futures = [pool.submit(computes, 0.001) for _ in range(100)]
+            futures[0].result(30)
+            time.sleep(chance.uniform(0, 0.05))
+            processes = [worker.process for worker in pool._workers]
+            os.kill(chance.choice(processes).pid or 0, signal.SIGKILL)
+            with pytest.raises(WorkerDiedError):
+                results(pool, futures)
+        assert all(process.exitcode is not None for process in processes)
+
+
+def test_workers_that_cannot_start_are_told_and_the_work_is_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started, told = _Worker, list[str]()
+
+    made: list[int] = []
+
+    def fails() -> _Worker:
+        if made:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        made.append(1)
+        return started()
+
+    for said in ("with 1 process", "without worker processes"):
+        monkeypatch.setattr(workers, "_Worker", fails)
+        with executor(3, told.append) as pool:
+            futures = [pool.submit(pow, 2, number) for number in range(9)]
+            assert [future.result(30) for future in futures] == [2**n for n in range(9)]
+        assert f"(Too many open files); going on {said}." in told[-1]
+        assert len(told) == (1 if said == "with 1 process" else 2)
+
+
+def test_more_processes_than_are_of_use_are_not_started() -> None:
+    told: list[str] = []
+    with executor(10_000, told.append) as pool:
+        assert pool.submit(pow, 2, 3).result(30) == 8
+    assert re.fullmatch(r"10000 processes on .* would wait .*; going on with \d+\.", told[0])
+
+
+def test_neither_the_temporary_folder_nor_its_length_matters(tmp_path: Path) -> None:
+    long = tmp_path / ("a" * 120)
+    long.mkdir()
+    study = (
+        "from truce_sim.runs.executors import executor\n"
+        "with executor(2) as pool: print(pool.submit(pow, 2, 3).result(30))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", study],
+        env={**os.environ, "TMPDIR": str(long), "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("8\n", "", 0)
+    assert list(long.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_workers_leave_with_their_parent_however_it_goes(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    study = (
+        "import time\nfrom truce_sim.runs.executors import executor\n"
+        "pool = executor(2)\nfutures = [pool.submit(time.sleep, 60) for _ in range(4)]\n"
+        "time.sleep(1)\nprint('busy', flush=True)\ntime.sleep(60)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", study],
+        env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "busy\n"
+        process.send_signal(number)
+        assert process.wait(30) == -number
+        assert left_of(process.pid) == []
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+    assert list(tmp_path.iterdir()) == []

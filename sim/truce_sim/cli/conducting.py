@@ -21,7 +21,7 @@ from truce_sim.cli.reading import BadScenarioError, tell
 from truce_sim.cli.requests import Again, New, Question, Resume, Weigh, request_of
 from truce_sim.cli.resuming import unfinished
 from truce_sim.cli.streams import write_json
-from truce_sim.cli.weighing import weigh
+from truce_sim.cli.weighing import warn, weigh
 from truce_sim.report.terminal import headline, show, signpost, tells, title
 from truce_sim.runs.interrupts import interrupted, undisturbed
 from truce_sim.runs.replications import BatchFailedError
@@ -74,7 +74,8 @@ def ask(given: Given, line: Sequence[str], kind: str, question: type[Question]) 
         study = request.question.study(scenario, sources)
         extent = _fits(study, scenario, plain=sources.plain)
         if isinstance(request, Weigh):
-            return weigh(request, study, scenario, extent)
+            return weigh(request, scenario, extent)
+        warn(request, scenario, extent)
         return _conducted(request, study, scenario, _origin(request, kind, line), None)
     except BadScenarioError:
         return Exit.BAD_INPUT
@@ -109,6 +110,7 @@ def _conducted(
                 jobs=request.jobs,
                 on_progress=under.reporter,
                 tables="csv" in request.dress.formats,
+                tell=under.messenger.print,
             )
     except (KeyboardInterrupt, NothingFinishedError):
         return under.stopped()
@@ -146,6 +148,10 @@ def _failed(under: Under, error: Exception, *, debug: bool) -> Exit:
         return under.ended(f"{error}.", Exit.BAD_INPUT)
     if isinstance(error, BatchFailedError):
         return under.ended(f"{error}.", Exit.FAILED)
+    if isinstance(error, MemoryError) or (
+        isinstance(error, ImportError) and "shared object" in str(error)
+    ):
+        return under.ended("There is not enough memory for it (ulimit -v?).", Exit.FAILED)
     said, details = told(error, debug=debug)
     return under.ended(f"Something went wrong that should not: {said}.", Exit.FAILED, details)
 

@@ -1,22 +1,71 @@
-"""`--dry-run`: how much work a study would be, and what it would write; nothing is run."""
+"""What a study would cost, told before it is paid; `--dry-run` tells that and runs nothing."""
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from truce_sim.cli.console import messages
+from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
-from truce_sim.cli.requests import Weigh
-from truce_sim.model import build_world
+from truce_sim.cli.requests import New, Weigh
+from truce_sim.model import World, build_world
 from truce_sim.report import words
-from truce_sim.runs.pace import seconds_a_run
+from truce_sim.runs.executors import most_jobs
+from truce_sim.runs.pace import Cost, cost, memory_here
 from truce_sim.runs.store import safe_name
 from truce_sim.scenario import Scenario
-from truce_sim.studies.study import Extent, Study
+from truce_sim.studies.study import Extent
+
+_LONG = 60.0
+"""Seconds beyond which it is said first how long it will take."""
+_MOST = 0.8
+"""Share of all memory that a study may be expected to take."""
 
 
-def weigh(request: Weigh, study: Study, scenario: Scenario, extent: Extent) -> Exit:
-    """Say how much work a study would be; run nothing but a few runs to time them."""
-    seconds = extent.replications * seconds_a_run(build_world(scenario), study.seed) / request.jobs
+def warn(request: New, scenario: Scenario, extent: Extent) -> None:
+    """Say what a study is expected to take, if that is long; refuse what memory cannot hold.
+
+    Raises:
+        UsageError: if it is expected to take more memory than there is.
+    """
+    world = build_world(scenario)
+    expected = _cost(world, extent, request.jobs)
+    here = memory_here()
+    if here is not None and expected.bytes > _MOST * here:
+        few = _cost(world, replace(extent, replications=2), request.jobs).bytes
+        a_run = (expected.bytes - few) / max(1, extent.replications - 2)
+        fits = max(0, int((_MOST * here - few) / max(a_run, 1.0)))
+        raise UsageError(
+            f"{extent.replications:,} runs would take about {_size(expected.bytes)} of memory; "
+            f"there are {_size(here)}. About {fits:,} runs fit: give fewer --runs or --jobs"
+        )
+    if expected.seconds > _LONG and not request.voice.quiet:
+        messages(plain=request.voice.plain).print(
+            f"This may take about {words.seconds(expected.seconds)}: up to "
+            f"{extent.replications:,} runs, with {_processes(request.jobs)}. "
+            "Fewer --runs are quicker; Ctrl-C keeps what is done.",
+            soft_wrap=False,
+        )
+
+
+def _cost(world: World, extent: Extent, jobs: int) -> Cost:
+    return cost(world, extent.replications, min(jobs, most_jobs()), extent.settings)
+
+
+def _size(number: float) -> str:
+    return f"{number / 1e9:,.1f} GB" if number >= 1e9 else f"{number / 1e6:,.0f} MB"
+
+
+def _processes(jobs: int) -> str:
+    return "one process" if jobs == 1 else f"{jobs} processes"
+
+
+def weigh(request: Weigh, scenario: Scenario, extent: Extent) -> Exit:
+    """Say how much work a study would be, expected from the rates; nothing is run."""
+    jobs = min(request.jobs, most_jobs())
+    expected = _cost(build_world(scenario), extent, jobs)
+    seconds = expected.seconds
     home = Path(request.out) / safe_name(scenario.name)
     if request.voice.json:
         weight = {
@@ -24,7 +73,8 @@ def weigh(request: Weigh, study: Study, scenario: Scenario, extent: Extent) -> E
             "runs": extent.replications,
             "at_most": extent.at_most,
             "seconds": round(seconds, 1),
-            "processes": request.jobs,
+            "memory_mb": round(expected.bytes / 1e6),
+            "processes": jobs,
             "folder": str(home),
             "formats": list(request.formats),
         }
@@ -32,14 +82,13 @@ def weigh(request: Weigh, study: Study, scenario: Scenario, extent: Extent) -> E
         return Exit.FINISHED
     most = "at most " if extent.at_most else ""
     settings = f"{extent.settings:,} settings, " if extent.settings > 1 else ""
-    processes = f"{request.jobs} {'process' if request.jobs == 1 else 'processes'}"
     sys.stdout.write(
         f"{settings}{most}{extent.replications:,} runs: about {words.seconds(seconds)} "
-        f"with {processes}.\n"
+        f"and {_size(expected.bytes)} of memory with {_processes(jobs)}.\n"
     )
     if not request.voice.quiet:
         sys.stdout.write(
-            "Nothing was run but a few runs to time them.\n"
+            "Nothing was run: expected from the rates, roughly, for truces that last.\n"
             f"A folder in {home} would hold: summary, {', '.join(request.formats)}.\n"
         )
     return Exit.FINISHED

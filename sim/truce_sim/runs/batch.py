@@ -142,7 +142,8 @@ def _array(
             return np.array([one.counts[name] for one in outcomes], dtype=np.float64)
         case "bins":
             bins = np.array([getattr(one, name) for one in outcomes], dtype=np.int64)
-            return bins.reshape(runs, DELAY_BINS)
+            # There are many bins, and nearly all are empty: as few bytes as hold them.
+            return bins.astype(np.min_scalar_type(bins.max(initial=0))).reshape(runs, DELAY_BINS)
         case "day":
             days = np.array([one.daily[name] for one in outcomes], dtype=np.float64)
             return days.reshape(runs, world.days)

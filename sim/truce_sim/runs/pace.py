@@ -1,16 +1,91 @@
-"""How long a run takes here and now, so that work can be weighed before it is begun."""
+"""What work costs here, so that it can be weighed before it is begun: expected, not tried out."""
 
+import os
+import sys
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 
-from truce_sim.model import World, simulate
+from truce_sim.model import World
+from truce_sim.model.columns import DELAY_BINS, RUNS, columns_of
+from truce_sim.model.expected import expected
+from truce_sim.model.streams import Streams
 
-_TRIED = 6
+_RUN, _INCIDENT, _COMPLAINT, _CANDIDATE, _LOOK = 3e-4, 8e-6, 2e-5, 4e-6, 4e-6
+"""Seconds that each takes on a machine that draws a block in `_BLOCK`; fitted to the scenarios
+that come along (within a factor of three of what they take)."""
+_BLOCK = 3.2e-6
+_PROCESS = 60e6
+"""Bytes of a process before it has done anything."""
+_TABLES = 3.0
+"""Bytes that writing tables takes for each byte of columns."""
 
 
-def seconds_a_run(world: World, seed: int) -> float:
-    """Return about how many seconds one run takes in one process, from a few runs."""
-    simulate(world, seed, 0)  # the first run of a process also loads what all runs need
-    started = time.perf_counter()
-    for replication in range(1, 1 + _TRIED):
-        simulate(world, seed, replication)
-    return (time.perf_counter() - started) / _TRIED
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a study is expected to take, roughly."""
+
+    seconds: float
+    """Time with the processes asked for."""
+    bytes: float
+    """Memory of all processes together, at its highest."""
+
+
+def cost(world: World, runs: int, jobs: int, settings: int = 1) -> Cost:
+    """Return what so many runs over so many settings are expected to take.
+
+    Args:
+        world: the scenario as it stands; other settings are taken to be like it.
+        runs: over all settings.
+        jobs: processes.
+        settings: of a single one, all columns are kept and written to tables.
+    """
+    seconds = runs * seconds_a_run(world) / max(1, min(jobs, runs))
+    kept = runs * bytes_a_run(world) * (1 + (_TABLES if settings == 1 else 0.0))
+    most = 600 * expected(world).complaints
+    return Cost(seconds, kept + (_PROCESS + most) * (1 + (jobs if jobs > 1 else 0)))
+
+
+def seconds_a_run(world: World) -> float:
+    """Return about how many seconds one run takes in one process, if it lasts to its end."""
+    work = expected(world)
+    return _slowness() * (
+        _RUN
+        + _INCIDENT * work.incidents
+        + _COMPLAINT * work.complaints
+        + _CANDIDATE * work.candidates
+        + _LOOK * work.looks
+    )
+
+
+def bytes_a_run(world: World) -> float:
+    """Return how many bytes the columns of one run take."""
+    columns = columns_of(world)
+    looks = 5 * len(world.checkpoints)
+    numbers = len(columns.counts) + DELAY_BINS // 4 + world.days * len(columns.days) + looks
+    return 8.0 * (numbers + 6 * len(RUNS))
+
+
+def memory_here() -> float | None:
+    """Return how many bytes of memory this process may use, as far as the system tells."""
+    found: list[float] = []
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on Windows
+
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        if limit != resource.RLIM_INFINITY:
+            found.append(float(limit))
+        with suppress(ValueError, OSError):  # not every system says
+            found.append(float(os.sysconf("SC_PAGE_SIZE")) * os.sysconf("SC_PHYS_PAGES"))
+    return min(found, default=None)
+
+
+def _slowness() -> float:
+    """Return how slow this machine is at present, against the one that was measured."""
+    streams, times = Streams(0, 0), []
+    for _ in range(3):
+        started = time.perf_counter()
+        for number in range(100):
+            streams.block("pace", number)
+        times.append((time.perf_counter() - started) / 100)
+    return min(times) / _BLOCK

@@ -8,7 +8,7 @@ columns.csv that says what it means.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,9 +17,11 @@ import numpy as np
 from truce_sim.model.columns import DAY_KEYS, RUNS, Column, Type, columns_of
 from truce_sim.model.naming import column_names
 from truce_sim.model.world import World
-from truce_sim.runs.batch import Columns
+from truce_sim.runs.batch import Columns, runs_of
 
 MEANINGS = "columns.csv"
+_BLOCK = 500
+"""Runs of which rows are made at a time."""
 _MEANINGS = (
     Column("table_name", "text", "file in which the column stands", "text"),
     Column("column_name", "text", "its name in the first line of that file", "text"),
@@ -62,7 +64,9 @@ def table_csv(table: Table) -> str:
     if len(set(header)) < len(header):
         raise ValueError(f"two columns have one name: {header}")
     write = [_WRITERS[column.type] for column in table.columns]
-    out = io.StringIO()
+    # Bytes, since a text that grows takes four a letter.
+    written = io.BytesIO()
+    out = io.TextIOWrapper(written, encoding="utf-8", newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     for row in table.rows:
@@ -71,7 +75,8 @@ def table_csv(table: Table) -> str:
         writer.writerow(
             ["" if value is None or value != value else to(value) for to, value in cells]  # noqa: PLR0124
         )
-    return out.getvalue()
+    out.flush()
+    return written.getvalue().decode()
 
 
 def input_columns(inputs: Sequence[Column], others: Sequence[Column]) -> tuple[Column, ...]:
@@ -99,19 +104,34 @@ def run_tables(columns: Columns, world: World, starts: datetime) -> dict[str, Ta
     """
     declared = columns_of(world)
     runs = (*RUNS, *declared.counts)
-    cells = [columns[one.key].tolist() for one in runs]
-    ends = [moment(starts, hours) for hours in columns["life"].tolist()]
     return {
-        "runs.csv": Table((*runs, _ENDS), zip(*cells, ends, strict=True)),
+        "runs.csv": Table((*runs, _ENDS), _by_block(columns, _runs, runs, world, starts)),
         "daily.csv": Table(
-            (*DAY_KEYS, *declared.days), _days(columns, declared.days, world, starts)
+            (*DAY_KEYS, *declared.days), _by_block(columns, _days, declared.days, world, starts)
         ),
     }
 
 
-def _days(
-    columns: Columns, days: Sequence[Column], world: World, starts: datetime
-) -> Iterable[Sequence[object]]:
+_Rows = Iterable[Sequence[object]]
+_Lines = Callable[[Columns, Sequence[Column], World, datetime], _Rows]
+
+
+def _by_block(
+    columns: Columns, lines: _Lines, wanted: Sequence[Column], world: World, starts: datetime
+) -> Iterator[Sequence[object]]:
+    """Yield rows of some runs at a time: as objects, all would take many times their arrays."""
+    for start in range(0, runs_of(columns), _BLOCK):
+        block = {name: column[start : start + _BLOCK] for name, column in columns.items()}
+        yield from lines(block, wanted, world, starts)
+
+
+def _runs(columns: Columns, runs: Sequence[Column], _: World, starts: datetime) -> _Rows:
+    cells = [columns[one.key].tolist() for one in runs]
+    ends = [moment(starts, hours) for hours in columns["life"].tolist()]
+    return zip(*cells, ends, strict=True)
+
+
+def _days(columns: Columns, days: Sequence[Column], world: World, starts: datetime) -> _Rows:
     dates = [moment(starts, 24.0 * day) for day in range(world.days)]
     run, day = np.nonzero(~np.isnan(columns[days[0].key].astype(float)))
     cells = [columns[one.key][run, day].tolist() for one in days]

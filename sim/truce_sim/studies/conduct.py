@@ -97,7 +97,7 @@ def begin(study: Study, scenario: Scenario, store: Store, origin: Origin) -> Sto
     return store.begin(scenario.name, prefix, mark_of(plan), {**plan, **origin.kept()})
 
 
-def conduct(
+def conduct(  # noqa: PLR0913 - all that a study needs, by name
     study: Study,
     scenario: Scenario,
     store: Store,
@@ -107,6 +107,7 @@ def conduct(
     jobs: int,
     on_progress: Callable[[Progress], None],
     tables: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Conducted:
     """Conduct a study and store its answer, whole: summary, scenario, manifest, story, tables.
 
@@ -119,6 +120,7 @@ def conduct(
         jobs: worker processes.
         on_progress: told how far it is.
         tables: whether to write tables too.
+        tell: is told, in a sentence, if there are to be fewer processes.
 
     Raises:
         ChangedError: if the folder's study was another one.
@@ -131,7 +133,7 @@ def conduct(
             plan = plan_of(study, scenario)
             check_same(plan, stored.plan())
             started, clock = datetime.now(UTC), time.perf_counter()
-            with executor(jobs) as pool:
+            with executor(jobs, tell) as pool:
                 work = Work(
                     study.seed,
                     pool,

@@ -1,0 +1,101 @@
+"""How much happens in one run, expected from the rates alone: nothing is simulated for it.
+
+Rough, and rather too much than too little: a truce that collapses early is less work. Means of
+delays stand for delays, and grievance is left aside.
+"""
+
+from dataclasses import dataclass
+
+from truce_sim.model.rules import settling
+from truce_sim.model.world import Party, World
+from truce_sim.scenario.limits import MOST_ANSWERS, MOST_EVENTS
+
+_POINTS = 50
+_AT_LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What one run has to do, if it lasts to its end."""
+
+    incidents: float
+    """Acts of violence of all kinds, answers included; no more than a run may have."""
+    complaints: float
+    """Claims that a mechanism would deal with."""
+    candidates: float
+    """Points drawn and thinned to the acts of somebody's own accord."""
+    looks: float
+    """Days closed, times parties, and processes started."""
+
+
+def expected(world: World) -> Expected:
+    """Return what one run has to do."""
+    hours, calm = world.end, _settled(world)
+    surge, highest = _surges(world)
+    shame = max(1.0, world.verification.shame) if world.verification else 1.0
+    candidates = incidents = invented = 0.0
+    for party in world.parties.values():
+        candidates += party.per_hour * highest * shame * hours
+        incidents += party.per_hour * surge * calm * hours
+        if party.false_complaints is not None:
+            invented += party.false_complaints.per_hour * hours
+    others = [group.per_hour for group in world.excluded.values()]
+    others += [power.per_hour for power in world.outside.values()]
+    candidates += sum(others) * highest * hours
+    incidents += sum(others) * surge * hours
+    answered = incidents * _chain(world, hours)
+    complaints = 0.0
+    if world.verification is not None:
+        noticed = max((party.notices for party in world.parties.values()), default=0.0)
+        complaints = min(answered * noticed + invented, MOST_EVENTS)
+    shocks = sum(shock.per_hour for shock in world.shocks) * hours
+    return Expected(
+        incidents=min(answered, MOST_EVENTS),
+        complaints=complaints,
+        candidates=candidates + invented + 2 * shocks,
+        looks=world.days * (4 + len(world.parties)) + 2.0 * len(world.parties) ** 2,
+    )
+
+
+def _settled(world: World) -> float:
+    """Return the share of violence that is left, on average over the time and over taking hold."""
+    rule = world.settling
+    ages = (world.end * (place + 0.5) / _POINTS for place in range(_POINTS))
+    levels = [
+        settling(
+            age,
+            floor=rule.floor,
+            settles_in=rule.settles_in,
+            frays_after=rule.frays_after,
+            frays_in=rule.frays_in,
+        )
+        for age in ages
+    ]
+    return 1 + rule.takes_hold * (sum(levels) / _POINTS - 1)
+
+
+def _surges(world: World) -> tuple[float, float]:
+    """Return the mean and the highest factor of shocks on violence."""
+    mean = highest = 1.0
+    for shock in world.shocks:
+        in_force = min(1.0, shock.per_hour * shock.lasts)
+        mean *= 1 + in_force * (max(1.0, shock.factor) - 1)
+        comes = min(1.0, shock.per_hour * world.end)
+        highest += comes * max(0.0, shock.factor - highest)
+    return min(mean, highest), highest
+
+
+def _chain(world: World, hours: float) -> float:
+    """Return how many incidents an act leads to, itself included: a chain of answers."""
+    answers = [_answers(party, hours) for party in world.parties.values()]
+    return 1 + sum(answers) / max(1, len(answers))
+
+
+def _answers(party: Party, hours: float) -> float:
+    """Return the answers in a row to one act, if all were as this party: a geometric sum."""
+    chance = min(1.0, party.retaliates) * party.notices
+    if chance <= 0:
+        return 0.0
+    within = hours / max(party.retaliates_after.median, _AT_LEAST)
+    most = min(within, float(MOST_ANSWERS))
+    return min(chance / (1 - chance), most) if chance < 1 else most

@@ -1,0 +1,79 @@
+"""Cost is known before it is paid, from the rates alone."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from truce_sim.model import World, build_world, simulate
+from truce_sim.model import expected as expecting
+from truce_sim.model.expected import expected
+from truce_sim.runs.batch import Batch, simulate_batch
+from truce_sim.runs.pace import bytes_a_run, cost
+from truce_sim.scenario import load
+from truce_sim.scenario.limits import MOST_EVENTS
+
+SCENARIOS = ("smallest", "ordinary", "donbas-2020", "syria-2016")
+
+
+@pytest.fixture(scope="module", params=SCENARIOS)
+def world(request: Any) -> World:
+    return build_world(load(f"scenarios/{request.param}.toml"))
+
+
+def test_what_happens_is_at_most_about_what_is_expected(world: World) -> None:
+    outcomes = [simulate(world, 1, replication) for replication in range(8)]
+    names = ("strikes", "attacks")
+    happened = sum(
+        value
+        for one in outcomes
+        for name, value in one.counts.items()
+        if name == "incidents" or name.startswith(names)
+    )
+    lived = sum(one.life for one in outcomes) / world.end
+    told = expected(world).incidents
+    assert 0.3 * happened / lived < told < 10 * happened / lived
+
+
+def test_the_memory_of_columns_is_known(world: World) -> None:
+    columns = simulate_batch(Batch(world, 1, 0, 20))
+    taken = sum(column.nbytes for column in columns.values()) / 20
+    assert 0.7 * taken < bytes_a_run(world) < 1.6 * taken
+
+
+def test_cost_grows_with_runs_and_falls_with_processes(world: World) -> None:
+    few, many = cost(world, 100, 1), cost(world, 100_000, 1)
+    assert many.seconds > 500 * few.seconds / 2
+    assert many.bytes > few.bytes
+    assert cost(world, 100_000, 2).seconds < 0.9 * many.seconds
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@given(
+    rate=st.floats(0, 1e9),
+    retaliates=st.floats(0, 1),
+    factor=st.floats(0, 1e12),
+    end=st.floats(1, 2e5),
+)
+def test_the_heaviest_files_are_weighed_at_once(
+    rate: float, retaliates: float, factor: float, end: float
+) -> None:
+    base = build_world(load("scenarios/syria-2016.toml"))
+    world = replace(
+        base,
+        opening=end,
+        parties={
+            name: replace(party, per_hour=rate, retaliates=retaliates)
+            for name, party in base.parties.items()
+        },
+        shocks=tuple(replace(shock, factor=factor) for shock in base.shocks),
+    )
+    work = expected(world)
+    assert 0 <= work.incidents <= MOST_EVENTS
+    assert 0 <= work.complaints <= MOST_EVENTS
+    assert cost(world, 1000, 2).seconds >= 0
+
+
+def test_expecting_simulates_nothing() -> None:
+    assert "simulate" not in vars(expecting)
