@@ -184,9 +184,9 @@ def render_briefly(warnings: Sequence[Fault], check: str) -> str:
     out: list[str] = []
     for one in warnings[:MOST_TOLD]:
         where = f" ({place(one)})" if one.line else ""
-        out += wrap(f"Warning: {one.sentence}{where}.", 9)
+        out += wrap(f"Note: {one.sentence}{where}.", 6)
     if len(warnings) > MOST_TOLD:
-        out += wrap(f"and {len(warnings) - MOST_TOLD:,} more: {check}", 9)
+        out += wrap(f"and {len(warnings) - MOST_TOLD:,} more: {check}", 6)
     return "".join(f"{line}\n" for line in out)
 
 
