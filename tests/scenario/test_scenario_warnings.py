@@ -174,7 +174,7 @@ def test_at_most_three_are_told_before_a_study(tmp_path: Path) -> None:
     found = warnings_of(load(SCENARIOS / "syria-2016.toml"))
     assert len(found) == 4
     said = render_briefly(found, "python run_sim.py check FILE").splitlines()
-    assert sum(line.startswith("Warning: ") for line in said) == 3
+    assert sum(line.startswith("Note: ") for line in said) == 3
     assert said[-1] == "and 1 more: python run_sim.py check FILE"
     assert max(map(len, said)) <= 80
 
