@@ -296,3 +296,14 @@ def test_no_id_is_a_word_of_the_tool(tmp_path: Path, section: str, name: str) ->
     assert fault.sentence.startswith(f"{name} cannot be an id in {section}: it stands for")
     key = "label" if section == "options" else "name"
     assert fault.try_ == f'[{section}.{name}-1], and {key} = "{name}"'
+
+
+def test_what_would_steer_a_terminal_is_never_told(tmp_path: Path) -> None:
+    """A try names what stands in the file, whatever that is."""
+    for name in ("\u202ex", "\u001b[31mx", "\u2066"):
+        escaped = "".join(f"\\u{ord(c):04x}" for c in name)
+        out = render_plain(
+            faults_of(tmp_path, f'{SMALL}\n[zones]\n"{escaped}" = {{ share = 1 }}\n')
+        )
+        out += render_plain(faults_of(tmp_path, f'"{escaped}" = 1\n{SMALL}'))
+        assert all(c == "\n" or c.isprintable() for c in out)

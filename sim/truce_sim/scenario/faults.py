@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from truce_sim.scenario.kinds import visible
 from truce_sim.scenario.mends import Try
 from truce_sim.scenario.widths import cells, cut
 
@@ -206,6 +207,7 @@ def _one(number: int, fault: Fault, gutter: int) -> list[str]:
         ]
     for word, said in (("try", fault.try_), ("note", fault.note), ("and", _more(fault))):
         if said:
+            said = visible(said)  # noqa: PLW2901 - names and values of the file stand in it
             head = " " * gutter + f"{word}: "
             lines = wrap(said, len(head), len(head))
             out += [head + lines[0], *lines[1:]]
