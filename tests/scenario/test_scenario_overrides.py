@@ -176,3 +176,9 @@ def test_unknown_paths_have_no_value(full: Scenario) -> None:
     with pytest.raises(PathError):
         value_at(full, "verification.nothing")
     assert value_at(full, "parties.opposition.tolerance") is None
+
+
+def test_a_median_too_small_for_its_spread_to_follow_is_a_fault(tmp_path: Path) -> None:
+    text = FULL.replace("{ median = 1, p90 = 6 }", "{ median = 100, p90 = 600 }")
+    fault = only_fault(tmp_path, text, "parties.government.harm.median=5e-324")
+    assert "p90 is more than 1,000,000 times the median" in fault.sentence

@@ -244,7 +244,11 @@ def _with_median(kind: SpreadKind, old: object, value: Any) -> Any:  # noqa: ANN
         return {**old, "median": value} if isinstance(old, dict) else value
     if spread.kind == "constant" or median <= 0:
         return {**old, "median": value} if isinstance(old, dict) else value
-    moved = kind.raw(spread.with_median(median))
+    try:
+        moved = kind.raw(spread.with_median(median))
+    except (ZeroDivisionError, ValueError, OverflowError):
+        # So far from the old median that the rest cannot follow; checked as it then stands.
+        return {**old, "median": value} if isinstance(old, dict) else value
     return {**moved, "median": value} if isinstance(moved, dict) and "median" in moved else moved
 
 

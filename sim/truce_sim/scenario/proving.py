@@ -15,7 +15,7 @@ Again = Callable[[Fault, Sequence[Edit]], tuple[str, Sequence[Fault]]]
 """Makes edits in the text that a fault stands in, and reads the whole again: that text as it then
 is, and what is still wrong."""
 
-MOST_READ = 2_000_000
+MOST_READ = 500_000
 """Characters that are read again at most, for all tries together: beyond, nothing is offered."""
 _STEPS = 3
 """Mends in a row that one try may need: quotes around a date, then the date itself."""
