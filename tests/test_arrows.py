@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "cli": {"report", "studies", "runs", "model", "scenario", "statistics"},
 }
 """What stands below each folder."""
-BELOW_ALL = {"", "calling"}
+BELOW_ALL = {"", "calling", "widths"}
 """The package itself, and its modules that import nothing of ours."""
 
 

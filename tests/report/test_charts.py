@@ -13,7 +13,6 @@ from truce_sim.report import terminal
 from truce_sim.report.charts import causes, forest, icons, scales, story, survival, sweep, swimlanes
 from truce_sim.report.style import for_phone
 from truce_sim.report.words import moment, span
-from truce_sim.scenario.widths import lines, shortened
 
 
 def texts(figure: Figure) -> list[str]:
@@ -152,12 +151,6 @@ def test_labels_keep_apart_and_in_order(places: list[float]) -> None:
     ordered = sorted(moved)
     assert all(b - a >= 0.1 - 1e-9 for a, b in itertools.pairwise(ordered))
     assert max(moved) <= 1 + 1e-9
-
-
-@given(st.text(max_size=60), st.integers(4, 30))
-def test_shortened_text_fits(text: str, cells: int) -> None:
-    assert len(shortened(text, cells)) <= cells
-    assert all(len(line) <= cells for line in lines(text, cells))
 
 
 @pytest.mark.parametrize(

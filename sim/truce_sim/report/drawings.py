@@ -144,12 +144,13 @@ def _seen(result: RunResult, story: Story | None) -> list[Drawing]:
     levers = say_run.levers(result.ignorance) if result.ignorance else None
     if levers is not None and result.ignorance is not None and result.ignorance.clear:
         reaches = tornado.of_levers(result.ignorance.clear)
+        unclear = result.ignorance.unclear
         found.append(
             Drawing(
                 "levers",
                 "Which inputs move the odds",
                 levers,
-                lambda: tornado.tornado(reaches, result.answers.held.value),
+                lambda: tornado.tornado(reaches, result.answers.held.value, unclear),
             )
         )
     return found
@@ -245,12 +246,13 @@ def _of_sensitivity(result: SensitivityResult) -> list[Drawing]:
     clear = tuple(bar for bar in result.tornado if bar.clear)
     if clear:
         reaches = tornado.of_bars(clear)
+        unclear = [bar.label for bar in result.tornado if not bar.clear]
         found.append(
             Drawing(
                 "tornado",
                 "Which inputs move the odds",
                 a.sensed(result),
-                lambda: tornado.tornado(reaches, result.base.value),
+                lambda: tornado.tornado(reaches, result.base.value, unclear),
             )
         )
     explained = result.explained

@@ -8,17 +8,18 @@ from truce_sim.report import told as t
 from truce_sim.report import words as w
 from truce_sim.report.sentences import Finding
 from truce_sim.report.told import Sentence, Told, say
-from truce_sim.scenario.widths import shortened
 from truce_sim.statistics.estimates import Share
 from truce_sim.studies.results import (
     AnyResult,
     CompareResult,
+    Option,
     PostponeResult,
     RequireResult,
     RunResult,
     SensitivityResult,
     SweepResult,
 )
+from truce_sim.widths import shortened, told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def _of_run(result: RunResult) -> Hero:
 def _of_compare(result: CompareResult) -> Hero:
     if result.beside and not result.options:
         number, unit = big(result.base.held)
-        shown = f"{unit} hold in “{shortened(result.base_label, 60)}”"
+        labels = [result.base_label, *(other.label for other in result.beside)]
+        shown = f"{unit} hold in “{told_apart(labels, 60)[0]}”"
         return Hero(number, shown, a.compared(result), a.side_by_side(result))
     best = next(iter(result.same_dates), None)
     if best is None or best.verdict != "better":
@@ -122,7 +124,7 @@ def _of_compare(result: CompareResult) -> Hero:
         return Hero(number, f"{unit} as the file stands", a.compared(result))
     return Hero(
         t.change(best.held),
-        f"points in 100 with “{shortened(best.label, 60)}”",
+        f"points in 100 with “{_name(result, best)}”",
         a.compared(result),
         say(
             "As the file stands: {base}. The change is {span} points ({level}{family}).",
@@ -132,6 +134,12 @@ def _of_compare(result: CompareResult) -> Hero:
             family=", all options together" if best.held.family > 1 else "",
         ),
     )
+
+
+def _name(result: CompareResult, best: Option) -> str:
+    labels = [result.base_label, *(option.label for option in result.options)]
+    keys = ["base", *(option.key for option in result.options)]
+    return told_apart(labels, 60, keys)[1 + result.options.index(best)]
 
 
 def _of_require(result: RequireResult) -> Hero:

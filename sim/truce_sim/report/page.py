@@ -20,10 +20,10 @@ from truce_sim.report.partial import finished
 from truce_sim.report.style import for_phone
 from truce_sim.report.svg import svg
 from truce_sim.report.told import Sentence
-from truce_sim.scenario.widths import shortened
 from truce_sim.studies.oracles.row import OracleRow
 from truce_sim.studies.oracles.table import kept_rows
 from truce_sim.studies.results import AnyResult, Input, RunResult, Story, SweepResult
+from truce_sim.widths import shortened
 
 _MOVED = " Below the dashed line: options that move the talks, judged at the earlier of the two openings."
 _READING = {
@@ -39,8 +39,8 @@ _READING = {
     "tornado": "Each bar goes from the odds at one end of an input's believable range to those at the "
     "other, the others left as in the file, on the same histories. Thin lines: chance, for all at once. "
     "Only inputs that move the odds beyond chance are drawn; the order of near ones is chance.",
-    "options": "Thick line: the range of the difference on shared histories. Thin line: what it "
-    "would have been with separate ones.",
+    "options": "Dot: the difference that an option makes, on the same histories. Line: the range that "
+    "chance between runs leaves.",
     "sweep": "Every setting was run on the same histories; the band is chance between runs. The "
     "dashed line asks for more: complaints settled too.",
     "grid": "Every setting was run on the same histories. Numbers are runs in 100 that hold; a "

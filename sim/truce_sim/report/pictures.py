@@ -15,8 +15,8 @@ from truce_sim.report import style as s
 from truce_sim.report.drawings import Drawing, drawings, source_line
 from truce_sim.report.fonts import families, undrawn
 from truce_sim.report.svg import svg
-from truce_sim.scenario.widths import lines
 from truce_sim.studies.results import AnyResult, Story
+from truce_sim.widths import lines
 
 _DPI = 200
 _EDGE = 16.0

@@ -9,11 +9,14 @@ from truce_sim.report import words as w
 from truce_sim.report.terminal_lines import BETTER as _BETTER
 from truce_sim.report.terminal_lines import MUTED as _MUTED
 from truce_sim.report.terminal_lines import WORSE as _WORSE
-from truce_sim.report.terminal_lines import padded, wrapped
-from truce_sim.scenario.widths import told_apart
+from truce_sim.report.terminal_lines import label_column, padded, wrapped
 from truce_sim.studies.results import CompareResult, Option
+from truce_sim.widths import told_apart
 
 _LABEL, _TITLE = 34, 60
+"""Cells of a label where all are short; a wide terminal gives more."""
+_NUMBERS, _ODDS = 46, 20
+"""Cells of a line beside its label."""
 _BAR = 8
 """Cells to each side of no change."""
 
@@ -31,21 +34,22 @@ def comparison(result: CompareResult) -> Iterator[Text]:
 
 def _options(result: CompareResult) -> Iterator[Text]:
     yield Text()
-    head = f"  {'option':<{_LABEL}}{'odds':>5}{'change':>8}  {'95% range':<12}"
+    names = [*(option.label for option in result.options), result.base_label]
+    room = label_column(names, _LABEL, _NUMBERS)
+    names = told_apart(names, room - 1, [*(option.key for option in result.options), "base"])
+    shown = {option.key: name for option, name in zip(result.options, names, strict=False)}
+    head = f"  {'option':<{room}}{'odds':>5}{'change':>8}  {'95% range':<12}"
     yield Text(head, style=_MUTED)
     widest = max(abs(option.judged.value) for option in result.options)
-    listed = [*result.same_dates, *result.other_dates]
-    *labels, label = told_apart([*(one.label for one in listed), result.base_label], _LABEL - 1)
-    shown = dict(zip((one.key for one in listed), labels, strict=True))
     for option in result.same_dates:
-        yield _row(option, shown[option.key], widest)
-    base = Text("  ", style=_MUTED).append_text(padded(label, _LABEL))
+        yield _row(option, padded(shown[option.key], room), widest)
+    base = Text("  ", style=_MUTED).append_text(padded(names[-1], room))
     yield base.append(f"{w.odds(result.base.held.value):>5}")
     if result.other_dates:
         yield Text()
         yield Text("  other dates, judged at the earlier of the two openings", style=_MUTED)
     for option in result.other_dates:
-        yield _row(option, shown[option.key], widest)
+        yield _row(option, padded(shown[option.key], room), widest)
         yield from _own_date(option)
 
 
@@ -68,20 +72,20 @@ def _beside(result: CompareResult) -> Iterator[Text]:
     head = "other truces, each by itself" if result.options else "two truces, each by itself"
     if len(rows) > 2 and not result.options:
         head = f"{len(rows)} truces, each by itself"
-    yield Text(f"  {head:<{_TITLE}}{'odds':>5}  95% range", style=_MUTED)
-    labels = told_apart([label for label, _ in rows], _TITLE - 1)
-    for label, (_, held) in zip(labels, rows, strict=True):
-        line = Text("  ").append_text(padded(label, _TITLE))
+    room = label_column((label for label, _ in rows), _TITLE, _ODDS)
+    names = told_apart([label for label, _ in rows], room - 1)
+    yield Text(f"  {head:<{room}}{'odds':>5}  95% range", style=_MUTED)
+    for name, (_, held) in zip(names, rows, strict=True):
+        line = Text("  ").append_text(padded(name, room))
         line.append(f"{w.odds(held.value):>5}  {w.span(held.low, held.high)}")
         yield line
     yield Text()
     yield from wrapped(a.of_their_own().plain)
 
 
-def _row(option: Option, label: str, widest: float) -> Text:
+def _row(option: Option, name: Text, widest: float) -> Text:
     judged = option.judged
-    line = Text("  ").append(label)
-    line.pad_right(max(0, _LABEL + 2 - line.cell_len))
+    line = Text("  ").append_text(name)
     line.append(f"{w.odds(option.odds.value):>5}")
     style = {"better": f"bold {_BETTER}", "worse": f"bold {_WORSE}"}.get(option.verdict, "")
     line.append(f"{w.points(judged):>8}", style=style)

@@ -1,17 +1,27 @@
 """What `sensitivity` says in the terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
 from truce_sim.report import answers as a
 from truce_sim.report import words as w
-from truce_sim.report.terminal_lines import BETTER, MUTED, WORSE, padded, wrapped
-from truce_sim.scenario.widths import shortened, told_apart
+from truce_sim.report.terminal_lines import (
+    BETTER,
+    MUTED,
+    WORSE,
+    flush_right,
+    label_column,
+    padded,
+    wrapped,
+)
 from truce_sim.statistics.estimates import PairedShare
 from truce_sim.studies.results import SensitivityResult, TornadoBar
+from truce_sim.widths import told_apart
 
-_LABEL = 30
+_LABEL, _NUMBERS = 30, 47
+"""Cells of a label where all are short, and of the line beside it."""
+_PART, _PARTS = 46, 20
 _SHOWN = 12
 
 
@@ -22,7 +32,7 @@ def sensitivity(result: SensitivityResult) -> Iterator[Text]:
     clear = a.clear_bars(result)
     yield Text()
     if clear:
-        yield from _changes(clear)
+        yield from _changes(clear, result.tornado)
     others = len(result.tornado) - len(clear)
     if others:
         for line in wrapped(
@@ -40,8 +50,11 @@ def sensitivity(result: SensitivityResult) -> Iterator[Text]:
     yield Text()
     yield Text("  Of what the fitted surface explains, in 100 parts", style="bold")
     parts = explained.variance[:5]
-    for part, label in zip(parts, told_apart([one.label for one in parts], 44), strict=True):
-        line = Text("  ").append_text(padded(label, 46))
+    room = label_column((part.label for part in parts), _PART, _PARTS)
+    every = explained.variance
+    names = told_apart([part.label for part in every], room - 1, [part.path for part in every])
+    for part, name in zip(parts, names, strict=False):
+        line = Text("  ").append_text(padded(name, room))
         line.append(f"{w.per_hundred(max(0.0, part.total)):>3}", style="bold")
         yield line.append(f"  ({w.span(part.total_low, part.total_high)})")
     yield from wrapped(a.holds_up(explained).plain)
@@ -51,15 +64,16 @@ def sensitivity(result: SensitivityResult) -> Iterator[Text]:
         yield from wrapped(f"It fails together: {fails.plain}")
 
 
-def _changes(clear: list[TornadoBar]) -> Iterator[Text]:
+def _changes(clear: list[TornadoBar], every: Sequence[TornadoBar]) -> Iterator[Text]:
     """Yield the change at either end of each input that moves the odds beyond chance."""
-    yield Text(
-        f"  {'input':<{_LABEL}}{'low':>15}{'change':>7}{'high':>16}{'change':>7}", style=MUTED
-    )
-    bars = clear[:_SHOWN]
-    labels = told_apart([bar.label for bar in bars], _LABEL - 1)
-    for bar, label in zip(bars, labels, strict=True):
-        yield _row(bar, label)
+    shown = clear[:_SHOWN]
+    room = label_column((bar.label for bar in shown), _LABEL, _NUMBERS)
+    # Nor may a name be read as that of an input which is not told here.
+    bars = [*shown, *(bar for bar in every if bar not in shown)]
+    names = told_apart([bar.label for bar in bars], room - 1, [bar.path for bar in bars])
+    yield Text(f"  {'input':<{room}}{'low':>15}{'change':>7}{'high':>16}{'change':>7}", style=MUTED)
+    for bar, name in zip(shown, names, strict=False):
+        yield _row(bar, padded(name, room))
     rest = len(clear) - _SHOWN
     if rest > 0:
         yield Text(f"  and {rest} more (tornado.csv)", style=MUTED)
@@ -69,10 +83,11 @@ def _changes(clear: list[TornadoBar]) -> Iterator[Text]:
     )
 
 
-def _row(bar: TornadoBar, label: str) -> Text:
-    line = Text("  ").append_text(padded(label, _LABEL))
-    line.append(f"{shortened(bar.low_text, 15):>15}").append_text(_change(bar.at_low))
-    return line.append(f"{shortened(bar.high_text, 15):>16}").append_text(_change(bar.at_high))
+def _row(bar: TornadoBar, name: Text) -> Text:
+    low, high = told_apart([bar.low_text, bar.high_text], 15)
+    line = Text("  ").append_text(name)
+    line.append(flush_right(low, 15)).append_text(_change(bar.at_low))
+    return line.append(flush_right(high, 16)).append_text(_change(bar.at_high))
 
 
 def _change(change: PairedShare) -> Text:

@@ -6,12 +6,22 @@ from rich.text import Text
 
 from truce_sim.report import answers as a
 from truce_sim.report import words as w
-from truce_sim.report.terminal_lines import BETTER, MUTED, odds_bar, padded, wrapped
-from truce_sim.scenario.widths import shortened
+from truce_sim.report.terminal_lines import (
+    BETTER,
+    MUTED,
+    columns,
+    flush_right,
+    odds_bar,
+    padded,
+    wrapped,
+)
 from truce_sim.statistics.estimates import Share
 from truce_sim.studies.results import RequireResult, SweepParam, SweepPoint, SweepResult
+from truce_sim.widths import cells, told_apart
 
 _MOST_ROWS, _MOST_COLUMNS = 40, 10
+_LEAST, _BESIDE = 14, 53
+"""Least cells of a level, and those of the line beside it."""
 _SHOWN = 10
 """Settings listed where they are too many to list them all."""
 _NAMED = 4
@@ -54,13 +64,25 @@ def _is_grid(result: SweepResult) -> bool:
 
 def _line(result: SweepResult) -> Iterator[Text]:
     param = result.params[0]
-    width = max(14, *(len(text) for text in param.texts))
-    yield Text(f"  {shortened(param.label, 60)}", style="bold")
+    texts, width = _level_column(param)
+    yield from _in_bold(param.label)
     yield Text(f"  {'':<{width}}{'odds':>6}  {'95% range':<10}  0{'100':>29}", style=MUTED)
     for place, point in enumerate(result.points):
         mark = "*" if place in result.best and len(result.best) < len(result.points) else " "
         here = param.in_file == point.numbers[0]
-        yield _row(point.levels[0], width, point.held, mark, here=here)
+        yield _row(texts[point.levels[0]], width, point.held, mark, here=here)
+
+
+def _in_bold(label: str) -> Iterator[Text]:
+    for line in wrapped(label):
+        line.stylize("bold")
+        yield line
+
+
+def _level_column(param: SweepParam) -> tuple[dict[str, str], int]:
+    """Return how each level is written in a column of them, and the width of the column."""
+    names = told_apart(param.texts, columns() - _BESIDE)
+    return dict(zip(param.texts, names, strict=True)), max(_LEAST, *map(cells, names))
 
 
 def _row(level: str, width: int, held: Share, mark: str, *, here: bool = False) -> Text:
@@ -72,14 +94,15 @@ def _row(level: str, width: int, held: Share, mark: str, *, here: bool = False) 
 def _grid(result: SweepResult) -> Iterator[Text]:
     across, up = result.params
     odds = {point.levels: point for point in result.points}
-    left = min(22, max(len(text) for text in up.texts) + 2)
-    cell = min(13, (76 - left) // len(across.texts))
-    yield Text(f"  across: {shortened(across.label, 64)}", style="bold")
-    yield Text(f"  down:   {shortened(up.label, 64)}", style="bold")
-    heads = "".join(f"{shortened(text, cell - 1):>{cell}}" for text in across.texts)
+    left = min(22, max(map(cells, up.texts)) + 2)
+    cell = min(13, (columns() - 4 - left) // len(across.texts))
+    labels = told_apart([across.label, up.label], columns() - 10, [across.path, up.path])
+    yield Text(f"  across: {labels[0]}", style="bold")
+    yield Text(f"  down:   {labels[1]}", style="bold")
+    heads = "".join(flush_right(text, cell) for text in told_apart(across.texts, cell - 1))
     yield Text(f"  {'':<{left}}{heads}", style=MUTED)
-    for text in up.texts:
-        line = Text("  ").append_text(padded(shortened(text, left - 1), left))
+    for text, name in zip(up.texts, told_apart(up.texts, left - 1), strict=True):
+        line = Text("  ").append_text(padded(name, left))
         for column in across.texts:
             point = odds.get((column, text))
             said = w.odds(point.held.value) if point is not None else "-"
@@ -147,11 +170,11 @@ def requirement(result: RequireResult) -> Iterator[Text]:
             f"In {w.in_100(result.reversals)} more of it turned holding into collapse at some level."
         )
     yield Text()
-    width = max(14, *(len(text) for text in result.param.texts))
-    yield Text(f"  {shortened(result.param.label, 60)}", style="bold")
+    texts, width = _level_column(result.param)
+    yield from _in_bold(result.param.label)
     yield Text(f"  {'':<{width}}{'odds':>6}  {'95% range':<10}  0{'100':>29}", style=MUTED)
     for text, number, held in zip(
         result.param.texts, result.param.numbers, result.levels, strict=True
     ):
         mark = "*" if text == result.enough else " "
-        yield _row(text, width, held, mark, here=number == result.param.in_file)
+        yield _row(texts[text], width, held, mark, here=number == result.param.in_file)

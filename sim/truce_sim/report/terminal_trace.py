@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from textwrap import wrap
 
 from rich.text import Text
 
 from truce_sim.report.terminal_lines import MUTED, WIDTH, padded
 from truce_sim.studies.results import Event, Story
+from truce_sim.widths import broken
 
 _ENDS = ("collapse", "talks open", "walk-out")
 _WHEN = 14
@@ -21,7 +21,7 @@ def told(starts: datetime, events: Sequence[Event]) -> Iterator[Text]:
     """Yield events with their times; the end stands out."""
     for event in events:
         style = "bold" if event.kind in _ENDS else "default"
-        first, *rest = wrap(event.sentence, WIDTH - _WHEN) or [""]
+        first, *rest = broken(event.sentence, WIDTH - _WHEN)
         yield Text(f"{_when(starts, event)}  ", style=MUTED).append(first, style=style)
         for line in rest:
             yield Text(" " * _WHEN).append(line, style=style)
@@ -83,7 +83,7 @@ def _merged(first: Sequence[Event], second: Sequence[Event]) -> Iterator[Row]:
 def _row(starts: datetime, row: Row, column: int) -> Iterator[Text]:
     event = row[0] or row[1]
     assert event is not None  # noqa: S101 - a row has an event
-    cells = [wrap(one.sentence, column) if one else [] for one in row]
+    cells = [broken(one.sentence, column) if one else [] for one in row]
     styles = ["bold" if one is not None and one.kind in _ENDS else "" for one in row]
     for place in range(max(map(len, cells))):
         line = padded("" if place else _when(starts, event), _WHEN, MUTED)

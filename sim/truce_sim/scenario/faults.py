@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from truce_sim.scenario.kinds import visible
 from truce_sim.scenario.mends import Try
-from truce_sim.scenario.widths import cells, cut
+from truce_sim.widths import COLUMNS, broken, cells, head, tail
 
-WIDTH = 80
+WIDTH = COLUMNS
 MOST_SHOWN = 100
 MOST_TOLD = 3
 """Warnings told before a study; all are told by `check`."""
@@ -94,10 +94,10 @@ def excerpt(fault: Fault, room: int) -> Excerpt:
     before, at, after = line[:start], line[start:end], line[end:]
     if cells(line.rstrip()) <= room:
         return Excerpt(line.rstrip(), cells(before), max(cells(at), 1))
-    at = cut(at, room * 2 // 3)
+    at = head(at, room * 2 // 3)
     spare = room - max(cells(at), 1)
-    left = cut(before[::-1], max(spare // 2, spare - cells(after)))[::-1]
-    right = cut(after, spare - cells(left))
+    left = tail(before, max(spare // 2, spare - cells(after)))
+    right = head(after, spare - cells(left))
     if len(left) < len(before):
         left = "..." + left[3:] if len(left) >= 3 else left
     if len(right) < len(after):
@@ -127,29 +127,8 @@ def closing(faults: Sequence[Fault]) -> str:
 
 def wrap(text: str, indent: int, first: int = 0) -> list[str]:
     """Return words wrapped to 80 columns; lines after the first are indented."""
-    lines: list[str] = []
-    line, room = "", WIDTH - first
-    for word in _words(text, WIDTH - indent):
-        if line and cells(line) + cells(word) > room:
-            lines.append(line.rstrip())
-            line, room = word.lstrip(), WIDTH - indent
-        else:
-            line += word
-    lines.append(line.rstrip())
-    return [lines[0], *(" " * indent + later for later in lines[1:])]
-
-
-def _words(text: str, longest: int) -> list[str]:
-    """Return words with the spaces before them; overlong ones cut in pieces."""
-    words: list[str] = []
-    for number, word in enumerate(text.split(" ")):
-        piece = word if number == 0 else " " + word
-        while cells(piece) > longest:
-            head = cut(piece, longest)
-            words.append(head)
-            piece = piece[len(head) :]
-        words.append(piece)
-    return words
+    first_line, *later = broken(text, WIDTH - indent, WIDTH - first)
+    return [first_line, *(" " * indent + line for line in later)]
 
 
 def place(fault: Fault) -> str:

@@ -6,16 +6,14 @@ from matplotlib.figure import Figure
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import nice_step
 from truce_sim.report.words import day, moment, odds, signed
-from truce_sim.scenario.widths import lines, shortened
 from truce_sim.studies.results import CompareResult, Option
+from truce_sim.widths import lines_apart
 
 TOP, ROW = 28.0, 36.0
-_KEYED = ("parties", "excluded", "zones", "guarantors")
-"""Tables of several things of a kind: the name says which is meant."""
 
 
 def forest(result: CompareResult) -> Figure:
-    """Draw paired differences (thick) and what they would be without shared histories (thin)."""
+    """Draw the differences on shared histories, with their ranges."""
     with s.styled(**{"axes.grid.axis": "x"}):
         rows = result.options
         late = len(result.same_dates)
@@ -25,9 +23,11 @@ def forest(result: CompareResult) -> Figure:
         _scale(axes, rows)
         for x, text in ((s.wide() - 66, "change"), (s.wide(), "new odds")):
             s.pen(figure, x, 14, text, ha="right", size=s.SMALL, color=s.MUTED)
-        for row, option in enumerate(rows):
+        keys = [option.key for option in rows]
+        names = lines_apart([option.label for option in rows], int(s.fit(38, 19)), keys)
+        for row, (option, name) in enumerate(zip(rows, names, strict=True)):
             _mark(axes, row + 0.5, option)
-            _name(figure, TOP + (row + 0.5) * ROW, option)
+            _name(figure, TOP + (row + 0.5) * ROW, option, name)
             _columns(figure, TOP + (row + 0.5) * ROW, option)
         axes.axvline(0, color=s.INK, lw=1.3, zorder=1)
         if 0 < late < len(rows):
@@ -36,11 +36,7 @@ def forest(result: CompareResult) -> Figure:
 
 
 def _scale(axes: Axes, rows: tuple[Option, ...]) -> None:
-    ends = [
-        end
-        for row in rows
-        for end in (row.judged.low, row.judged.high, row.unpaired_low, row.unpaired_high)
-    ]
+    ends = [end for row in rows for end in (row.judged.low, row.judged.high)]
     low, high = min(ends, default=0.0), max(ends, default=0.0)
     reach = max(0.05, high - low)
     low, high = min(low, -0.12 * reach) - 0.04 * reach, max(high, 0.12 * reach) + 0.04 * reach
@@ -63,33 +59,20 @@ def colour(option: Option) -> str:
 
 
 def _mark(axes: Axes, y: float, option: Option) -> None:
-    thin = [option.unpaired_low, option.unpaired_high]
-    axes.plot(thin, [y, y], color=s.EDGE, lw=1.2, solid_capstyle="butt")
     thick = [option.judged.low, option.judged.high]
     axes.plot(thick, [y, y], color=colour(option), lw=5, solid_capstyle="butt")
     axes.plot([option.judged.value], [y], "o", ms=7, mfc=s.PAPER, mec=colour(option), mew=2)
 
 
-def _name(figure: Figure, y: float, option: Option) -> None:
-    change = ", ".join(map(_short, option.changes))
-    if option.at_one_date is not None:
-        change = f"judged on {day(moment(option.at_one_date.date))}; {change}"
-    if change and s.wide() > s.PHONE:
-        s.pen(figure, 0, y - 6, shortened(option.label, 38))
-        s.pen(figure, 0, y + 6.5, shortened(change, 48), size=7.8, color=s.MUTED)
-        return
-    # A phone has room for one of the two: the whole name says more than half of both.
-    said = lines(option.label, int(s.fit(38, 19)), 2)
-    for row, line in enumerate(said):
-        s.pen(figure, 0, y + 11.5 * (row - (len(said) - 1) / 2), line)
-
-
-def _short(change: str) -> str:
-    """Return a change without the table that its input stands in: "teams: 5 \N{RIGHTWARDS ARROW} 7"."""
-    path, _, values = change.partition(": ")
-    pieces = path.split(".")
-    kept = " ".join(pieces[1:]) if pieces[0] in _KEYED else pieces[-1]
-    return f"{kept.replace('_', ' ')}: {values}".replace("->", "\N{RIGHTWARDS ARROW}")
+def _name(figure: Figure, y: float, option: Option, name: list[str]) -> None:
+    """Write what an option is called and, if it moves the talks, when it is judged."""
+    said = [(line, s.TEXT, s.INK) for line in name]
+    if option.at_one_date is not None and s.wide() > s.PHONE:
+        when = day(moment(option.at_one_date.date))
+        said = [*said, (f"judged on {when}", 7.8, s.MUTED)]
+    for row, (line, size, colour_of_it) in enumerate(said):
+        at = y + 11.5 * (row - (len(said) - 1) / 2)
+        s.pen(figure, 0, at, line, size=size, color=colour_of_it)
 
 
 def _minus(text: str) -> str:

@@ -17,11 +17,12 @@ from truce_sim.report.charts.swimlanes import (
     last_crossing,
 )
 from truce_sim.report.words import date_at
-from truce_sim.scenario.widths import lines
 from truce_sim.studies.results import Heading, Story
+from truce_sim.widths import lines, lines_apart
 
 LEFT, RIGHT, KEY, GAP = 104.0, 112.0, 26.0, 6.0
 TEAM, STRIP = 7.0, 74.0
+_TEAMS = "Teams checking"
 _VERDICTS = {
     "upheld": (s.INK, s.INK),
     "upheld, nobody named": ("#4c5d6b", s.INK),
@@ -66,8 +67,12 @@ def _place(shown: list[Lane]) -> float:
 
 def _lanes(figure: Figure, axes: Axes, shown: list[Lane]) -> None:
     at: dict[str, tuple[float, float]] = {}
-    for lane in shown:
-        _band(figure, axes, lane.name, lane.top, lane.height)
+    # "Teams checking" may be the name of a lane below.
+    names = lines_apart(
+        [*(lane.name for lane in shown), _TEAMS], 17, [lane.who for lane in shown] + [""]
+    )
+    for lane, said in zip(shown, names, strict=False):
+        _band(figure, axes, said, lane.top, lane.height)
         for dot in lane.dots:
             if dot.event.incident:
                 at[dot.event.incident] = (dot.event.hours, lane.y(dot))
@@ -75,9 +80,8 @@ def _lanes(figure: Figure, axes: Axes, shown: list[Lane]) -> None:
     _dots(axes, shown)
 
 
-def _band(figure: Figure, axes: Axes, name: str, top: float, height: float) -> None:
+def _band(figure: Figure, axes: Axes, said: list[str], top: float, height: float) -> None:
     axes.axhspan(top, top + height, color=s.PANEL, lw=0, zorder=0)
-    said = lines(name, 17, 2)
     first = KEY + top + height / 2 - 5.5 * (len(said) - 1)
     for row, line in enumerate(said):
         s.pen(figure, 0, first + 11 * row, line, size=s.SMALL)
@@ -131,7 +135,7 @@ def _arrows(axes: Axes, shown: list[Lane], at: dict[str, tuple[float, float]]) -
 
 
 def _teams(figure: Figure, axes: Axes, made: list[Check], top: float, rows: int) -> None:
-    _band(figure, axes, "Teams checking", top, rows * TEAM + 8)
+    _band(figure, axes, [_TEAMS], top, rows * TEAM + 8)
     for check in made:
         y = top + 4 + (check.row + 0.5) * TEAM
         axes.plot([check.start, check.end], [y, y], color="#8fa3ae", lw=2.6, solid_capstyle="butt")
@@ -167,7 +171,8 @@ def _strip(figure: Figure, heading: Heading, told: Story, top: float) -> Axes:
     leads = leader(told, curves)
     for who, points in sorted(curves.items(), key=lambda item: item[0] == leads):
         _grievance(axes, points, told.end_hours, leads=who == leads)
-    for row, line in enumerate(lines(f"of {heading.parties[leads]}", 17)):
+    names = lines_apart([f"of {name}" for name in heading.parties.values()], 17, [*heading.parties])
+    for row, line in enumerate(names[[*heading.parties].index(leads)]):
         y = top + STRIP / 2 + 5 + 11 * row
         s.pen(figure, 0, y, line, size=s.SMALL, color=s.FAILS_TEXT)
     return axes

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import hundred_axis
 from truce_sim.report.words import hundred, odds, sentence_case
-from truce_sim.scenario.widths import shortened
 from truce_sim.statistics.estimates import Share
 from truce_sim.studies.results import RequireResult, SweepParam, SweepPoint, SweepResult
+from truce_sim.widths import cells, shortened, told_apart
 
 LEFT, TOP, TALL, RIGHT = 34.0, 38.0, 190.0, 112.0
 _COLOURS = LinearSegmentedColormap.from_list("odds", list(s.DIVERGING))
@@ -65,8 +65,9 @@ def line_panel(param: SweepParam, places: list[float]) -> tuple[Figure, Axes]:
     hundred_axis(axes)
     wide = (places[-1] - places[0]) or 1.0
     axes.set_xlim(places[0] - 0.03 * wide, places[-1] + 0.03 * wide)
+    texts = told_apart(param.texts, 18)
     keep = readable(places, param.texts, (s.wide() - LEFT - RIGHT) / wide)
-    axes.set_xticks([places[k] for k in keep], [shortened(param.texts[k], 18) for k in keep])
+    axes.set_xticks([places[k] for k in keep], [texts[k] for k in keep])
     s.pen(figure, 0, 10, "Runs in 100 that hold", color=s.MUTED)
     middle = LEFT + (s.wide() - LEFT - RIGHT) / 2
     s.pen(
@@ -84,7 +85,7 @@ def readable(places: Sequence[float], texts: Sequence[str], points: float) -> li
     kept: list[int] = []
     free = float("-inf")
     for place, (at, text) in enumerate(zip(places, texts, strict=True)):
-        half = 3.2 * min(len(text), 18)
+        half = 3.2 * min(cells(text), 18)
         if at * points - half >= free:
             kept.append(place)
             free = at * points + half + 8
@@ -124,7 +125,7 @@ def _heatmap(result: SweepResult) -> Figure:
     across, up = result.params
     grid = _grid(result, across, up)
     rows, columns = grid.shape
-    longest = min(13, max(len(text) for text in up.texts))
+    longest = min(13, max(map(cells, up.texts)))
     left, right, high = 36 + 5.6 * longest, 132.0, max(24.0, min(34.0, 300 / rows))
     figure = s.sheet(16 + high * rows + 46)
     wide = s.wide() - left - right
@@ -208,22 +209,17 @@ def _names(
     across, up = params
     left, wide, tall = box
     columns = len(across.texts)
+    texts = told_apart(across.texts, 16)
     for place in readable(range(columns), across.texts, wide / columns):
-        s.below(
-            axes, place, shortened(across.texts[place], 16), gap=11, size=s.SMALL, color=s.MUTED
-        )
-    for row, text in enumerate(up.texts):
+        s.below(axes, place, texts[place], gap=11, size=s.SMALL, color=s.MUTED)
+    for row, text in enumerate(told_apart(up.texts, 13)):
         y = 16 + tall * (1 - (row + 0.5) / len(up.texts))
-        s.pen(figure, left - 7, y, shortened(text, 13), ha="right", size=s.SMALL, color=s.MUTED)
-    s.pen(
-        figure,
-        left + wide / 2,
-        16 + tall + 32,
-        shortened(sentence_case(across.label), 64),
-        ha="center",
-    )
-    label = shortened(sentence_case(up.label), int(tall / 5.6))
-    s.pen(figure, 10, 16 + tall / 2, label, rotation=90, ha="center")
+        s.pen(figure, left - 7, y, text, ha="right", size=s.SMALL, color=s.MUTED)
+    # Cut to one width, as two inputs may begin alike; the upright one has less of it.
+    labels = [sentence_case(param.label) for param in params]
+    names = told_apart(labels, min(64, int(tall / 5.6)), [param.path for param in params])
+    s.pen(figure, left + wide / 2, 16 + tall + 32, names[0], ha="center")
+    s.pen(figure, 10, 16 + tall / 2, names[1], rotation=90, ha="center")
 
 
 def _heat_key(figure: Figure, x: float) -> None:
@@ -250,7 +246,9 @@ def _points(result: SweepResult) -> Figure:
     shown = result.params[:4]
     figure = s.sheet(26 + 150 * ((len(shown) + 1) // 2))
     s.pen(figure, 0, 10, "Runs in 100 that hold, one dot for each setting", color=s.MUTED)
-    for place, param in enumerate(shown):
+    labels = [sentence_case(param.label) for param in shown]
+    names = told_apart(labels, 46, [param.path for param in shown])
+    for place, name in enumerate(names):
         left = 34 + 310 * (place % 2)
         axes = s.panel(figure, left, 26 + 150 * (place // 2), 270, 104)
         hundred_axis(axes)
@@ -259,12 +257,11 @@ def _points(result: SweepResult) -> Figure:
             numbers, [point.held.value for point in result.points], "o", ms=3.6, color=s.HOLDS
         )
         axes.set_xticks([])
-        s.below(axes, min(numbers), _level_text(result, place, min), gap=9, size=s.SMALL, ha="left")
-        s.below(
-            axes, max(numbers), _level_text(result, place, max), gap=9, size=s.SMALL, ha="right"
-        )
+        first, last = told_apart([_level_text(result, place, pick) for pick in (min, max)], 12)
+        s.below(axes, min(numbers), first, gap=9, size=s.SMALL, ha="left")
+        s.below(axes, max(numbers), last, gap=9, size=s.SMALL, ha="right")
         axes.annotate(
-            shortened(sentence_case(param.label), 46),
+            name,
             (0.5, 0),
             xycoords="axes fraction",
             xytext=(0, -22),
@@ -279,4 +276,4 @@ def _points(result: SweepResult) -> Figure:
 
 def _level_text(result: SweepResult, place: int, pick: Callable[..., SweepPoint]) -> str:
     point = pick(result.points, key=lambda point: point.numbers[place])
-    return shortened(point.levels[place], 12)
+    return point.levels[place]

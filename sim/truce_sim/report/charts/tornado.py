@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import nice_step
 from truce_sim.report.words import odds, sentence_case
-from truce_sim.scenario.widths import lines_apart, shortened
 from truce_sim.studies.results import Lever, TornadoBar
+from truce_sim.widths import lines_apart, told_apart
 
 TOP, ROW, RIGHT, MOST = 26.0, 30.0, 44.0, 16
 
@@ -19,6 +19,7 @@ TOP, ROW, RIGHT, MOST = 26.0, 30.0, 44.0, 16
 class Reach:
     """The odds at both ends of an input's range, with the intervals of both."""
 
+    path: str
     label: str
     low_text: str
     high_text: str
@@ -31,6 +32,7 @@ def of_levers(levers: Sequence[Lever]) -> list[Reach]:
     """Return the reach of levers, in the order given."""
     return [
         Reach(
+            lever.path,
             lever.label,
             lever.low_text,
             lever.high_text,
@@ -46,6 +48,7 @@ def of_bars(bars: Sequence[TornadoBar]) -> list[Reach]:
     """Return the reach of inputs that `sensitivity` has moved, in the order given."""
     return [
         Reach(
+            bar.path,
             bar.label,
             bar.low_text,
             bar.high_text,
@@ -57,16 +60,25 @@ def of_bars(bars: Sequence[TornadoBar]) -> list[Reach]:
     ]
 
 
-def tornado(reaches: list[Reach], base: float) -> Figure:
-    """Draw one bar for each input, left worse, right better, with the values at its ends."""
+def tornado(reaches: list[Reach], base: float, others: Sequence[str] = ()) -> Figure:
+    """Draw one bar for each input, left worse, right better, with the values at its ends.
+
+    Args:
+        reaches: what is drawn.
+        base: the odds as in the file.
+        others: labels of inputs that are not drawn, with which none may be confused.
+    """
     with s.styled(**{"axes.grid.axis": "x"}):
         rows = reaches[:MOST]
         left = s.fit(232, 124)
         figure = s.sheet(TOP + ROW * len(rows) + 26)
         axes = s.panel(figure, left, TOP, s.wide() - left - RIGHT, ROW * len(rows))
         _scale(axes, rows, base)
-        labels = lines_apart([sentence_case(one.label) for one in rows], int(s.fit(38, 21)))
-        for row, (reach, said) in enumerate(zip(rows, labels, strict=True)):
+        left_out = [*(reach.label for reach in reaches[MOST:]), *others]
+        labels = [sentence_case(label) for label in (*(reach.label for reach in rows), *left_out)]
+        keys = [*(reach.path for reach in rows), *("" for _ in left_out)]
+        names = lines_apart(labels, int(s.fit(38, 21)), keys)
+        for row, (reach, said) in enumerate(zip(rows, names, strict=False)):
             _bar(axes, row + 0.5, reach, base)
             for place, line in enumerate(said):
                 y = TOP + (row + 0.5) * ROW + 11 * (place - (len(said) - 1) / 2)
@@ -100,7 +112,8 @@ def _extent(reach: Reach) -> tuple[float, float]:
 
 
 def _bar(axes: Axes, y: float, reach: Reach, base: float) -> None:
-    ends = [(reach.at_low, reach.low_text), (reach.at_high, reach.high_text)]
+    low_text, high_text = told_apart([reach.low_text, reach.high_text], 16)
+    ends = [(reach.at_low, low_text), (reach.at_high, high_text)]
     low, high = sorted(at for at, _ in ends)
     middle = min(high, max(low, base))
     for start, end, colour in ((low, middle, s.FAILS), (middle, high, s.HOLDS)):
@@ -113,7 +126,7 @@ def _bar(axes: Axes, y: float, reach: Reach, base: float) -> None:
     texts = [text for _, text in sorted(ends, key=lambda end: end[0])]
     for x, gap, side, text in zip(_extent(reach), (-6, 6), ("right", "left"), texts, strict=True):
         axes.annotate(
-            shortened(text, 16),
+            text,
             (x, y),
             xytext=(gap, 0),
             textcoords="offset points",

@@ -4,8 +4,8 @@ from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
 from truce_sim.report.words import per_hundred, sentence_case
-from truce_sim.scenario.widths import lines_apart
 from truce_sim.studies.results import Explained
+from truce_sim.widths import lines_apart
 
 ROW, RIGHT, MOST = 28.0, 60.0, 12
 
@@ -13,7 +13,8 @@ ROW, RIGHT, MOST = 28.0, 60.0, 12
 def variance(result: Explained) -> Figure:
     """Draw luck against inputs as one bar, then each input's part, alone and in all."""
     with s.styled(**{"axes.grid.axis": "x"}):
-        rows = sorted(result.variance, key=lambda part: -part.total)[:MOST]
+        every = sorted(result.variance, key=lambda part: -part.total)
+        rows = every[:MOST]
         figure = s.sheet(112 + ROW * len(rows))
         _luck(figure, result)
         left = s.fit(232, 124)
@@ -32,8 +33,9 @@ def variance(result: Explained) -> Figure:
         axes.set_yticks([])
         axes.set_xticks([tick for tick in (0, 0.1, 0.2, 0.4, 0.6, 0.8) if tick <= top])
         axes.set_xticklabels([f"{100 * tick:.0f}" for tick in axes.get_xticks()])
-        labels = lines_apart([sentence_case(one.label) for one in rows], int(s.fit(38, 21)))
-        for row, (part, said) in enumerate(zip(rows, labels, strict=True)):
+        labels = [sentence_case(part.label) for part in every]
+        names = lines_apart(labels, int(s.fit(38, 21)), [part.path for part in every])
+        for row, (part, said) in enumerate(zip(rows, names, strict=False)):
             y = row + 0.5
             axes.barh(y, max(part.total, 0), 0.56, color=s.HOLDS_PALE, lw=0)
             axes.barh(y, max(part.alone, 0), 0.3, color=s.HOLDS, lw=0)

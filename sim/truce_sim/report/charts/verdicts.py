@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
 from truce_sim.report.words import per_hundred
-from truce_sim.scenario.widths import lines
 from truce_sim.studies.results import RunResult, Verification
+from truce_sim.widths import lines
 
 TRUTHS = (
     ("true", "It happened as they say"),
