@@ -98,7 +98,7 @@ def test_asking_who_is_at_work_bars_nobody(folder: Path, monkeypatch: pytest.Mon
     asking = os.open(folder / LOCK, os.O_RDWR)
     assert locks._taken(asking, shared=True)
     assert holder_of(folder) is None  # another who only asks
-    monkeypatch.setattr(locks.time, "sleep", lambda _: os.close(asking))
+    monkeypatch.setattr("truce_sim.runs.locks.time.sleep", lambda _: os.close(asking))
     with alone(folder):
         assert holder_of(folder) is not None
 
