@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from truce_sim.cli.main import main
 from truce_sim.runs.locks import alone
 from truce_sim.runs.seals import sealed
-from truce_sim.runs.store import Store
+from truce_sim.runs.store import Store, Stored
 
 READERS = {
     "show": ["show", "latest"],
@@ -281,3 +281,14 @@ def test_a_study_at_work_is_left_alone(
     (finished,) = store.all()
     assert main(["clean", finished.run_id, *here]) == 2
     finished.check()
+
+
+def test_a_study_that_somebody_has_just_resumed_is_not_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = Store(tmp_path).begin("truce", "", "a41f", {"study": "run"})
+    monkeypatch.setattr(Stored, "state", "stopped")
+    with alone(stored.folder):
+        assert main(["clean", "--out", str(tmp_path)]) == 0
+    assert "running, left alone" in capsys.readouterr().out
+    assert stored.folder.is_dir()

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor, Future, wait
 from pathlib import Path
 
 import pytest
@@ -183,6 +183,17 @@ def test_a_worker_killed_at_any_moment_is_told_and_nobody_stays(moments: int) ->
             with pytest.raises(WorkerDiedError):
                 results(pool, futures)
         assert all(process.exitcode is not None for process in processes)
+
+
+def test_where_all_workers_are_killed_nothing_waits_for_ever() -> None:
+    with Workers(2) as pool:
+        futures = [pool.submit(computes, 0.05) for _ in range(20)]
+        futures[0].result(30)
+        for worker in list(pool._workers):
+            os.kill(worker.process.pid or 0, signal.SIGKILL)
+        _, waiting = wait(futures, timeout=30)
+    assert not waiting
+    assert all(isinstance(one.exception(), WorkerDiedError | None) for one in futures)
 
 
 def test_workers_that_cannot_start_are_told_and_the_work_is_done(

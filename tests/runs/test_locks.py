@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from truce_sim.runs import locks
 from truce_sim.runs.locks import LOCK, HeldError, Holder, alone, holder_of
 
 HOLDS = """
@@ -90,3 +91,28 @@ def test_work_that_is_kept_keeps_its_folder(folder: Path) -> None:
 def test_nobody_is_at_work_where_nobody_ever_was(tmp_path: Path) -> None:
     assert holder_of(tmp_path) is None
     assert holder_of(tmp_path / "nowhere") is None
+
+
+def test_asking_who_is_at_work_bars_nobody(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / LOCK).touch()
+    asking = os.open(folder / LOCK, os.O_RDWR)
+    assert locks._taken(asking, shared=True)
+    assert holder_of(folder) is None  # another who only asks
+    monkeypatch.setattr("truce_sim.runs.locks.time.sleep", lambda _: os.close(asking))
+    with alone(folder):
+        assert holder_of(folder) is not None
+
+
+def test_a_lock_taken_out_of_the_folder_is_no_lock(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = locks._taken
+
+    def removed_meanwhile(handle: int, *, shared: bool = False) -> bool:
+        monkeypatch.setattr(locks, "_taken", taken)
+        (folder / LOCK).unlink()
+        return taken(handle, shared=shared)
+
+    monkeypatch.setattr(locks, "_taken", removed_meanwhile)
+    with alone(folder), pytest.raises(HeldError):
+        alone(folder).__enter__()

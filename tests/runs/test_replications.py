@@ -96,6 +96,14 @@ def test_the_ledger_gives_back_the_same_bytes(world: World, tmp_path: Path) -> N
     assert Ledger(tmp_path).kept("other") == []
 
 
+def test_runs_of_another_study_are_not_taken_for_ones_own(world: World, tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, "seed 7")
+    ledger.add("base", 0, simulate_batch(Batch(world, 7, 0, 5)))
+    ledger.flush()
+    assert len(Ledger(tmp_path, "seed 7").kept("base")) == 1
+    assert Ledger(tmp_path, "seed 8").kept("base") == []
+
+
 def test_a_chunk_holds_stretches_of_many_settings(world: World, tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     parts = [simulate_batch(Batch(world, 7, first, 3)) for first in (0, 3, 9)]

@@ -17,7 +17,8 @@ from truce_sim.report.words import full_stop
 from truce_sim.runs.executors import executor
 from truce_sim.runs.replications import Work
 from truce_sim.scenario import Scenario, from_raw, load, with_values
-from truce_sim.studies.alternatives import BASE, BASE_ID, alternatives_of, apart, keys_of, labels
+from truce_sim.scenario.study import BASE
+from truce_sim.studies.alternatives import BASE_ID, alternatives_of, apart, keys_of, labels
 from truce_sim.studies.compare import Compare, alive_at
 from truce_sim.studies.results import CompareResult
 from truce_sim.studies.study import Answer

@@ -4,11 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
+from truce_sim.runs.locks import HeldError, alone
 from truce_sim.runs.store import Store, Stored, StoreError, remove
 
 
@@ -19,15 +21,20 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         UsageError: if a study that is named is finished, or at work, or not there.
     """
     chosen = _chosen(Store(Path(parsed.out)), parsed.run)
-    running = [stored for stored in chosen if stored.state == "running"]
-    rows = [
-        {"run": stored.run_id, "state": stored.state, "folder": str(stored.folder)}
-        for stored in chosen
-        if stored not in running
-    ]
-    stuck = []
-    if not parsed.dry_run:
-        stuck = [row["run"] for row in rows if not remove(Path(row["folder"]))]
+    running: list[Stored] = []
+    rows: list[dict[str, str]] = []
+    stuck: list[str] = []
+    for stored in chosen:
+        row = {"run": stored.run_id, "state": stored.state, "folder": str(stored.folder)}
+        try:
+            if row["state"] != "running" and not parsed.dry_run and not _removed(stored):
+                stuck.append(stored.run_id)
+        except HeldError:
+            row["state"] = "running"
+        if row["state"] == "running":
+            running.append(stored)
+        else:
+            rows.append(row)
     if parsed.json:
         sys.stdout.write(json.dumps(rows, indent=1) + "\n")
         return Exit.FAILED if stuck else Exit.FINISHED
@@ -41,6 +48,17 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     if not chosen:
         console.print("Nothing to clean.")
     return Exit.FAILED if stuck else Exit.FINISHED
+
+
+def _removed(stored: Stored) -> bool:
+    """Remove a study that nobody is at work on; return whether it is gone.
+
+    Raises:
+        HeldError: if somebody has begun to work on it.
+    """
+    with suppress(OSError), alone(stored.folder):
+        remove(stored.folder)
+    return not stored.folder.exists()
 
 
 def _chosen(store: Store, named: Sequence[str]) -> list[Stored]:

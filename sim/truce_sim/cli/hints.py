@@ -1,7 +1,7 @@
 """What is worth trying after an answer."""
 
 from truce_sim.calling import command, path_word, with_out
-from truce_sim.studies.alternatives import BASE
+from truce_sim.scenario.study import BASE
 from truce_sim.studies.conduct import Origin
 from truce_sim.studies.results import AnyResult, CompareResult
 

@@ -1,9 +1,9 @@
 """Reading a scenario for a command, with its faults told well."""
 
-import shlex
 import sys
 from collections.abc import Sequence
 
+from truce_sim.calling import command, path_word
 from truce_sim.scenario import Fault, Scenario, ScenarioFaults, load, render_plain, warnings_of
 from truce_sim.scenario.faults import render_briefly
 
@@ -36,8 +36,8 @@ def read(path: str, sets: Sequence[str], *, plain: bool = False, quiet: bool = F
 
 def warn(scenario: Scenario, path: str, sets: Sequence[str]) -> None:
     """Print the gravest warnings about a scenario, a sentence each."""
-    again = "".join(f" --set {shlex.quote(one)}" for one in sets)
-    check = f"python run_sim.py check {shlex.quote(path)}{again}"
+    changes = [word for one in sets for word in ("--set", one)]
+    check = command("check", path_word(path), *changes)
     sys.stderr.write(render_briefly(warnings_of(scenario), check))
 
 

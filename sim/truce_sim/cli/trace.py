@@ -18,13 +18,13 @@ from truce_sim.report.terminal_trace import first_difference, side_by_side
 from truce_sim.report.terminal_trace import told as told_events
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.kinds import nearest
-from truce_sim.studies.alternatives import BASE, alternatives_of
+from truce_sim.scenario.study import BASE
+from truce_sim.studies.alternatives import BASE_ID, alternatives_of
 from truce_sim.studies.results import Story
 from truce_sim.studies.telling import told
 
 SEARCHED = 2000
 """Runs that are searched for one that collapses, or holds."""
-_BASE = "base"
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -70,10 +70,10 @@ def _options(asked: str, scenario: Scenario) -> tuple[tuple[str, str], tuple[Sce
     Raises:
         UsageError: if there is no such option, or they are not one or two.
     """
-    known = {_BASE: scenario} | {one.key: one.scenario for one in alternatives_of(scenario)}
+    known = {BASE_ID: scenario} | {one.key: one.scenario for one in alternatives_of(scenario)}
     keys = [key.strip() for key in asked.split(",") if key.strip()]
     if len(keys) == 1:
-        keys = [_BASE, *keys]
+        keys = [BASE_ID, *keys]
     if len(keys) != 2:
         raise UsageError("--options takes two options, such as: --options base,NAME")
     if keys[0] == keys[1]:
@@ -83,7 +83,7 @@ def _options(asked: str, scenario: Scenario) -> tuple[tuple[str, str], tuple[Sce
             near = nearest(key, list(known))
             hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
             raise UsageError(f"{scenario.name} has no option '{key}'; {hint}")
-    shown = [BASE if key == _BASE else key for key in keys]
+    shown = [BASE if key == BASE_ID else key for key in keys]
     return (shown[0], shown[1]), (known[keys[0]], known[keys[1]])
 
 

@@ -1,9 +1,10 @@
 """Finished runs on disk, so that interrupted work keeps what is done.
 
-Each chunk is a file of arrays (numpy's open .npz, no pickle) behind the hash of its bytes, written
-aside and renamed when whole. It holds any number of stretches of runs, each of a setting and from
-a first run on, however they were cut into batches. Chunks are never changed, only added. One that
-does not read back as it was written is as good as absent: its runs are run again.
+Each chunk is a file of arrays (numpy's open .npz, no pickle) behind the hash of its bytes and of
+what the study asks, written aside and renamed when whole. It holds any number of stretches of runs,
+each of a setting and from a first run on, however they were cut into batches. Chunks are never
+changed, only added. One that does not read back as it was written, or is of another study, is as
+good as absent: its runs are run again.
 """
 
 import io
@@ -34,12 +35,17 @@ _HASH = 16
 class Ledger:
     """The finished runs of one study.
 
+    Args:
+        folder: where the chunks are; made if need be.
+        study: what the study asks, so that no other one's runs are taken for its own.
+
     Raises:
         StoreError: if its folder cannot be made.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, study: str = "") -> None:
         self._folder = folder
+        self._key = blake2b(study.encode()).digest()
         with spoken(folder):
             folder.mkdir(parents=True, exist_ok=True)
         self._kept: dict[str, list[tuple[int, Columns]]] | None = None
@@ -55,7 +61,7 @@ class Ledger:
         if self._kept is None:
             self._kept = {}
             for path in sorted(self._folder.glob("*.npz")):
-                for key, first, columns in _read(path):
+                for key, first, columns in _read(path, self._key):
                     self._kept.setdefault(key, []).append((first, columns))
         return sorted(self._kept.pop(setting, []), key=lambda part: part[0])
 
@@ -82,7 +88,7 @@ class Ledger:
         for stretches in alike.values():
             path = self._folder / f"{secrets.token_hex(8)}.npz"
             with undisturbed(), spoken(path):
-                write_whole(path, _written(stretches))
+                write_whole(path, _written(stretches, self._key))
                 written = {id(stretch) for stretch in stretches}
                 self._unwritten = [one for one in self._unwritten if id(one) not in written]
         self._written = time.monotonic()
@@ -93,15 +99,15 @@ def _form(columns: Columns) -> str:
     return repr([(name, column.dtype.kind, column.shape[1:]) for name, column in columns.items()])
 
 
-def _written(stretches: list[Stretch]) -> bytes:
+def _written(stretches: list[Stretch], key: bytes) -> bytes:
     joined = join(columns for *_, columns in stretches)
-    labels = [[key, str(first), str(runs_of(columns))] for key, first, columns in stretches]
+    labels = [[setting, str(first), str(runs_of(columns))] for setting, first, columns in stretches]
     # Positional names: a column's name may hold what a file name may not.
     arrays = [column for one in joined.values() for column in _plain(one)]
     file = io.BytesIO()
     np.savez(file, np.array(labels), np.array(list(joined)), *arrays)
     body = file.getvalue()
-    return blake2b(body, digest_size=_HASH).digest() + body
+    return blake2b(body, digest_size=_HASH, key=key).digest() + body
 
 
 def _plain(column: NDArray[np.generic]) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
@@ -126,12 +132,12 @@ def _cut(part: NDArray[np.generic]) -> NDArray[np.generic]:
     return np.array(part.tolist(), dtype=np.str_) if part.dtype.kind == "U" else part
 
 
-def _read(path: Path) -> Iterator[Stretch]:
-    """Yield the stretches of a chunk; none if it is not whole."""
+def _read(path: Path, key: bytes) -> Iterator[Stretch]:
+    """Yield the stretches of a chunk; none if it is not whole, or not of this study."""
     try:
         content = path.read_bytes()
         body = content[_HASH:]
-        if blake2b(body, digest_size=_HASH).digest() != content[:_HASH]:
+        if blake2b(body, digest_size=_HASH, key=key).digest() != content[:_HASH]:
             return
         with np.load(io.BytesIO(body), allow_pickle=False) as stored:
             arrays = [stored[f"arr_{place}"] for place in range(len(stored.files))]
@@ -143,7 +149,8 @@ def _read(path: Path) -> Iterator[Stretch]:
     except Exception:  # noqa: BLE001 - of another kind than ours: fails in too many ways to name
         return
     start = 0
-    for key, first, count in arrays[0].tolist():
+    for setting, first, count in arrays[0].tolist():
         end = start + int(count)
-        yield key, int(first), {name: _cut(column[start:end]) for name, column in columns.items()}
+        part = {name: _cut(column[start:end]) for name, column in columns.items()}
+        yield setting, int(first), part
         start = end

@@ -9,6 +9,7 @@ import json
 import os
 import platform
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -25,6 +26,8 @@ LOCK = ".lock"
 """Name of the file in the study's folder."""
 _PLACE = 1 << 30
 """The byte that is locked on Windows, far behind the text: a locked byte cannot be read there."""
+_TRIES, _PAUSE = 10, 0.01
+"""Times, and seconds between them, that a lock is tried: who only asks holds it for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,8 @@ def alone(folder: Path) -> Iterator[None]:
         HeldError: if another process (or this one) holds it already.
         OSError: if the folder cannot be written to.
     """
-    path = folder / LOCK
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    handle = _held(folder / LOCK)
     try:
-        if not _taken(handle):
-            raise HeldError(_told(path))
         who = Holder(os.getpid(), platform.node(), _now())
         os.ftruncate(handle, 0)
         os.write(handle, json.dumps(asdict(who)).encode())
@@ -86,20 +86,58 @@ def holder_of(folder: Path) -> Holder | None:
     except OSError:
         return None
     try:
-        return None if _taken(handle) else _told(path)
+        return None if _taken(handle, shared=True) else _told(path)
     finally:
         os.close(handle)
 
 
-def _taken(handle: int) -> bool:
-    """Take the lock until `handle` is closed, if it is free; return whether it was."""
+def _held(path: Path) -> int:
+    """Return the handle of a lock file that is held until it is closed.
+
+    Raises:
+        HeldError: if another holds it.
+        OSError: if its folder cannot be written to.
+    """
+    left = _TRIES
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        ours = False
+        try:
+            if _taken(handle):
+                # Who removed the study meanwhile took this file out of it, and perhaps there is
+                # another one by now.
+                ours = _stands(handle, path)
+            elif left := left - 1:
+                time.sleep(_PAUSE)
+            else:
+                raise HeldError(_told(path))
+        finally:
+            if not ours:
+                os.close(handle)
+        if ours:
+            return handle
+
+
+def _stands(handle: int, path: Path) -> bool:
+    """Return whether an open file is the one at a path."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _taken(handle: int, *, shared: bool = False) -> bool:
+    """Take the lock until `handle` is closed, if it is free; return whether it was.
+
+    Those who share it (not on Windows) are no hindrance to each other.
+    """
     try:
         if sys.platform == "win32":
             os.lseek(handle, _PLACE, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
             os.lseek(handle, 0, os.SEEK_SET)
         else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError as error:
         return sys.platform != "win32" and error.errno not in (errno.EWOULDBLOCK, errno.EACCES)
     return True

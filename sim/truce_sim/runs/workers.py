@@ -232,7 +232,9 @@ class Workers(Executor):
             self._workers.remove(worker)
             if worker.ready:
                 self._broken = "a worker process was killed"
-                lost = [worker.call] if worker.call else self._taken(len(self._calls))
+                # What waits is lost as well: perhaps nobody is left to compute it.
+                lost = [worker.call] if worker.call else []
+                lost += self._taken(len(self._calls))
             else:
                 # It never came to work: there is no memory for so many, perhaps.
                 self._count = max(self._count, len(self._workers) + 1)

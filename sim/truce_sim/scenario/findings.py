@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from truce_sim.scenario.kinds import Problem, UnfitError, nearest, short, what
+from truce_sim.scenario.kinds import Problem, nearest, short, what
 from truce_sim.scenario.mends import Change, Remedy, added, dropped, key_text, renamed, value
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path
@@ -71,15 +71,6 @@ def _completed(full: Path, problem: Problem) -> Remedy:
     parts = [dropped(full)] if problem.drop else []
     text = " and ".join(one.text for one in (*parts, *adds))
     return Remedy(text, tuple(change for one in (*parts, *adds) for change in one.changes))
-
-
-def unfit(path: Path, kind_of: Leaf, raw: object) -> list[Finding]:
-    """Return what is wrong with a raw value for one input: nothing, if it fits."""
-    try:
-        kind_of.kind.parse(raw)
-    except UnfitError as error:
-        return [from_problem(path, problem) for problem in error.problems]
-    return []
 
 
 def validate(raw: Mapping[str, Any]) -> Scenario | list[Finding]:

@@ -8,6 +8,9 @@ from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.table import Name, Prose, Table
 from truce_sim.scenario.words import Anything, Choice
 
+BASE = "as in the file"
+"""What comparisons call the scenario without any option, or with every input where it stands."""
+
 AnyValue = Annotated[object, Anything("a value for the input that the key names")]
 Range = Annotated[object, Anything("[low, high], in the unit of the input that the key names")]
 Basis = Annotated[

@@ -19,6 +19,7 @@ from truce_sim.scenario.rates import RateKind
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path as Steps
 from truce_sim.scenario.spreads import SpreadKind
+from truce_sim.scenario.study import BASE
 from truce_sim.scenario.tree import Leaf, node_at
 from truce_sim.scenario.workload import workload
 
@@ -26,8 +27,6 @@ Warning = Fault  # noqa: A001 - one thing to look at, with its place, told as fa
 """One thing that an analyst would want to know before running a scenario."""
 
 _VARIES = "in the file it varies from one time to the next"
-_AS_IN_THE_FILE = "as in the file"
-"""What comparisons call the scenario without any option."""
 _SET_BY_THE_USER = {"dates", "quiet", "settled", "calm_streak", "on_time"}
 MOST_DAYS_MOVED = 300
 """Days by which an option may move a date before it is likely to be of another year's file."""
@@ -253,7 +252,7 @@ def _alike(scenario: Scenario) -> Iterator[Finding]:
         "options": {("options", key): one.label or key for key, one in scenario.options.items()},
     }
     for names in groups.values():
-        seen: dict[str, tuple[str, str]] = {_AS_IN_THE_FILE: ("the", "file")}
+        seen: dict[str, tuple[str, str]] = {BASE: ("the", "file")}
         for place, name in names.items():
             plainly = " ".join(name.split()).casefold()
             other = seen.setdefault(plainly, place)

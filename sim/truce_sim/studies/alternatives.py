@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from truce_sim.scenario import Scenario, with_values
 from truce_sim.scenario.inputs import InputRow, input_rows
+from truce_sim.scenario.study import BASE
 
-BASE = "as in the file"
 BASE_ID = "base"
 """What the file as it stands is called among ids of options."""
 

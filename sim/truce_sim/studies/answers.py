@@ -1,11 +1,16 @@
 """What every study says of one setting, from the columns of its runs."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from truce_sim.model import World, build_world
 from truce_sim.runs.batch import Columns
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.believable import outside_ranges
 from truce_sim.scenario.inputs import input_rows
 from truce_sim.scenario.warnings import sentences_of
+from truce_sim.statistics.estimates import Mean
+from truce_sim.statistics.means import mean
 from truce_sim.statistics.proportions import share
 from truce_sim.studies.results import Answers, Heading, Input, Stopping
 
@@ -24,6 +29,11 @@ def answers(columns: Columns) -> Answers:
         calm_streak=share(counted("calm_streak"), runs),
         on_time=share(counted("on_time"), runs),
     )
+
+
+def mean_of_some(values: NDArray[np.float64]) -> Mean | None:
+    """Return a mean; None of fewer than two values, or where there is nothing to measure."""
+    return None if values.size < 2 or np.isnan(values).any() else mean(values)
 
 
 def heading(
@@ -93,8 +103,3 @@ def inputs(scenario: Scenario) -> tuple[Input, ...]:
         )
         for row in input_rows(scenario)
     )
-
-
-def rounded(value: float) -> float:
-    """Return what came out of linear algebra without the digits in which processors differ."""
-    return float(f"{value:.10g}")

@@ -13,6 +13,7 @@ from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.runs.tables import tables_csv
 from truce_sim.scenario import Scenario, dump_toml, from_raw
+from truce_sim.scenario.study import BASE
 from truce_sim.statistics.paired import (
     paired_restricted_mean,
     paired_share,
@@ -23,7 +24,6 @@ from truce_sim.statistics.paired import (
 )
 from truce_sim.statistics.proportions import share
 from truce_sim.studies.alternatives import (
-    BASE,
     Alternative,
     alternatives_of,
     differences,

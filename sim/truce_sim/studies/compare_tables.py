@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from truce_sim.model.columns import Column
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.tables import Table, run_cells
-from truce_sim.studies.alternatives import BASE, BASE_ID
+from truce_sim.scenario.study import BASE
+from truce_sim.studies.alternatives import BASE_ID
 from truce_sim.studies.columns import HELD, RUNS_OF, SHARE, ends, of_run
 from truce_sim.studies.results import CompareResult, Option
 

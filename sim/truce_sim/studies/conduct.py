@@ -138,7 +138,7 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
                     study.seed,
                     pool,
                     jobs,
-                    ledger=Ledger(stored.folder / "parts"),
+                    ledger=Ledger(stored.folder / "parts", json.dumps(plan, sort_keys=True)),
                     on_progress=on_progress,
                 )
                 answer = steady(study.conduct(scenario, work))

@@ -15,7 +15,6 @@ from truce_sim.scenario.inputs import label_of
 from truce_sim.statistics.ends import Ends, measured, surely_widest
 from truce_sim.statistics.ignorance import doubt
 from truce_sim.statistics.levers import TooFewDrawsError, moves
-from truce_sim.studies.answers import rounded
 from truce_sim.studies.results import Ignorance, Lever
 
 KEPT = ("held",)
@@ -111,10 +110,10 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
         draws=told.draws,
         runs_per_draw=told.runs_per_draw,
         mean=told.mean,
-        low=rounded(told.low),
-        high=rounded(told.high),
-        low_interval=(rounded(told.low_interval[0]), rounded(told.low_interval[1])),
-        high_interval=(rounded(told.high_interval[0]), rounded(told.high_interval[1])),
+        low=told.low,
+        high=told.high,
+        low_interval=told.low_interval,
+        high_interval=told.high_interval,
         levers=levers,
         widest_path=widest,
         untried=tuple(

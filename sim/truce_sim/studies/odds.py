@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from truce_sim.model import World, build_world, trace
 from truce_sim.model.columns import DELAY_BINS, columns_of
@@ -18,8 +17,8 @@ from truce_sim.runs.replications import Setting, Work
 from truce_sim.runs.tables import run_tables, tables_csv
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.describe import measures
+from truce_sim.scenario.study import BASE
 from truce_sim.statistics.daily import daily_quantiles
-from truce_sim.statistics.estimates import Mean
 from truce_sim.statistics.histogram import waiting_quantile
 from truce_sim.statistics.incidence import cumulative_incidence
 from truce_sim.statistics.means import mean
@@ -36,12 +35,11 @@ from truce_sim.statistics.survival import (
     survival_curve,
 )
 from truce_sim.studies import results as r
-from truce_sim.studies.answers import answers, fixed, heading, inputs
+from truce_sim.studies.answers import answers, fixed, heading, inputs, mean_of_some
 from truce_sim.studies.doubt import doubt_about_inputs, plan
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 from truce_sim.studies.telling import told
 
-BASE = "as in the file"
 _GRID = 140
 """Points of a curve: as many as a chart can show."""
 _AGES = (0, 1, 3, 7, 14, 30, 60, 90, 180, 365, 730)
@@ -280,14 +278,9 @@ def _verification(columns: Columns, world: World) -> r.Verification:
         },
         hours_median=waiting_quantile(delays, waits, edges, 0.5),
         hours_p90=waiting_quantile(delays, waits, edges, 0.9),
-        open_at_talks=_mean_of_some(columns["open_complaints"].astype(float)[held]),
-        agenda_share=_mean_of_some(agenda),
+        open_at_talks=mean_of_some(columns["open_complaints"].astype(float)[held]),
+        agenda_share=mean_of_some(agenda),
     )
-
-
-def _mean_of_some(values: NDArray[np.float64]) -> Mean | None:
-    """Return a mean; None of fewer than two values, or where there is nothing to measure."""
-    return None if values.size < 2 or np.isnan(values).any() else mean(values)
 
 
 def _counters(columns: Columns, world: World) -> tuple[r.Counter, ...]:

@@ -16,12 +16,11 @@ from truce_sim.runs.tables import Table, tables_csv
 from truce_sim.scenario import Fault, Scenario, ScenarioFaults
 from truce_sim.scenario.asking import levels_of
 from truce_sim.scenario.levels import Level
-from truce_sim.statistics.estimates import Curve, Mean
-from truce_sim.statistics.means import mean
+from truce_sim.statistics.estimates import Curve
 from truce_sim.statistics.paired import paired_share
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.survival import survival_curve
-from truce_sim.studies.answers import fixed, heading, inputs
+from truce_sim.studies.answers import fixed, heading, inputs, mean_of_some
 from truce_sim.studies.columns import HELD, QUIET, RUNS_OF, SETTLED, SHARE, ends, interval
 from truce_sim.studies.dated import (
     Followed,
@@ -162,8 +161,8 @@ def _date(
         held=share(int(state.held.sum()), runs),
         settled=share(int(state.settled.sum()), runs),
         quiet=share(int(state.quiet.sum()), runs),
-        open_complaints=_mean_of_some(state.open_complaints[state.held]),
-        agenda_share=_mean_of_some(state.agenda_share[state.held]),
+        open_complaints=mean_of_some(state.open_complaints[state.held]),
+        agenda_share=mean_of_some(state.agenda_share[state.held]),
         held_change=held_change,
         settled_change=settled_change,
         quiet_change=quiet_change,
@@ -199,10 +198,6 @@ def _rule(
 def _iso(scenario: Scenario, date: Level) -> str:
     moment = scenario.dates.truce_starts + timedelta(hours=date.number)
     return moment.isoformat(" ", "minutes")
-
-
-def _mean_of_some(values: NDArray[np.float64]) -> Mean | None:
-    return None if values.size < 2 or np.isnan(values).any() else mean(values)
 
 
 def _survival(

@@ -16,6 +16,7 @@ from truce_sim.runs.tables import Table, input_columns, tables_csv
 from truce_sim.scenario import Scenario, with_values
 from truce_sim.scenario.believable import BelievableInput, believable_inputs, draw, numbers_at
 from truce_sim.scenario.inputs import label_of
+from truce_sim.scenario.study import BASE
 from truce_sim.statistics.arrays import check_level
 from truce_sim.statistics.ends import surely_widest
 from truce_sim.statistics.means import mean
@@ -24,7 +25,7 @@ from truce_sim.statistics.paired import paired_share
 from truce_sim.statistics.prim import Restriction, find_conditions
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.sobol import variance_shares
-from truce_sim.studies.answers import inputs, plain_heading, rounded
+from truce_sim.studies.answers import inputs, plain_heading
 from truce_sim.studies.columns import ends, input_unit, interval, of_run
 from truce_sim.studies.results import (
     Explained,
@@ -38,7 +39,6 @@ from truce_sim.studies.sweep import sampled
 
 KEPT = ("held",)
 LEVEL = 0.95
-BASE = "as in the file"
 _OWN_INPUTS = "each run at inputs of its own"
 _OWN_LUCK = 30_000_000
 """Replications from here on are those of the runs at inputs of their own."""
@@ -206,30 +206,28 @@ def _explained(
         VarianceShare(
             path=one.path,
             label=label_of(scenario, one.path),
-            alone=rounded(shares.alone[place]),
-            alone_low=rounded(shares.alone_low[place]),
-            alone_high=rounded(shares.alone_high[place]),
-            total=rounded(shares.total[place]),
-            total_low=rounded(shares.total_low[place]),
-            total_high=rounded(shares.total_high[place]),
+            alone=shares.alone[place],
+            alone_low=shares.alone_low[place],
+            alone_high=shares.alone_high[place],
+            total=shares.total[place],
+            total_low=shares.total_low[place],
+            total_high=shares.total_high[place],
         )
         for place, one in enumerate(ranges)
     ]
     return Explained(
         points=held.size,
         mean=mean(held.mean(axis=1), bounds=(0.0, 1.0)),
-        variance=tuple(sorted(variance, key=lambda part: -part.total)),
-        luck=rounded(luck.value),
-        luck_low=rounded(luck.low),
-        luck_high=rounded(luck.high),
-        missed=rounded(missed.value),
-        missed_low=rounded(missed.low),
-        missed_high=rounded(missed.high),
-        holdout_brier=rounded(score.brier),
-        base_brier=rounded(score.base_brier),
-        reliability=tuple(
-            (rounded(told), rounded(seen), runs) for told, seen, runs in score.reliability
-        ),
+        variance=tuple(sorted(variance, key=lambda part: -round(part.total, 9))),
+        luck=luck.value,
+        luck_low=luck.low,
+        luck_high=luck.high,
+        missed=missed.value,
+        missed_low=missed.low,
+        missed_high=missed.high,
+        holdout_brier=score.brier,
+        base_brier=score.base_brier,
+        reliability=score.reliability,
         box=_box(scenario, ranges, each, held.ravel(), seed),
     )
 
