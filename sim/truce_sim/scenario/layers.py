@@ -1,7 +1,7 @@
 """Layers of a scenario: files and `--set` values, each able to say where a path stands in it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from truce_sim.scenario.faults import Fault
@@ -13,6 +13,8 @@ from truce_sim.scenario.tree import Leaf, node_at
 
 _VALUE: Path = ("value",)
 _LEAD = "value = "
+MOST_OFFERED = 300
+"""Faults beyond which nothing is offered: each try is tried, which reads the whole once more."""
 
 
 class Layer(Protocol):
@@ -133,7 +135,10 @@ def located(findings: Iterable[Finding], layers: Sequence[Layer]) -> list[Fault]
         layers: what gave the values, the winning layer first; the last ones are files.
     """
     order = {layer.label: place for place, layer in enumerate(layers)}
-    faults = {_fault(finding, layers): None for finding in findings}
+    wrong = tuple(findings)
+    if len(wrong) > MOST_OFFERED:
+        wrong = tuple(replace(finding, remedies=()) for finding in wrong)
+    faults = {_fault(finding, layers): None for finding in wrong}
     return sorted(
         faults, key=lambda f: (order.get(f.file, -1), f.line or 10**9, f.column, f.sentence)
     )

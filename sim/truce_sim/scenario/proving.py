@@ -5,6 +5,7 @@ read again, and a try is told only if its fault is gone and no other came. Fault
 together with another one follow from it: they are counted, not told.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -148,7 +149,8 @@ def _folded(proofs: Sequence[_Proof]) -> list[Fault]:
         for other in proofs[place].gone:
             cause_of.setdefault(other, place)
     causes = [place for place in range(len(proofs)) if cause_of[place] == place]
-    counts = [sum(cause == place for cause in cause_of.values()) - 1 for place in causes]
+    told_by = Counter(cause_of.values())
+    counts = [told_by[place] - 1 for place in causes]
     return [
         replace(proofs[place].fault, followers=count)
         for place, count in zip(causes, counts, strict=True)

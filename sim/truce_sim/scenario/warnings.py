@@ -12,6 +12,7 @@ from truce_sim.scenario.findings import Finding, dotted, value_in
 from truce_sim.scenario.inputs import input_rows
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.layers import FileLayer, SetLayer, located
+from truce_sim.scenario.mends import Change, Remedy, inline
 from truce_sim.scenario.met import largest_harm, retaliates
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
@@ -187,9 +188,9 @@ def _made_constant(scenario: Scenario) -> Iterator[Finding]:
             before = value_in(scenario.source, address.steps)
             if _constant(address, raw) and isinstance(before, Mapping):
                 says = f"option '{short(name)}' makes {short(path, 60)} always {_plainly(raw)}"
-                yield Finding(
-                    ("options", name, "set", path), f"{says}: {_VARIES}", _median(path, raw)
-                )
+                where = ("options", name, "set", path)
+                moves = _moves(where, f'"{path}.median"', f'"{path}.median" = {inline(raw)}')
+                yield Finding(where, f"{says}: {_VARIES}", _WHOLE, remedies=(moves,))
     files = [one for one in scenario.layers if isinstance(one, FileLayer)]
     for layer in scenario.layers:
         for steps in sorted(layer.paths) if isinstance(layer, SetLayer) else ():
@@ -200,9 +201,11 @@ def _made_constant(scenario: Scenario) -> Iterator[Finding]:
             values = (value_in(one.file.raw, steps) for one in files)
             before = next((one for one in values if one is not None), None)
             if _constant(Address((), place[0]), raw) and isinstance(before, Mapping):
-                path = dotted(steps)
-                says = f"{path} is always {_plainly(raw)}: {_VARIES}"
-                yield Finding(steps, says, f"--set {path}.median={raw}")
+                says = f"{dotted(steps)} is always {_plainly(raw)}: {_VARIES}"
+                path, _, given = layer.text.partition("=")
+                median = f"{path.strip()}.median"
+                moves = _moves(steps, median, f"--set {median}={given.strip()}")
+                yield Finding(steps, says, remedies=(moves,))
 
 
 def _constant(address: Address, raw: object) -> bool:
@@ -215,9 +218,11 @@ def _plainly(raw: object) -> str:
     return short(raw, 20)
 
 
-def _median(path: str, raw: object) -> str:
-    value = f'"{short(raw, 20)}"' if isinstance(raw, str) else short(raw, 20)
-    return f'"{path}.median" = {value}   (moves the whole distribution)'
+_WHOLE = "(moves the whole distribution)"
+
+
+def _moves(where: Steps, median: str, told: str) -> Remedy:
+    return Remedy(told, (Change("name", where, median),))
 
 
 def _overlaps(scenario: Scenario) -> Iterator[Finding]:
