@@ -7,8 +7,6 @@ too. Nothing parts a letter from the marks that belong to it.
 from collections.abc import Iterator, Sequence
 from unicodedata import category
 
-from rich.cells import cell_len
-
 COLUMNS = 80
 """Cells of a line where nothing is known of the terminal, and the least that is counted on."""
 _JOINER = "\N{ZERO WIDTH JOINER}"
@@ -19,6 +17,11 @@ _WAYS_OF_WHOLE = 2
 
 def cells(text: str) -> int:
     """Return how many cells text takes: wide letters two, marks upon a letter none."""
+    # Most text is plain, and commands that draw nothing need not load rich for it.
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415
+
     return cell_len(text)
 
 
@@ -28,7 +31,7 @@ def head(text: str, room: int) -> str:
         return text
     used, end = 0, 0
     for letter in _letters(text):
-        used += cell_len(letter)
+        used += cells(letter)
         if used > room:
             break
         end += len(letter)
@@ -39,7 +42,7 @@ def tail(text: str, room: int) -> str:
     """Return as much of the end of text as fits into `room` cells."""
     used, start = 0, len(text)
     for letter in reversed([*_letters(text)]):
-        used += cell_len(letter)
+        used += cells(letter)
         if used > room:
             break
         start -= len(letter)
