@@ -4,10 +4,15 @@
 """
 
 import os
+from pathlib import Path
 
 # As in run_sim.py; with a test on every core, threads within a test would only get in the way.
 for library in ("OPENBLAS", "MKL", "OMP"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
+
+# Processes that tests start run this tree, whatever is installed.
+OWN = str(Path(__file__).parents[1] / "sim")
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OWN, os.environ.get("PYTHONPATH")]))
 
 from hypothesis import settings  # noqa: E402 - after the lines above
 
