@@ -29,7 +29,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 from truce_sim.cli.colours import coloured
 from truce_sim.cli.main import main as command
-from truce_sim.report.files import told_files
+from truce_sim.report.files import Dress
 from truce_sim.report.pictures import chart_files
 from truce_sim.report.stored import result_of, story_of
 from truce_sim.report.terminal import show, signpost, tells, title
@@ -230,7 +230,7 @@ def draw(shown: Shown, results: Path) -> None:
         (HERE / f"{shown.terminal}.svg").write_text(svg, encoding="utf-8")
     if shown.arguments[0] == "run":
         about = stored.manifest()
-        page = told_files(result, story_of(stored, result), about, ("html",))["report.html"]
+        page = Dress(result, story_of(stored, result)).files(about, ("html",))["report.html"]
         photograph(str(page), HERE / "report.png", TOP_OF_REPORT)
 
 

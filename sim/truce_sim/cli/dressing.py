@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from truce_sim.cli.ends import report_command, told
-from truce_sim.report.files import told_files
+from truce_sim.report.files import Dress
 from truce_sim.runs.interrupts import interrupted
 from truce_sim.runs.store import Store, Stored, StoreError
 from truce_sim.studies.results import AnyResult, Story
@@ -28,11 +28,12 @@ def dress(
         KeyboardInterrupt: if it was stopped; a library may have made something else of it.
     """
     failed: list[tuple[str, str, str]] = []
+    told_in = Dress(*answer)
     for one, name in _DRAWN:
         if one not in formats:
             continue
         try:
-            store.dress(stored, told_files(*answer, stored.manifest(), [one]))
+            store.dress(stored, told_in.files(stored.manifest(), [one]))
         except StoreError as error:
             failed.append((name, str(error), ""))
         except Exception as error:
@@ -59,7 +60,7 @@ def _tell_boxes(result: AnyResult, messenger: Console) -> None:
     names = names_left_out(result)
     if names:
         messenger.print(
-            f"No installed font draws {', '.join(names)} in the PNG charts; the page and the SVG "
-            "charts hold them as text.",
+            f"No installed font has all letters of {', '.join(names)}: the PNG charts show boxes "
+            "for them; the page and the SVG charts hold them as text.",
             soft_wrap=True,
         )

@@ -1,7 +1,7 @@
 """Every chart of a result: how it is drawn, what it is called, what it shows in words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matplotlib.figure import Figure
 
@@ -23,6 +23,7 @@ from truce_sim.report.charts import (
     verdicts,
 )
 from truce_sim.report.charts import story as one_story
+from truce_sim.report.style import wide
 from truce_sim.report.told import Sentence, say
 from truce_sim.studies.results import (
     AnyResult,
@@ -45,6 +46,14 @@ class Drawing:
     title: str
     description: Sentence
     draw: Callable[[], Figure]
+    drawn: dict[float, Figure] = field(default_factory=dict, repr=False)
+    """What was drawn already, by the width that it was drawn for."""
+
+    def figure(self) -> Figure:
+        """Return the figure, drawn once for each width, whatever it is written to."""
+        if wide() not in self.drawn:
+            self.drawn[wide()] = self.draw()
+        return self.drawn[wide()]
 
 
 def drawings(result: AnyResult, story: Story | None) -> dict[str, Drawing]:

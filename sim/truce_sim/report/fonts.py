@@ -5,6 +5,7 @@ A page is drawn by a browser, which finds fonts for itself; a PNG is drawn here.
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -63,12 +64,23 @@ def _needed(text: str) -> frozenset[int]:
 
 def _installed() -> Iterator[tuple[str, str]]:
     """Yield family and file of every upright font, well-known ones first, always in one order."""
+    _look_again()
     fonts = {
         (one.name, one.fname)
         for one in font_manager.fontManager.ttflist
         if one.style == "normal" and not one.name.startswith(_BOXES)
     }
     yield from sorted(fonts, key=lambda font: (not font[0].startswith(_PREFERRED), *font))
+
+
+@cache
+def _look_again() -> None:
+    """Take in fonts installed since matplotlib made its list, which it keeps for good."""
+    known = {one.fname for one in font_manager.fontManager.ttflist}
+    for path in sorted(set(font_manager.findSystemFonts()) - known):
+        # A font that matplotlib cannot read is none for it.
+        with suppress(Exception):
+            font_manager.fontManager.addfont(path)
 
 
 @cache

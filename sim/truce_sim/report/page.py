@@ -82,7 +82,12 @@ class Section:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def build_page(result: AnyResult, story: Story | None, manifest: dict[str, Any]) -> str:
+def build_page(
+    result: AnyResult,
+    story: Story | None,
+    manifest: dict[str, Any],
+    charts: dict[str, Drawing] | None = None,
+) -> str:
     """Return the report of a result as one HTML page.
 
     Args:
@@ -90,8 +95,9 @@ def build_page(result: AnyResult, story: Story | None, manifest: dict[str, Any])
         story: The run that it tells, if it tells one.
         manifest: What is known of the run: command, versions, seed, scenario hash. Missing keys
             are left out of the page.
+        charts: Its drawings, if they are used elsewhere too.
     """
-    charts = drawings(result, story)
+    charts = drawings(result, story) if charts is None else charts
     shown = sections(result, story, charts, manifest)
     used = {key for section in shown for key in section.charts} | {"icons", "word-scale"}
     return (
@@ -410,8 +416,7 @@ def _dates(result: AnyResult) -> str:
 
 
 def _inline(drawing: Drawing) -> Markup:
-    figure = drawing.draw()
-    text = svg(figure, drawing.key, drawing.title, drawing.description.plain)
+    text = svg(drawing.figure(), drawing.key, drawing.title, drawing.description.plain)
     return Markup(text)  # noqa: S704 - made by ElementTree, which escapes
 
 

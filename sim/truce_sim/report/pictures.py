@@ -2,8 +2,9 @@
 
 import io
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -20,6 +21,8 @@ from truce_sim.widths import lines
 
 _DPI = 200
 _EDGE = 16.0
+_NAMED, _NAMES = ("title", "scenario", "label", "base_label"), ("parties", "others")
+"""Where the names of a result stand that charts show, one and many."""
 
 
 def figures(result: AnyResult, story: Story | None) -> dict[str, Callable[[], Figure]]:
@@ -48,14 +51,27 @@ def write_charts(
     return written
 
 
-def chart_files(result: AnyResult, story: Story | None, formats: Iterable[str]) -> dict[str, bytes]:
-    """Return every chart of a result as the bytes of a file, by name."""
+def chart_files(
+    result: AnyResult,
+    story: Story | None,
+    formats: Iterable[str],
+    charts: dict[str, Drawing] | None = None,
+) -> dict[str, bytes]:
+    """Return every chart of a result as the bytes of a file, by name.
+
+    Args:
+        result: The stored summary.
+        story: The run that it tells, if any.
+        formats: Any of "svg" and "png".
+        charts: Its drawings, if they are used elsewhere too.
+    """
     wanted = set(formats)
     found: dict[str, bytes] = {}
-    for key, drawing in drawings(result, story).items():
+    charts = drawings(result, story) if charts is None else charts
+    for key, drawing in charts.items():
         if "svg" in wanted:
             text = svg(
-                drawing.draw(), key, drawing.title, drawing.description.plain, standing_alone=True
+                drawing.figure(), key, drawing.title, drawing.description.plain, standing_alone=True
             )
             found[f"{key}.svg"] = text.encode()
         if "png" in wanted:
@@ -65,7 +81,7 @@ def chart_files(result: AnyResult, story: Story | None, formats: Iterable[str]) 
 
 def png(drawing: Drawing, source: str) -> bytes:
     """Return a chart at double size on white, with its title and source in the picture."""
-    figure = drawing.draw()
+    figure = drawing.figure()
     texts = figure.findobj(Text)
     said = "".join(text.get_text() for text in texts if isinstance(text, Text))
     fonts = families(said + drawing.title + source)
@@ -75,13 +91,24 @@ def png(drawing: Drawing, source: str) -> bytes:
 
 
 def _pixels(figure: Figure, fonts: list[str]) -> NDArray[np.uint8]:
-    """Return a figure as an image, in whatever fonts there are for its letters."""
-    for text in figure.findobj(Text):
+    """Return a figure as an image, in whatever fonts there are for its letters.
+
+    The figure is left as it was: it may be written to another file as well.
+    """
+    texts = [text for text in figure.findobj(Text) if isinstance(text, Text)]
+    before = [text.get_fontfamily() for text in texts]
+    dpi, own = figure.get_dpi(), figure.canvas
+    for text in texts:
         text.set_fontfamily(fonts)
     figure.set_dpi(_DPI)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
-    return np.asarray(canvas.buffer_rgba()).copy()  # type: ignore[no-untyped-call]
+    image = np.asarray(canvas.buffer_rgba()).copy()  # type: ignore[no-untyped-call]
+    for text, family in zip(texts, before, strict=True):
+        text.set_fontfamily(family)
+    figure.set_dpi(dpi)
+    figure.set_canvas(own)
+    return image
 
 
 def _framed(chart: NDArray[np.uint8], title: str, source: str) -> bytes:
@@ -106,5 +133,24 @@ def _framed(chart: NDArray[np.uint8], title: str, source: str) -> bytes:
 
 def names_left_out(result: AnyResult) -> tuple[str, ...]:
     """Return the names in a result whose letters no installed font has, so that PNGs lack them."""
-    about = result.heading
-    return undrawn([about.title, *about.parties.values(), *about.others.values()])
+    found: list[str] = []
+    for name in undrawn(_names(result.model_dump(exclude={"inputs"}))):
+        # "North: retaliates" says nothing new where North was named.
+        if not any(other in name for other in found):
+            found.append(name)
+    return tuple(found)
+
+
+def _names(part: Any) -> Iterator[str]:  # noqa: ANN401 - of a result, whatever it holds
+    """Yield what users named, wherever it stands in a result."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key in _NAMED and isinstance(value, str):
+                yield value
+            elif key in _NAMES and isinstance(value, dict):
+                yield from value.values()
+            else:
+                yield from _names(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from _names(value)
