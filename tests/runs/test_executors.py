@@ -165,7 +165,8 @@ def computes(seconds: float) -> bytes:
 def results(pool: Workers, futures: list[Future[bytes]]) -> None:
     for future in futures:
         future.result(30)
-    pool.submit(computes, 0).result(30)
+    for _ in range(1000):  # killed when all was done: told as soon as it is heard of
+        pool.submit(computes, 0).result(30)
 
 
 @pytest.mark.parametrize("moments", [2, pytest.param(40, marks=pytest.mark.slow)])
