@@ -177,6 +177,8 @@ def test_at_most_three_are_told_before_a_study(tmp_path: Path) -> None:
     assert sum(line.startswith("Note: ") for line in said) == 3
     assert said[-1] == "and 1 more: python run_sim.py check FILE"
     assert max(map(len, said)) <= 80
+    long = f"python run_sim.py check {'a/' * 60}FILE"
+    assert render_briefly(found, long).endswith(f"\nand 1 more: {long}\n")
 
 
 def _busy(tmp_path: Path, *, teams: int, chance: float) -> Scenario:

@@ -166,7 +166,8 @@ def render_briefly(warnings: Sequence[Fault], check: str) -> str:
         where = f" ({place(one)})" if one.line else ""
         out += wrap(f"Note: {one.sentence}{where}.", 6)
     if len(warnings) > MOST_TOLD:
-        out += wrap(f"and {len(warnings) - MOST_TOLD:,} more: {check}", 6)
+        # Unbroken, however long: a command is copied as it stands.
+        out.append(f"and {len(warnings) - MOST_TOLD:,} more: {check}")
     return "".join(f"{line}\n" for line in out)
 
 
