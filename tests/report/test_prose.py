@@ -11,7 +11,7 @@ import pytest
 from truce_sim.report.drawings import drawings
 from truce_sim.report.hero import findings, hero
 from truce_sim.report.page import build_page, sections
-from truce_sim.report.sentences import in_words, levers, untold
+from truce_sim.report.sentences import ends, in_words, levers, untold
 from truce_sim.report.terminal import tells
 from truce_sim.report.told import Sentence, say
 from truce_sim.report.words import about, sentence_case
@@ -222,6 +222,16 @@ def test_nobody_says_certain() -> None:
         assert "100%" not in text
         assert "100 in 100" not in text
         assert " 0 in 100" not in text
+
+
+def test_a_cause_ends_all_runs_only_where_none_held() -> None:
+    for held, said in ((0, "all runs"), (1, "nearly all runs")):
+        made = made_up.run(held)
+        (first, *_) = made.causes
+        whole = first.model_copy(update={"share": share(2000 - held, 2000)})
+        sentence = ends(made.model_copy(update={"causes": (whole,)}))
+        assert sentence is not None
+        assert sentence.plain.endswith(f"ends every run that fails: {said}.")
 
 
 @pytest.mark.parametrize(("held", "quiet"), [(1180, 0), (2000, 0), (1180, 80)])

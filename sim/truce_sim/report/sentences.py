@@ -218,7 +218,8 @@ def of_cause(result: RunResult, cause: Cause, unit: str = "") -> Told:
     counts = of_100(result.answers.held, result.causes)
     shown = counts[1 + result.causes.index(cause)]
     if shown == 100:
-        return Told("all", (cause.share.value,))
+        said = "all" if cause.share.count == cause.share.runs else "nearly all"
+        return Told(said, (cause.share.value,))
     return Told((f"{shown}" if shown else "fewer than 1") + unit, (cause.share.value,))
 
 
