@@ -1,6 +1,7 @@
 """Which inputs of a scenario can do nothing there, and which come too late to do anything."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from truce_sim.scenario.believable import draw
@@ -74,7 +75,8 @@ def _given(
 
 def idle(scenario: Scenario) -> Iterator[Finding]:
     """Yield inputs, options and ranges that change nothing in this scenario."""
-    worlds = list(_worlds(scenario))
+    changed = dict(_changed(scenario))
+    worlds = [*changed.values(), *_drawn(scenario)]
     told: dict[tuple[Path, Need], list[tuple[str, ...]]] = {}
     for steps, need in _given(scenario, scenario.source, root(), ()):
         if all(unmet(other, steps) is not None for other in worlds):
@@ -84,7 +86,7 @@ def idle(scenario: Scenario) -> Iterator[Finding]:
         names = [dotted(steps) for steps in places]
         does = "does" if len(names) == 1 else "do"
         yield Finding(places[0], f"{_listed(names)} {does} nothing {need.value}", on_key=True)
-    yield from _idle_options(scenario)
+    yield from _idle_options(scenario, changed)
     yield from _idle_ranges(scenario, [scenario, *worlds])
 
 
@@ -98,27 +100,23 @@ def _listed(names: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _worlds(scenario: Scenario) -> Iterator[Scenario]:
-    """Yield the scenario as its options and the ends of its ranges have it."""
-    for option in scenario.options.values():
-        try:
-            yield with_values(scenario, option.set)
-        except ScenarioFaults:
-            continue
-    if scenario.believable:
-        for u in (0.0, 1.0):
-            try:
-                yield draw(scenario, [u] * len(scenario.believable))
-            except ScenarioFaults:
-                continue
-
-
-def _idle_options(scenario: Scenario) -> Iterator[Finding]:
+def _changed(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
+    """Yield the scenario as each option has it, by the option's id."""
     for name, option in scenario.options.items():
-        try:
-            changed = with_values(scenario, option.set)
-        except ScenarioFaults:
-            continue
+        with suppress(ScenarioFaults):
+            yield name, with_values(scenario, option.set)
+
+
+def _drawn(scenario: Scenario) -> Iterator[Scenario]:
+    """Yield the scenario as the ends of its ranges have it."""
+    for u in (0.0, 1.0) if scenario.believable else ():
+        with suppress(ScenarioFaults):
+            yield draw(scenario, [u] * len(scenario.believable))
+
+
+def _idle_options(scenario: Scenario, worlds: Mapping[str, Scenario]) -> Iterator[Finding]:
+    for name, changed in worlds.items():
+        option = scenario.options[name]
         where = ("options", name, "set")
         acting = False
         for path in option.set:
