@@ -170,6 +170,17 @@ def results(pool: Workers, futures: list[Future[bytes]]) -> None:
         pool.submit(computes, 0).result(30)
 
 
+def at_work(pool: Workers) -> None:
+    """Wait until both have come to work: one that ends before is another matter."""
+    for _ in range(2):
+        pool.submit(pow, 2, 3).result(30)
+    for _ in range(600):
+        if sum(worker.ready for worker in pool._workers) == 2:
+            return
+        time.sleep(0.05)
+    raise AssertionError("they never came to work")
+
+
 @pytest.mark.parametrize("moments", [2, pytest.param(40, marks=pytest.mark.slow)])
 def test_a_worker_killed_at_any_moment_is_told_and_nobody_stays(moments: int) -> None:
     """Also while it sends: half a message ends like no message at all."""
@@ -177,6 +188,7 @@ def test_a_worker_killed_at_any_moment_is_told_and_nobody_stays(moments: int) ->
     for _ in range(moments):
         pool = Workers(2)
         with pool:
+            at_work(pool)
             futures = [pool.submit(computes, 0.001) for _ in range(100)]
             futures[0].result(30)
             time.sleep(chance.uniform(0, 0.05))
