@@ -19,6 +19,7 @@ from truce_sim.runs import replications, workers
 from truce_sim.runs.batch import Batch, Columns, ReplicationFailedError, simulate_batch
 from truce_sim.runs.executors import executor
 from truce_sim.runs.ledger import Ledger
+from truce_sim.runs.processes import Starter
 from truce_sim.runs.replications import BatchFailedError, Setting, Work
 from truce_sim.runs.workers import WorkerDiedError, Workers, _Worker
 from truce_sim.scenario import load
@@ -169,6 +170,17 @@ def results(pool: Workers, futures: list[Future[bytes]]) -> None:
         pool.submit(computes, 0).result(30)
 
 
+def at_work(pool: Workers) -> None:
+    """Wait until both have come to work: one that ends before is another matter."""
+    for _ in range(2):
+        pool.submit(pow, 2, 3).result(30)
+    for _ in range(600):
+        if sum(worker.ready for worker in pool._workers) == 2:
+            return
+        time.sleep(0.05)
+    raise AssertionError("they never came to work")
+
+
 @pytest.mark.parametrize("moments", [2, pytest.param(40, marks=pytest.mark.slow)])
 def test_a_worker_killed_at_any_moment_is_told_and_nobody_stays(moments: int) -> None:
     """Also while it sends: half a message ends like no message at all."""
@@ -176,6 +188,7 @@ def test_a_worker_killed_at_any_moment_is_told_and_nobody_stays(moments: int) ->
     for _ in range(moments):
         pool = Workers(2)
         with pool:
+            at_work(pool)
             futures = [pool.submit(computes, 0.001) for _ in range(100)]
             futures[0].result(30)
             time.sleep(chance.uniform(0, 0.05))
@@ -183,7 +196,7 @@ def test_a_worker_killed_at_any_moment_is_told_and_nobody_stays(moments: int) ->
             os.kill(chance.choice(processes).pid or 0, signal.SIGKILL)
             with pytest.raises(WorkerDiedError):
                 results(pool, futures)
-        assert all(process.exitcode is not None for process in processes)
+        assert all(process.gone() for process in processes)
 
 
 def test_where_all_workers_are_killed_nothing_waits_for_ever() -> None:
@@ -204,11 +217,11 @@ def test_workers_that_cannot_start_are_told_and_the_work_is_done(
 
     made: list[int] = []
 
-    def fails() -> _Worker:
+    def fails(starter: Starter) -> _Worker:
         if made:
             raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
         made.append(1)
-        return started()
+        return started(starter)
 
     for said in ("with 1 process", "without worker processes"):
         monkeypatch.setattr(workers, "_Worker", fails)
@@ -270,3 +283,32 @@ def test_workers_leave_with_their_parent_however_it_goes(
         assert process.stderr is not None
         assert process.stderr.read() == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_is_named_and_alone_and_starts_as_its_parent_did(tmp_path: Path) -> None:
+    """Whoever looks at processes sees workers and nothing else; a clone's run its own code."""
+    (tmp_path / "theirs.py").write_text(
+        "import os, sys\n\ndef told():\n"
+        "    return sys.flags.dont_write_bytecode, sys.warnoptions, sys.path, os.read(0, 1)\n"
+    )
+    study = (
+        "import os, subprocess, sys\nfrom truce_sim.runs.executors import executor\n"
+        f"sys.path.insert(0, {str(tmp_path)!r})\nfrom theirs import told\n"
+        "with executor(2) as pool:\n"
+        "    pool.submit(pow, 2, 3)\n"
+        "    assert pool.submit(told).result(30) == (1, ['error'], sys.path, b'')\n"
+        "    asked = ['pgrep', '-a', '-P', str(os.getpid())]\n"
+        "    print(subprocess.run(asked, capture_output=True, text=True).stdout)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-W", "error", "-c", study],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        input="not for workers",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+    children = [line for line in done.stdout.splitlines() if line and "pgrep -a" not in line]
+    assert len(children) == 2
+    assert all("worker of truce-sim" in child for child in children)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_ALL = [
+ALL = [
     number
     for name in ("SIGINT", "SIGTERM", "SIGHUP")
     if (number := getattr(signal, name, None)) is not None
@@ -22,14 +22,14 @@ def listen() -> None:
 
     What whoever started us wants ignored (`nohup`) stays ignored.
     """
-    for number in _ALL:
+    for number in ALL:
         if number != signal.SIGINT and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
 
 
 def end() -> None:
     """Hear no more signals: all is said, and only the interpreter's own end is left."""
-    for number in _ALL:
+    for number in ALL:
         signal.signal(number, signal.SIG_IGN)
 
 
@@ -61,7 +61,7 @@ def undisturbed() -> Iterator[None]:
         yield
         return
     came: list[tuple[int, FrameType | None]] = []
-    handlers = {number: handler for number in _ALL if callable(handler := signal.getsignal(number))}
+    handlers = {number: handler for number in ALL if callable(handler := signal.getsignal(number))}
     try:
         for number in handlers:
             signal.signal(number, lambda number, frame: came.append((number, frame)))
@@ -85,7 +85,7 @@ def deaf() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    handlers = {number: signal.getsignal(number) for number in _ALL}
+    handlers = {number: signal.getsignal(number) for number in ALL}
     try:
         for number in handlers:
             signal.signal(number, signal.SIG_IGN)

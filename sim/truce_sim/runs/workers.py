@@ -6,23 +6,19 @@ owner is dead. Here nothing is shared. A dead worker's pipe ends, whatever it wa
 """
 
 import atexit
-import multiprocessing
-import os
 import pickle
-import signal
-import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from multiprocessing.reduction import ForkingPickler
+from contextlib import suppress
+from multiprocessing.connection import Pipe, wait
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 from truce_sim.runs.interrupts import undisturbed
+from truce_sim.runs.processes import Starter
+from truce_sim.runs.serving import packed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,10 +26,6 @@ T = TypeVar("T")
 _LEAVE = b""
 _PATIENCE = 5.0
 """Seconds that a worker has to leave when told to, before it is made to."""
-_START = multiprocessing.get_context("spawn")
-"""Each worker starts anew: a fork of a process with threads can hang, and a server to fork from
-needs a socket in the temporary folder, whose path may be too long and which stays there when the
-process is killed."""
 
 
 class WorkerDiedError(BrokenExecutor):
@@ -52,19 +44,8 @@ class _Call:
 class _Worker:
     """One process at the other end of a pipe."""
 
-    def __init__(self) -> None:
-        ours, theirs = _START.Pipe()
-        try:
-            self.process: BaseProcess = _START.Process(target=_serve, args=(theirs,), daemon=True)
-            with _signals_wait():
-                self.process.start()
-        except BaseException:
-            ours.close()
-            raise
-        finally:
-            # Only the worker may hold its end: that is what makes the pipe end with it.
-            theirs.close()
-        self.pipe = ours
+    def __init__(self, starter: Starter) -> None:
+        self.pipe, self.process = starter.start()
         self.ready = False
         self.call: _Call | None = None
 
@@ -78,10 +59,9 @@ class _Worker:
             self.pipe.send_bytes(_LEAVE)
 
     def end(self, patience: float) -> None:
-        self.process.join(patience)
-        if self.process.exitcode is None:
+        if not self.process.gone(patience):
             self.process.kill()
-            self.process.join(_PATIENCE)
+            self.process.gone(_PATIENCE)
         self.pipe.close()
 
 
@@ -103,10 +83,10 @@ class Workers(Executor):
         self._workers: list[_Worker] = []
         self._closed = self._dropped = False
         self._broken: str = ""
-        self._called, self._call = _START.Pipe(duplex=False)
+        self._starter = Starter()
+        self._called, self._call = Pipe(duplex=False)
         self._thread = threading.Thread(target=self._manage, name="workers", daemon=True)
         self._thread.start()
-        # Before multiprocessing's own, which would wait for workers that nobody told to leave.
         atexit.register(self._kill)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
@@ -117,7 +97,7 @@ class Workers(Executor):
             RuntimeError: after `shutdown`.
         """
         future: Future[T] = Future()
-        message = bytes(ForkingPickler.dumps((fn, args, kwargs)))
+        message = packed((fn, args, kwargs))
         with undisturbed():
             with self._lock:
                 if self._broken:
@@ -132,7 +112,7 @@ class Workers(Executor):
 
     def _start(self) -> None:
         try:
-            self._workers.append(_Worker())
+            self._workers.append(_Worker(self._starter))
         except OSError as error:
             self._fewer(error.strerror or str(error))
 
@@ -202,21 +182,15 @@ class Workers(Executor):
     def _listen(self) -> None:
         with self._lock:
             by_pipe = {worker.pipe: worker for worker in self._workers}
-        # A pipe ends with its worker. Where the system looks after sentinels too, both are watched.
-        ends = {} if sys.platform == "win32" else {w.process.sentinel: w for w in by_pipe.values()}
-        heard = wait([self._called, *by_pipe, *ends])
+        heard = wait([self._called, *by_pipe])
         if self._called in heard:
             self._called.recv_bytes()
-        for worker in {by_pipe[one] for one in heard if one in by_pipe} | {
-            ends[one] for one in heard if one in ends
-        }:
-            self._hear(worker)
+        for pipe, worker in by_pipe.items():
+            if pipe in heard:
+                self._hear(worker)
 
     def _hear(self, worker: _Worker) -> None:
         try:
-            # One that died may have said its last before: what came whole counts.
-            if not worker.pipe.poll():
-                raise EOFError
             message = worker.pipe.recv_bytes()
         except (EOFError, OSError):
             self._lose(worker)
@@ -261,12 +235,16 @@ class Workers(Executor):
             if worker.call:
                 worker.call.future.set_exception(WorkerDiedError("dropped"))
         atexit.unregister(self._kill)
+        self._starter.close()
         self._called.close()
         self._call.close()
 
     def _kill(self) -> None:
-        for worker in self._workers:
+        workers = [*self._workers]
+        for worker in workers:
             worker.process.kill()
+        for worker in workers:
+            worker.process.gone(_PATIENCE)
 
 
 def _settle(call: _Call, message: bytes) -> None:
@@ -285,68 +263,3 @@ def _computed(call: _Call) -> None:
         call.future.set_result(call.again())
     except Exception as error:  # noqa: BLE001 - it belongs to the future, as in any executor
         call.future.set_exception(error)
-
-
-@contextmanager
-def _signals_wait() -> Iterator[None]:
-    """Keep signals from a process that starts: what to do about them is the parent's decision.
-
-    They reach every process of a terminal, and one that comes while a worker still imports would
-    end it with a traceback. A blocked signal stays blocked in what is started meanwhile.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    from multiprocessing import resource_tracker  # noqa: PLC0415 - not on Windows
-
-    resource_tracker.ensure_running()  # first, because starting it lifts the block
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ours())
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _ours() -> set[signal.Signals]:
-    names = ("SIGINT", "SIGTERM", "SIGHUP")
-    return {getattr(signal, name) for name in names if hasattr(signal, name)}
-
-
-def _serve(pipe: "Connection[Any, Any]") -> None:
-    """Compute what comes through a pipe until told to leave."""
-    for number in _ours():
-        signal.signal(number, signal.SIG_IGN)
-    if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ours())
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    try:
-        from truce_sim.runs import batch  # noqa: F401, PLC0415 - before it says that it is ready
-
-        pipe.send_bytes(b"ready")
-        while message := pipe.recv_bytes():
-            pipe.send_bytes(_answer(message))
-    except (EOFError, OSError, MemoryError, ImportError):
-        pass  # the parent is gone, or will see that this one is
-    os._exit(0)
-
-
-def _answer(message: bytes) -> bytes:
-    try:
-        fn, args, kwargs = pickle.loads(message)  # noqa: S301 - from our own parent
-        found = (True, fn(*args, **kwargs))
-    except BaseException as error:  # noqa: BLE001 - it belongs to the future
-        found = (False, error)
-    try:
-        return bytes(ForkingPickler.dumps(found))
-    except Exception as error:  # noqa: BLE001 - what cannot be sent is told of
-        return bytes(
-            ForkingPickler.dumps((False, RuntimeError(f"{error!r}, of {found[1]!r:.200}")))
-        )
-
-
-def _leave_with_parent() -> None:
-    """Leave in the middle of whatever this is, when the parent is gone, however it went."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
