@@ -14,7 +14,7 @@ from truce_sim.scenario.believable import BelievableInput, believable_inputs, dr
 from truce_sim.scenario.inputs import label_of
 from truce_sim.statistics.ends import Ends, measured, surely_widest
 from truce_sim.statistics.ignorance import doubt
-from truce_sim.statistics.levers import TooFewDrawsError, moves
+from truce_sim.statistics.levers import TooFewDrawsError, slopes
 from truce_sim.studies.results import Ignorance, Lever
 
 KEPT = ("held",)
@@ -138,13 +138,10 @@ def candidates(points: NDArray[np.float64], held: NDArray[np.bool_], count: int)
     if not 0 < odds < 1:
         return list(range(min(count, inputs)))
     try:
-        low, high, middle = (np.full(inputs, at) for at in (0.0, 1.0, 0.5))
-        found = moves(points, held, low, high, middle, odds)
+        reach = np.abs(slopes(points, held))
     except TooFewDrawsError:
         shares = held.mean(axis=1) - odds
         reach = np.abs((points - points.mean(axis=0)).T @ shares)
-    else:
-        reach = np.abs([move.at_high - move.at_low for move in found])
     return [int(place) for place in np.argsort(-reach, kind="stable")[:count]]
 
 
