@@ -152,13 +152,15 @@ def largest_harm(scenario: Scenario) -> float:
     return max([largest, *(power.harm.largest for power in scenario.outside.values())])
 
 
-def _flare_ends(scenario: Scenario) -> bool:
+def flare_ends(scenario: Scenario) -> bool:
+    """Return whether zones aflame can end the truce."""
     flare = scenario.flare
     key = any(zone.key for zone in scenario.zones.values())
     return flare is not None and (flare.ends is not None or key)
 
 
-def _grave(scenario: Scenario) -> bool:
+def grave_harm_ends(scenario: Scenario) -> bool:
+    """Return whether one incident can be grave enough to end the truce."""
     grave = scenario.mass_casualty
     return grave is not None and grave.ends > 0 and largest_harm(scenario) >= grave.harm
 
@@ -210,8 +212,8 @@ MET: dict[Need, Question] = {
     ),
     Need.REDRESS: _anywhere(_some_redress),
     Need.SETTLES: _anywhere(lambda s: s.truce.settles_in is not None),
-    Need.FLARE_ENDS: _anywhere(_flare_ends),
-    Need.GRAVE_HARM: _anywhere(_grave),
+    Need.FLARE_ENDS: _anywhere(flare_ends),
+    Need.GRAVE_HARM: _anywhere(grave_harm_ends),
     Need.SHOCK: lambda s, owner: (
         (s.shocks[owner].factor != 1 and s.shocks[owner].lasts > 0) or s.shocks[owner].ends > 0
     ),

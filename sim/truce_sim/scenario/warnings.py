@@ -13,7 +13,7 @@ from truce_sim.scenario.inputs import input_rows
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.layers import FileLayer, SetLayer, located
 from truce_sim.scenario.mends import Change, Remedy, inline
-from truce_sim.scenario.met import largest_harm, retaliates
+from truce_sim.scenario.met import flare_ends, grave_harm_ends, retaliates
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
 from truce_sim.scenario.rates import RateKind
@@ -69,18 +69,16 @@ def ends(scenario: Scenario) -> bool:
         *(group.attacks.chance for group in scenario.excluded.values()),
         *(power.attacks.chance for power in scenario.outside.values()),
     ]
-    flare, grave = scenario.flare, scenario.mass_casualty
-    key = any(zone.key for zone in scenario.zones.values())
     acts = any(violence) or (any(others) and any(map(retaliates, scenario.parties.values())))
     return (
         any(shock.ends > 0 and shock.chance > 0 for shock in scenario.shocks.values())
         or (acts and scenario.spiral is not None)
-        or (acts and flare is not None and (flare.ends is not None or key))
+        or (acts and flare_ends(scenario))
         or (
             any((*violence, *others))
             and (
                 any(party.tolerance for party in scenario.parties.values())
-                or (grave is not None and grave.ends > 0 and largest_harm(scenario) >= grave.harm)
+                or grave_harm_ends(scenario)
             )
         )
     )
