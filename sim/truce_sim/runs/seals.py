@@ -44,7 +44,7 @@ def sums_of(kept: object) -> dict[str, Sum]:
         ValueError: if they are anything else.
     """
     if not isinstance(kept, dict):
-        raise ValueError("no sums")  # noqa: TRY004 - what is kept is wrong, not the call
+        raise ValueError("no sums")
     try:
         return {str(name): Sum(int(one["bytes"]), str(one["sha256"])) for name, one in kept.items()}
     except (KeyError, TypeError, OverflowError) as error:
