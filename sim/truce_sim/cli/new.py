@@ -8,7 +8,7 @@ from truce_sim.calling import command, path_word
 from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
-from truce_sim.cli.reading import tell
+from truce_sim.cli.reading import is_file, tell
 from truce_sim.report.terminal import show, signpost
 from truce_sim.scenario import ScenarioFaults
 from truce_sim.scenario.starter import NewFileError, write_new
@@ -36,6 +36,6 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
 def _source(name: str) -> Path:
     """Return the file that a name, or a path, stands for."""
     path = Path(name)
-    if path.is_file() or path.suffix == ".toml":
+    if is_file(name) or path.suffix == ".toml":
         return path
     return SCENARIOS / f"{name}.toml"

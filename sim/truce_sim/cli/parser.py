@@ -38,9 +38,9 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Turn argparse's message into ours."""
-        unknown = re.match(r"unrecognized arguments: (\S+)", message)
-        if unknown:
-            message = f"there is no option {_shown(unknown[1], 60)} here{self._near(unknown[1])}"
+        chosen = re.search(r"invalid choice: (.*) \(choose from", message, re.DOTALL)
+        if chosen:
+            message = message.replace(chosen[1], _shown(chosen[1]))
         raise UsageError(f"{message}\nHelp: {self.prog} --help")
 
     def _near(self, word: str) -> str:
@@ -59,7 +59,10 @@ class _Parser(argparse.ArgumentParser):
         """Refuse what is unknown where the command's own options are known."""
         parsed, left = super().parse_known_args(args, namespace)
         if left:
-            self.error(f"unrecognized arguments: {' '.join(left)}")
+            word = _shown(left[0], 60)
+            if left[0].startswith("-"):
+                self.error(f"there is no option {word} here{self._near(left[0])}")
+            self.error(f"'{word}' is one word more than this takes")
         return parsed, left
 
 
@@ -487,6 +490,8 @@ def _runs_count(text: str) -> int:
 _WHOLE = re.compile(
     r"\+?[0-9][0-9_, ]*(?:\.0*)?(?:[eE]\+?[0-9]{1,2})?|\+?[0-9]+\.[0-9]+[eE]\+?[0-9]{1,2}"
 )
+_GROUPED = re.compile(r"\+?[0-9]{1,3}(?:[, ][0-9]{2,3})*[, ][0-9]{3}(?:\.0*)?[kKmM]?")
+"""Commas and blanks stand before groups of digits: 1,5 is no fifteen."""
 _THOUSANDS = {"k": 3, "m": 6}
 
 
@@ -499,7 +504,8 @@ def _number(text: str) -> int:
         raise argparse.ArgumentTypeError(f"'{_shown(text)}' must not be below 0")
     if len(digits) > 30 and digits.isdecimal():
         raise argparse.ArgumentTypeError(f"'{_shown(text)}' is too large")
-    if len(digits) <= 30 and _WHOLE.fullmatch(digits):
+    grouped = not re.search("[, ]", plain) or _GROUPED.fullmatch(plain)
+    if len(digits) <= 30 and grouped and _WHOLE.fullmatch(digits):
         number = Decimal(f"{digits}e{power}" if power and "e" not in digits.lower() else digits)
         if number == int(number):
             return int(number)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from truce_sim.calling import command, path_word
 from truce_sim.scenario import Fault, Scenario, ScenarioFaults, load, render_plain, warnings_of
@@ -10,6 +11,14 @@ from truce_sim.scenario.faults import render_briefly
 
 class BadScenarioError(Exception):
     """The faults of a scenario have been told; there is nothing to run."""
+
+
+def is_file(name: str) -> bool:
+    """Return whether there is a file of that name; what can be no name is none."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # too long, or with a character that no name can have
+        return False
 
 
 def read(path: str, sets: Sequence[str], *, plain: bool = False, quiet: bool = False) -> Scenario:

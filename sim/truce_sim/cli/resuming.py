@@ -6,6 +6,7 @@ from typing import Any
 from truce_sim.calling import command, with_out
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.question_words import in_words
+from truce_sim.cli.reading import is_file
 from truce_sim.cli.requests import Resume
 from truce_sim.runs.store import Store, Stored, StoreError
 from truce_sim.scenario import Scenario, dump_toml
@@ -62,7 +63,7 @@ def _scenario(request: Resume, plan: dict[str, Any], origin: Origin, stored: Sto
     if request.sources.scenarios:
         return request.sources.read(request.sources.scenarios[0], sets)
     for path in (str(plan.get("scenario_file") or ""), origin.scenario_path):
-        if path and Path(path).is_file():
+        if path and is_file(path):
             return request.sources.read(path, sets)
     if request.sources.sets and request.sources.sets != origin.sets:
         raise UsageError("--resume goes on with the scenario as it was; leave out --set")

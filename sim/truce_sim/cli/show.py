@@ -10,7 +10,7 @@ from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
 from truce_sim.cli.given import Given
-from truce_sim.cli.reading import BadScenarioError, read
+from truce_sim.cli.reading import BadScenarioError, is_file, read
 from truce_sim.scenario.faults import wrap
 from truce_sim.scenario.kinds import short
 
@@ -26,7 +26,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         return _inputs(place or "")
     if (place := given.text("place")) is not None:
         raise UsageError(f"show takes one thing at a time, not '{short(place)}' as well")
-    if what.endswith(".toml") or Path(what).is_file():
+    if what.endswith(".toml") or is_file(what):
         sets = given.texts("sets")
         given.refuse_rest("show tells a scenario file as it is")
         return _scenario(what, sets)
