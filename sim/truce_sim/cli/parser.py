@@ -135,7 +135,7 @@ def _sets(parser: argparse.ArgumentParser) -> None:
 
 def _strict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--strict", action="store_true", help="end with exit code 2 on warnings as well"
+        "--strict", action="store_true", help="end with exit code 2 if there are notes as well"
     )
 
 

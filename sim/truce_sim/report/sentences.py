@@ -431,12 +431,12 @@ def ruled(result: RunResult) -> Sentence | None:
 def waits(checked: Verification) -> Sentence:
     """Say how long a verdict takes, those that still waited at the end counted in."""
     if checked.hours_median is None:
-        return say("Fewer than half got one in the time that they were watched.")
+        return say("Fewer than half got one while they were watched.")
     median = t.length(checked.hours_median)
     if checked.hours_p90 is None:
         return say(
-            "Half get one within {median}, one in ten or more not in the time that they were "
-            "watched; those that still waited at the end are counted in.",
+            "Half get one within {median}; one in ten or more still had none when the watch "
+            "ended. Those that still waited are counted in.",
             median=median,
         )
     return say(
