@@ -228,31 +228,53 @@ def _contrast(one: str, other: str) -> float:
 
 
 CSS = Path("sim/truce_sim/report/templates/style.css").read_text()
-GROUNDS = (PAPER, PANEL, "#fbe9df")
+_LIGHT, _DARK = (
+    dict(re.findall(r"(--\w+):(#[0-9a-f]{6})", root))
+    for root in re.findall(r":root\{([^}]*)\}", CSS)
+)
+THEMES = {"light": _LIGHT, "dark": _LIGHT | _DARK}
+GROUNDS = ("--paper", "--panel", "--warn")
 """What text can stand on: the page, the box of the headline, the notice of a partial report."""
 
 
-def _inks() -> set[str]:
-    """Return every colour that the page writes text in, names resolved."""
-    names = dict(re.findall(r"(--\w+):(#[0-9a-f]{6})", CSS))
-    used = re.findall(r"(?<![-\w])color:([^;}]+)", CSS)
-    return {names[ink[4:-1]] if ink.startswith("var(") else ink for ink in used}
+def _resolved(colour: str, theme: str) -> str:
+    return THEMES[theme][colour[4:-1]] if colour.startswith("var(") else colour
 
 
-@pytest.mark.parametrize("ink", sorted(_inks() | {INK, MUTED, HOLDS, FAILS_TEXT}))
+def _inks(theme: str) -> set[str]:
+    """Return every colour that the page writes text in."""
+    return {_resolved(ink, theme) for ink in re.findall(r"(?<![-\w])color:([^;}]+)", CSS)}
+
+
 @pytest.mark.parametrize("ground", GROUNDS)
-def test_text_has_contrast(ink: str, ground: str) -> None:
-    assert ink.startswith("#")
-    assert _contrast(ink, ground) >= 4.5
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_has_contrast(theme: str, ground: str) -> None:
+    charts = {INK, MUTED, HOLDS, FAILS_TEXT} if theme == "light" else set()
+    inks = _inks(theme) | charts
+    assert len(inks) > 4
+    for ink in inks:
+        assert ink.startswith("#")
+        assert _contrast(ink, THEMES[theme][ground]) >= 4.5, ink
 
 
-def test_tags_have_contrast() -> None:
+def test_themes_are_whole() -> None:
+    assert _LIGHT["--paper"] == PAPER
+    assert _LIGHT["--panel"] == PANEL
+    assert set(_LIGHT) == set(_DARK)
+    # Charts are drawn for white paper.
+    assert ".chart,.icons,.scale{background:#fff" in CSS
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_tags_have_contrast(theme: str) -> None:
     rules = re.findall(r"\.tag[^{]*\{([^}]*)\}", CSS)
-    ink = INK
+    assert len(rules) == 3
+    ink = ""
     for rule in rules:
-        ink = (re.findall(r"(?<![-\w])color:(#\w{6})", rule) or [ink])[0]
-        for ground in re.findall(r"background:(#\w{6})", rule):
-            assert _contrast(ink, ground) >= 4.5, rule
+        [*own] = re.findall(r"(?<![-\w])color:([^;}]+)", rule)
+        ink = _resolved(own[0], theme) if own else ink
+        [ground] = re.findall(r"background:([^;}]+)", rule)
+        assert _contrast(ink, _resolved(ground, theme)) >= 4.5, rule
 
 
 @pytest.mark.parametrize("kind", KINDS)

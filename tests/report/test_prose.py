@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import made_up
@@ -12,7 +13,7 @@ from truce_sim.report.drawings import drawings
 from truce_sim.report.hero import findings, hero
 from truce_sim.report.page import build_page, sections
 from truce_sim.report.sentences import ends, in_words, levers, untold
-from truce_sim.report.terminal import tells
+from truce_sim.report.terminal import odds, tells
 from truce_sim.report.told import Sentence, say
 from truce_sim.report.words import about, sentence_case
 from truce_sim.statistics.proportions import share
@@ -250,3 +251,23 @@ def test_nothing_is_said_of_verdicts_where_nobody_checks() -> None:
     [rule] = [s for s in sections(result, None, drawings(result, None), {}) if s.key == "rule"]
     assert "verdict" not in rule.heading
     assert rule.reading == ""
+
+
+@pytest.mark.parametrize("kind", sorted(made_up.ALL))
+def test_the_terminal_says_what_it_is_and_how_much_is_guessed(kind: str) -> None:
+    result = made_up.ALL[kind]
+    said = " ".join(line.plain.strip() for line in tells(result))
+    assert "A thinking aid, not a forecast" in said
+    guesses = sum(row.basis == "guess" for row in result.inputs)
+    assert not guesses or f"{guesses} of {len(result.inputs)} inputs are guesses" in said
+
+
+def test_the_bar_and_its_key_share_their_shades() -> None:
+    result = made_up.run(1127)
+    lines = [line.plain for line in odds(result)]
+    bar = next(line for line in lines if "█" in line)
+    assert [letter for letter, _ in groupby(bar.strip("█ "))] == [
+        "▓▒░"[place % 3] for place in range(len(result.causes))
+    ]
+    for place, cause in enumerate(result.causes):
+        assert any(f"{'▓▒░'[place % 3]} {cause.label}" in line for line in lines)

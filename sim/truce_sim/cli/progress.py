@@ -82,7 +82,7 @@ def reporting(console: Console, *, quiet: bool) -> Iterator[Reporter]:
     if quiet:
         yield Reporter(Console(quiet=True), None)
     elif console.is_terminal and not console.no_color:
-        with Live(console=console, transient=False, refresh_per_second=8) as live:
+        with Live(console=console, transient=True, refresh_per_second=8) as live:
             yield Reporter(console, live)
     else:
         yield Reporter(console, None)

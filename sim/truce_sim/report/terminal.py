@@ -62,9 +62,21 @@ def tells(result: AnyResult) -> Iterator[Text]:
             yield from dates(result)
         case SensitivityResult():
             yield from sensitivity(result)
+    yield from aid(result)
     outside = run.outside_range(result.inputs)
     if outside is not None:
         yield from wrapped(outside.plain)
+
+
+def aid(result: AnyResult) -> Iterator[Text]:
+    """Yield what the answer is, and how much of what went in is a guess."""
+    guesses = sum(row.basis == "guess" for row in result.inputs)
+    said = "A thinking aid, not a forecast"
+    if guesses:
+        said += f": {guesses} of {len(result.inputs)} inputs are guesses"
+    for line in wrapped(f"{said}."):
+        line.stylize(MUTED)
+        yield line
 
 
 def headline(result: AnyResult) -> Iterator[Text]:
@@ -121,8 +133,13 @@ def _bar(result: RunResult) -> Text:
     cells = [part * BAR // 100 for part in parts]
     bar = Text("█" * max(cells[0], 1 if held else 0), style=HOLDS)
     for place, width in enumerate(cells[1:]):
-        bar.append("▓▒░"[place % 3] * max(1, width), style=FAILS[place % len(FAILS)])
+        bar.append_text(_shade(place, max(1, width)))
     return bar
+
+
+def _shade(place: int, width: int = 1) -> Text:
+    """Return how a cause is shown in the bar: in the order in which causes are told."""
+    return Text("▓▒░"[place % 3] * width, style=FAILS[place % len(FAILS)])
 
 
 def _doubts(result: RunResult) -> Iterator[Text]:
@@ -147,9 +164,9 @@ def _why(result: RunResult) -> Iterator[Text]:
         return
     yield Text("Why it fails", style="bold")
     parts = w.of_100(result.answers.held, result.causes)
-    for cause, part in zip(result.causes, parts[1:], strict=True):
+    for place, (cause, part) in enumerate(zip(result.causes, parts[1:], strict=True)):
         count = f"{part}" if part else "<1"
-        yield Text(f"{count:>3}  ").append(cause.label)
+        yield Text(f"{count:>3} ").append_text(_shade(place)).append(f" {cause.label}")
 
 
 def _when(result: RunResult) -> Iterator[Text]:

@@ -20,7 +20,7 @@ from truce_sim.report.words import date_at
 from truce_sim.studies.results import Heading, Story
 from truce_sim.widths import lines, lines_apart
 
-LEFT, RIGHT, KEY, GAP = 104.0, 112.0, 26.0, 6.0
+LEFT, RIGHT, KEY, GAP = 104.0, 112.0, 42.0, 6.0
 TEAM, STRIP = 7.0, 74.0
 _TEAMS = "Teams checking"
 _VERDICTS = {
@@ -211,15 +211,17 @@ def _key(figure: Figure, checked: bool) -> None:
     s.bare(axes)
     axes.set_xlim(0, s.wide())
     axes.set_ylim(KEY - 6, 0)
-    x = LEFT + 4.0 if not checked else 30.0
-    for name, marker, fill, edge in _KEY if checked else _KEY[:3]:
-        if marker == "-":
-            axes.plot([x - 4, x + 8], [10, 10], color=fill, lw=2.6, solid_capstyle="butt")
-            x += 5
-        else:
-            axes.plot([x], [10], marker, ms=5, mfc=fill, mec=edge, mew=0.8)
-        s.note(axes, x + 7, 10, name, size=s.SMALL)
-        x += 25 + 5.2 * len(name)
+    # Two short rows: on a phone the chart scrolls, and its key must be read without.
+    for y, row in ((10, _KEY[:3]), (26, _KEY[3:] if checked else ())):
+        x = 4.0
+        for name, marker, fill, edge in row:
+            if marker == "-":
+                axes.plot([x - 4, x + 8], [y, y], color=fill, lw=2.6, solid_capstyle="butt")
+                x += 5
+            else:
+                axes.plot([x], [y], marker, ms=5, mfc=fill, mec=edge, mew=0.8)
+            s.note(axes, x + 7, y, name, size=s.SMALL)
+            x += 25 + 5.2 * len(name)
 
 
 _KEY = (
