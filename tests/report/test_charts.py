@@ -39,8 +39,9 @@ def test_no_count_of_icons_contradicts_the_headline(held: int) -> None:
 def test_the_terminal_counts_causes_as_the_icons_do() -> None:
     result = made_up.run(1127)
     said = "\n".join(line.plain for line in terminal.tells(result))
-    for group in icons.groups(result.answers.held, result.causes)[1:]:
-        assert f"{group.icons or '<1':>3}  {group.label}" in said
+    groups = icons.groups(result.answers.held, result.causes)[1:]
+    for group, shade in zip(groups, itertools.cycle("▓▒░"), strict=False):
+        assert f"{group.icons or '<1':>3} {shade} {group.label}" in said
 
 
 def test_survival_writes_the_count_not_a_point_of_the_curve() -> None:
