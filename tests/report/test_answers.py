@@ -2,6 +2,8 @@
 
 import made_up
 from truce_sim.report import answers as a
+from truce_sim.report.words import bound_in_words
+from truce_sim.statistics.proportions import share
 
 
 def test_the_winner_is_not_chosen_again_by_the_luck_that_is_to_judge_it() -> None:
@@ -18,3 +20,18 @@ def test_what_chance_leaves_open_is_not_called_out_of_reach() -> None:
     near = result.model_copy(update={"target": result.ceiling.high - 0.001})
     assert a.required(far).plain.startswith("Not reachable")
     assert a.required(near).plain.startswith("Too close to call")
+
+
+def test_which_way_helps_is_told_as_it_is() -> None:
+    more = made_up.require()
+    less = more.model_copy(update={"more_helps": False})
+    assert {one.lead.split()[0] for one in a.require_findings(more)} >= {"More"}
+    told = [f"{one.lead} {one.support.plain}" for one in a.require_findings(less)]
+    assert not any("more" in one.lower().split() for one in told)
+    assert any(one.startswith("Less ") for one in told)
+
+
+def test_what_none_or_all_allow_is_said_of_either_outcome() -> None:
+    # "Fails" would be the truce's failing where it is told of runs that collapse.
+    assert bound_in_words(share(141, 141)) == "the rest probably under 1 in 40"
+    assert bound_in_words(share(0, 2000)) == "probably under 1 in 600"

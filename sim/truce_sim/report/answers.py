@@ -358,14 +358,20 @@ def require_findings(result: RequireResult) -> list[Finding]:
         found.append(Finding("The exact requirement", said))
     if result.reversals.count:
         said = say(
-            "in {odds} more of it turned holding into collapse.", odds=t.odds(result.reversals)
+            "in {odds} {stronger} of it turned holding into collapse.",
+            odds=t.odds(result.reversals),
+            stronger=stronger(result),
         )
-        found.append(Finding("More is not always better:", said))
+        found.append(Finding(f"{stronger(result).capitalize()} is not always better:", said))
     else:
-        found.append(
-            Finding("More never harmed.", say("No history collapsed because of more of it."))
-        )
+        said = say("No history collapsed because of {stronger} of it.", stronger=stronger(result))
+        found.append(Finding(f"{stronger(result).capitalize()} never harmed.", said))
     return found
+
+
+def stronger(result: RequireResult) -> str:
+    """Return which way the input helps, on the whole: "more" of it, or "less"."""
+    return "more" if result.more_helps else "less"
 
 
 def exactly(result: RequireResult) -> Sentence | None:

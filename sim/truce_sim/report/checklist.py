@@ -89,7 +89,7 @@ def _data(result: AnyResult) -> dict[str, str]:
         "3.1": f"{sources} of {len(result.inputs)} inputs name a source, in the table above.",
         "3.3": f"All {len(result.inputs)} inputs, in the table above.",
         "3.4": f"{guesses} inputs are guesses and marked so; docs/limits.md says what is left out."
-        + "".join(f" Note: {says}." for says in result.heading.warnings),
+        + (" Notes on the scenario file: above." if result.heading.warnings else ""),
     }
 
 

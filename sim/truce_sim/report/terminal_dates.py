@@ -37,9 +37,9 @@ def dates(result: PostponeResult) -> Iterator[Text]:
         )
     else:
         yield from wrapped("Nobody here reacts to the date: all dates are looks at the same runs.")
-    also = "quiet, settled" if settled else "quiet"
+    also = "quiet or settled" if settled else "quiet"
     yield from wrapped(
-        f"Who is {also}: of those that hold. Ranges (95%) are of changes against the first date, "
+        f"Of all runs: those that hold, and those that hold and are {also}. Ranges (95%) are of changes against the first date, "
         "and of a rule against its own first date, on the same histories."
     )
     if not settled:

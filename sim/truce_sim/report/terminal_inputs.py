@@ -57,6 +57,9 @@ def sensitivity(result: SensitivityResult) -> Iterator[Text]:
         line = Text("  ").append_text(padded(name, room))
         line.append(f"{w.per_hundred(max(0.0, part.total)):>3}", style="bold")
         yield line.append(f"  ({w.span(part.total_low, part.total_high)})")
+    yield from wrapped(
+        "Each with what it does together with others, so that they may add up to more than 100."
+    )
     yield from wrapped(a.holds_up(explained).plain)
     fails = a.fails_when(explained)
     if fails is not None:

@@ -167,7 +167,8 @@ def requirement(result: RequireResult) -> Iterator[Text]:
         yield from wrapped(f"The exact requirement {exact.plain}")
     if result.reversals.count:
         yield from wrapped(
-            f"In {w.in_100(result.reversals)} more of it turned holding into collapse at some level."
+            f"In {w.in_100(result.reversals)} {a.stronger(result)} of it turned holding into collapse "
+            "at some level."
         )
     yield Text()
     texts, width = _level_column(result.param)

@@ -60,7 +60,7 @@ def bound_in_words(odds: Share) -> str:
     if odds.count == 0:
         return f"probably under 1 in {_round_down(odds.runs / 3):,}"
     if odds.count == odds.runs:
-        return f"fails probably less often than 1 in {_round_down(odds.runs / 3):,}"
+        return f"the rest probably under 1 in {_round_down(odds.runs / 3):,}"
     return ""
 
 
