@@ -1,12 +1,18 @@
 """Every try of every fault: made in the text, that fault is gone and no other came."""
 
+import copy
 import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
-from scenario_samples import FULL, SMALL, faults_of
-from truce_sim.scenario import Fault
+from scenario_samples import FULL, SMALL, faults_of, write
+from truce_sim.scenario import Fault, ScenarioFaults, from_raw
+from truce_sim.scenario.kinds import Kind, UnfitError
 from truce_sim.scenario.mends import mended
+from truce_sim.scenario.paths import NOT_OF_THE_TRUCE
+from truce_sim.scenario.spreads import SpreadKind
 from truce_sim.scenario.tree import leaves
 
 NORTH = 'violates = { chance = 0.3, every = "6h" }\nhits = { south = 1 }\n'
@@ -110,3 +116,154 @@ def test_other_files_are_named(tmp_path: Path, name: str, content: bytes, says: 
         load(tmp_path / name)
     (fault,) = caught.value.faults
     assert fault.sentence == f"this is {says}, not a scenario"
+
+
+BASES = {
+    "base.toml": SMALL,
+    "broken.toml": SMALL.replace("chance = 0.3", "chance = 0,3"),
+    "scenarios/hodeidah.toml": SMALL,
+    "scenarios/base-two.toml": SMALL,
+    "letter.toml": 'title = "no scenario"\n',
+    "loop.toml": 'extends = "truce.toml"\n',
+    "lost.toml": 'extends = "bass.toml"\n',
+    "folder.toml/inside.toml": SMALL,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("nope.toml", None),
+        ("base", "base.toml"),
+        ("bass.toml", "base.toml"),
+        ("bass", "base.toml"),
+        ("scenarios/hodeida.toml", "scenarios/hodeidah.toml"),
+        ("../work/hodeida.toml", "scenarios/hodeidah.toml"),
+        ("hodeida.toml", "scenarios/hodeidah.toml"),
+        ("base_two.toml", "scenarios/base-two.toml"),
+        ("brokn.toml", None),
+        ("leter.toml", None),
+        ("lop.toml", None),
+        ("losst.toml", None),
+        ("folder.toml", None),
+        ("truce.toml", None),
+        ("truces.toml", None),
+    ],
+)
+@pytest.mark.parametrize("below", ["", "scenarios"])
+def test_what_is_offered_for_a_base_that_cannot_be_read_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, offered: str | None, below: str
+) -> None:
+    for where, text in BASES.items():
+        (tmp_path / "work" / where).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "work" / where).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "work")
+    folder = Path(below)
+    text = f'extends = "{name}"\n'
+    (fault,) = faults_of(folder, text)
+    assert fault.path == "extends"
+    assert fault.line == 1
+    for one in fault.tries:
+        assert faults_of(folder, mended(text, one.edits)) == (), one
+    if not below:
+        assert [one.text for one in fault.tries] == ([f'"{offered}"'] if offered else [])
+
+
+def test_what_a_missing_base_hid_may_come_to_light(tmp_path: Path) -> None:
+    write(tmp_path, SMALL, "base.toml")
+    text = 'extends = "bass.toml"\n[truce]\ntakes_hold = 2\n'
+    (fault,) = faults_of(tmp_path, text)
+    assert fault.try_ == 'extends = "base.toml"'
+    (other,) = faults_of(tmp_path, mended(text, fault.tries[0].edits))
+    assert other.line == 3
+
+
+UNFIT = ("some text", -7, [1, 2], {"a": 1}, True, "2019-01-31")
+
+
+def _unfit_for(path: str, kind: Kind) -> object:
+    for one in UNFIT[len(path) % 3 :]:
+        try:
+            kind.parse(one)
+        except UnfitError:
+            return one
+    return None
+
+
+def test_what_an_option_or_a_range_says_is_looked_at_whatever_the_file_says_there() -> None:
+    """A fault that is told alone is told as well beside the one of the file's own value."""
+    sound = tomllib.loads(FULL)
+    looked = 0
+    for path, leaf in leaves():
+        if path.split(".")[0] in NOT_OF_THE_TRUCE or (wrong := _unfit_for(path, leaf.kind)) is None:
+            continue
+        where = ".".join(_there(sound, path))
+        raw = copy.deepcopy(sound)
+        raw["options"] = {"a": {"set": {where: wrong}}}
+        raw["believable"] = {where: [wrong, wrong]}
+        if isinstance(leaf.kind, SpreadKind):
+            raw["options"]["b"] = {"set": {f"{where}.median": "no number"}}
+        alone = said_of(raw)
+        *above, key = where.split(".")
+        table = raw
+        for step in above:
+            table = table.setdefault(step, {})
+        table[key] = "<unfit>"
+        beside = said_of(raw)
+        # What does not go with the file's own form of it is no fault where there is none.
+        about = {one for one in alone if one.startswith(("option", "believable"))}
+        about = {one for one in about if "do not make a spread" not in one}
+        assert any(one.startswith("option 'a'") for one in about), (where, alone)
+        assert about <= beside, (where, about - beside)
+        looked += 1
+    assert looked > 100
+
+
+def _there(raw: dict[str, Any], path: str) -> list[str]:
+    """Return steps of a path of the tree, with the first id that there is for each ID."""
+    steps: list[str] = []
+    here: Any = raw
+    for step in path.split("."):
+        one = next(iter(here)) if step == "ID" else step
+        steps.append(one)
+        here = here.get(one, {}) if isinstance(here, dict) else {}
+    return steps
+
+
+def said_of(raw: dict[str, Any]) -> set[str]:
+    try:
+        from_raw(raw)
+    except ScenarioFaults as error:
+        return {fault.sentence.replace(".median", "") for fault in error.faults}
+    return set()
+
+
+def test_an_id_is_mended_wherever_it_is_spoken_of(tmp_path: Path) -> None:
+    text = FULL
+    ids = ("government", "opposition", "isil", "turkey", "russia", "aleppo", "convoy", "early")
+    for one in ids:
+        text = re.sub(rf"(?m)^\[(\w+)\.{one}\]", rf'[\1."{one} & co"]', text)
+        text = re.sub(rf'"(\w+)\.{one}\.', rf'"\1.{one} & co.', text)
+    text = text.replace(
+        "{ government = 5, opposition = 4 }", '{ "government & co" = 5, north = 1 }'
+    )
+    for one in ids[:3]:
+        text = re.sub(rf"\b{one}( = \d)", rf'"{one} & co"\1', text)
+    text = text.replace("hits.government =", 'hits."government & co" =').replace(
+        "north = 1 }", '"opposition & co" = 4 }'
+    )
+    text = text.replace('"government",', '"government & co",')
+    text += '[options.more]\nset = { "parties.government & co.hits" = { "opposition & co" = 2 } }\n'
+    for one in ids:
+        text = text.replace(f'name   = "{one}"', "")
+    faults = faults_of(tmp_path, text)
+    assert {fault.path for fault in faults} == {
+        fault.path for fault in faults if "cannot be an id" in fault.sentence
+    }
+    assert len(faults) == len(ids)
+    while faults:
+        assert all(fault.tries for fault in faults), faults
+        text = mended(text, faults[0].tries[0].edits)
+        left = faults_of(tmp_path, text)
+        assert len(left) == len(faults) - 1, left
+        faults = left

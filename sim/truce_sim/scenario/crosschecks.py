@@ -17,11 +17,11 @@ from truce_sim.scenario.lookups import parsed, table
 from truce_sim.scenario.mends import Change, Remedy, added, dropped, key_text, renamed, value
 from truce_sim.scenario.moments import DATE
 from truce_sim.scenario.numbers import in_file, plain
+from truce_sim.scenario.referring import ACTORS, also_named, references
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.tree import Leaf, leaves
 from truce_sim.scenario.work import endless, too_much
 
-ACTORS = ("parties", "excluded", "outside")
 _NAMED = (*ACTORS, "guarantors", "zones", "shocks", "options")
 _EVERY = {"all": "it stands for every party in paths"}
 RESERVED: dict[str, dict[str, str]] = {
@@ -57,6 +57,7 @@ def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(
                     path,
                     f"'{short(name)}' cannot be an id in {section}: letters, digits, - and _ only",
+                    also_named(raw, path),
                     on_key=True,
                     remedies=(_with_an_id(raw, path, name),),
                 )
@@ -66,6 +67,7 @@ def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(
                     path,
                     says,
+                    also_named(raw, path),
                     on_key=True,
                     remedies=(_with_an_id(raw, path, name, f"{name}-1"),),
                 )
@@ -95,7 +97,7 @@ def _with_an_id(raw: Mapping[str, Any], path: Path, name: str, here: str = "") -
     )
     here = here or near or _as_id(name)
     key = _shown_as(section)
-    changes = renamed(path, here).changes
+    changes = renamed(path, here).changes + tuple(references(raw, path, here))
     shown = short(name).replace('"', "'")
     if not name.strip() or key in table(raw, *map(str, path)):
         return Remedy(f"[{section}.{key_text(here)}]", changes)

@@ -1,7 +1,7 @@
 """Checks of what studies need: believable ranges, options, evidence."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Any
 
@@ -212,9 +212,10 @@ def _clashes(raw: dict[str, Any], ranges: dict[str, list[Any]]) -> Iterator[Find
     for paths in (*((path,) for path in compared), *_pairs(compared)):
         around = _surroundings(raw, paths)
         old = {finding.path for finding in relations(around)}
+        own = _places(around, paths)
         for ends in product(*(ranges[path] for path in paths)):
             for finding in relations(put(around, dict(zip(paths, ends, strict=True)))):
-                if finding.path in old or told & set(paths):
+                if (finding.path in old and not _within(finding.path, own)) or told & set(paths):
                     continue
                 told |= set(paths)
                 yield Finding(
@@ -281,24 +282,66 @@ def _options(raw: dict[str, Any]) -> Iterator[Finding]:
                 good[path] = fresh
             except PathError as error:
                 yield _no_path((*where, path), f"option '{short(name)}'", path, error)
+        if not good:
+            continue
         if old is None:
             old = {finding.path for finding in _of_world(raw)}
-        for finding in _of_world(put(raw, good)) if good else ():
-            if finding.path not in old:
-                path = _responsible(finding, good)
-                yield Finding(
-                    (*where, path),
-                    f"option '{short(name)}': {finding.sentence}",
-                    finding.try_,
-                    remedies=tuple(_moved(finding.remedies, raw, path, (*where, path))),
-                )
+        own = _places(raw, good)
+        told: set[str] = set()
+        for finding in _of_world(put(raw, good)):
+            path = _responsible(finding, good)
+            # What the file has at the same place may be unfit as well, and is a fault of its own.
+            if finding.path in old and not _within(finding.path, own):
+                continue
+            told.add(path)
+            yield Finding(
+                (*where, path),
+                f"option '{short(name)}': {finding.sentence}",
+                finding.try_,
+                remedies=tuple(_moved(finding.remedies, raw, path, (*where, path))),
+            )
+        for path in [one for one in good if one not in told] if old else ():
+            yield from _unfit_part(raw, path, good[path], name)
+
+
+def _places(raw: Mapping[str, Any], values: Iterable[str]) -> dict[Path, str]:
+    """Return what paths mean, down to the part of a value, with the path."""
+    return {
+        (*one.steps, *((one.part,) if one.part else ())): path
+        for path in values
+        for one in addresses(raw, path)
+    }
+
+
+def _within(path: Path, places: Mapping[Path, str]) -> bool:
+    return any(path[:length] in places for length in range(1, len(path) + 1))
+
+
+def _unfit_part(raw: Mapping[str, Any], path: str, fresh: object, name: str) -> Iterator[Finding]:
+    """Yield what is wrong with the part of a value that an option sets, looked at by itself.
+
+    Where the rest of that value is unfit, the whole cannot say.
+    """
+    address = addresses(raw, path)[0]
+    if not address.part or address.kind is None:
+        return
+    steps = (*address.steps, address.part)
+    where: Path = ("options", name, "set", path)
+    try:
+        address.kind.parse(fresh)
+    except UnfitError as error:
+        for problem in error.problems:
+            finding = from_problem(steps, problem)
+            remedies = tuple(_moved(finding.remedies, raw, path, where))
+            says = f"option '{short(name)}': {finding.sentence}"
+            yield Finding(where, says, finding.try_, remedies=remedies)
 
 
 def _moved(
     remedies: Sequence[Remedy], raw: Mapping[str, Any], path: str, where: Path
 ) -> Iterator[Remedy]:
     """Yield the remedies that change the value at a path, as changes of the option's value."""
-    places = [(*one.steps, *((one.part,) if one.part else ())) for one in addresses(raw, path)]
+    places = _places(raw, [path])
     for remedy in remedies:
         changes = [
             Change(change.does, (*where, *change.path[len(place) :]), change.text)

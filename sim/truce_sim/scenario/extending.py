@@ -1,5 +1,6 @@
 """`extends`: one scenario as a change to another."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,7 +10,8 @@ from typing import Any
 from truce_sim.scenario.drops import dropped
 from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.kinds import short
-from truce_sim.scenario.reading import SourceFile, read_file
+from truce_sim.scenario.mends import Change, Remedy, inline, try_of
+from truce_sim.scenario.reading import SourceFile, near_file, read_file
 from truce_sim.scenario.tree import Leaf, Named, Node, root, step_below
 
 LONGEST_CHAIN = 20
@@ -40,7 +42,7 @@ def read_chain(path: Path, texts: dict[str, str] | None = None) -> list[SourceFi
             raise ScenarioFaults([_fault(here, says, 'extends = "syria-2016.toml"')])
         if not parent.endswith(".toml"):
             says = f"extends must name a .toml file, not '{short(parent)}'"
-            raise ScenarioFaults([_fault(here, says, f'extends = "{short(parent)}.toml"')])
+            raise ScenarioFaults([_offering(_fault(here, says), here, parent)])
         target = here.path.parent / parent
         chain = [one.path for one in files]
         if any(_same(target, one) for one in chain):
@@ -59,7 +61,8 @@ def _parent(target: Path, here: SourceFile, texts: dict[str, str]) -> SourceFile
         [_fault(here, f"extends: {short(target.name, 60)} is no scenario")]
     )
     try:
-        file = read_file(target, str(target), texts, _fault(here, ""))
+        asked = _offering(_fault(here, ""), here, str(here.raw["extends"]))
+        file = read_file(target, str(target), texts, asked)
     except ScenarioFaults as error:
         if any(fault.source_line and fault.file != here.label for fault in error.faults):
             text = target.read_bytes().decode("utf-8", "replace")
@@ -71,6 +74,24 @@ def _parent(target: Path, here: SourceFile, texts: dict[str, str]) -> SourceFile
     return file
 
 
+def _offering(fault: Fault, here: SourceFile, parent: str) -> Fault:
+    """Return the fault with the file that was probably meant, as seen from the one that asks."""
+    asking = here.path.parent
+    near = near_file(asking / parent, asking, Path("scenarios"))
+    if near is None or _same(near, asking / parent):
+        return fault
+    try:
+        seen = Path(os.path.relpath(near, asking)).as_posix()
+    except ValueError:  # on another drive
+        return fault
+    made = try_of(here.map, _naming(inline(seen)))
+    return fault.offering([made] if made else [])
+
+
+def _naming(file: str) -> Remedy:
+    return Remedy(file, (Change("value", ("extends",), file),), "extends = ")
+
+
 def _same(one: Path, other: Path) -> bool:
     try:
         return one.exists() and one.samefile(other)
@@ -78,12 +99,15 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _fault(file: SourceFile, says: str, try_: str = "") -> Fault:
+def _fault(file: SourceFile, says: str, note: str = "") -> Fault:
+    """Return a fault of `extends`; while it is there, nothing else can be looked at."""
+    fault = Fault(says, "extends", file.label, note=note, hides=True)
     spot = file.map.value(("extends",))
     if spot is None:
-        return Fault(says, "extends", file.label, note=try_)
-    found = Fault(says, "extends", file.label, spot.line, spot.column, spot.length, spot.text)
-    return replace(found, note=try_)
+        return fault
+    return replace(
+        fault, line=spot.line, column=spot.column, length=spot.length, source_line=spot.text
+    )
 
 
 def folded(files: list[SourceFile]) -> dict[str, Any]:

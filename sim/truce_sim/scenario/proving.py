@@ -130,10 +130,11 @@ def _same(one: Fault, other: Fault) -> bool:
 def _known(other: Fault, faults: Sequence[Fault], mending: Fault) -> bool:
     """Return whether a fault was there before, or is told of a place that was at fault before.
 
-    How many parties are lacking is told otherwise once one is named rightly.
+    How many parties are lacking is told otherwise once one is named rightly. What was hidden by
+    a fault was there as well, but for another file that cannot be read either.
     """
     if mending.hides and _at(other) != _at(mending):
-        return True
+        return not (other.hides and other.file != mending.file)
     return any(
         _same(other, one) or (other.path == one.path and one is not mending) for one in faults
     )

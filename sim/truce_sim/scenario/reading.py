@@ -6,7 +6,7 @@ import select
 import stat
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,7 @@ def read_file(
         path: where the file is.
         label: how to call it.
         texts: texts that are known already, by label; this one is added.
-        asked: the place that names this file, if another file does.
+        asked: the place that names this file, and what to try there, if another file does.
 
     Raises:
         ScenarioFaults: with one fault.
@@ -99,21 +99,9 @@ def read_file(
 
 
 def _stop(sentence: str, label: str, try_: str = "", asked: Fault | None = None) -> ScenarioFaults:
+    """Return the fault of a file; what to try is for whoever named it to say (see `asked`)."""
     if asked is not None:
-        return ScenarioFaults(
-            [
-                Fault(
-                    f"extends: {sentence}",
-                    "extends",
-                    asked.file,
-                    asked.line,
-                    asked.column,
-                    asked.length,
-                    asked.source_line,
-                    try_,
-                )
-            ]
-        )
+        return ScenarioFaults([replace(asked, sentence=f"extends: {sentence}")])
     return ScenarioFaults([Fault(sentence, file=label, try_=try_)])
 
 
@@ -165,21 +153,34 @@ def _piped(path: Path, shown: str, label: str, asked: Fault | None) -> bytes:
     return content[:LARGEST_FILE]
 
 
+def near_file(path: Path, *folders: Path) -> Path | None:
+    """Return the file that was meant by a path, or None if none looks like it.
+
+    Args:
+        path: where it should have been.
+        folders: where else to look for it.
+    """
+    stem = path.name.removesuffix(".toml")
+    places = (path.parent, *folders)
+    try:
+        for folder in places:
+            if (folder / f"{stem}.toml").is_file():
+                return folder / f"{stem}.toml"
+        there: dict[str, Path] = {}
+        for folder in places:
+            for one in sorted(folder.glob("*.toml"))[:1000]:
+                there.setdefault(one.stem, one)
+    except (OSError, ValueError):
+        return None
+    # Without ".toml", which is alike in all of them.
+    near = nearest(stem, list(there))
+    return there[near] if near else None
+
+
 def _near_file(path: Path) -> str:
     """Return the file that was meant, here or among the scenarios; "" if none looks like it."""
-    name = path.name if path.suffix == ".toml" else f"{path.name}.toml"
-    folders = (path.parent, Path("scenarios"))
-    try:
-        for folder in folders:
-            if (folder / name).is_file():
-                return str(folder / name)
-        for folder in folders:
-            near = nearest(name, sorted(one.name for one in folder.glob("*.toml"))[:1000])
-            if near:
-                return str(folder / near)
-    except OSError:
-        return ""
-    return ""
+    near = near_file(path, Path("scenarios"))
+    return str(near) if near else ""
 
 
 def _a_scenario_in(path: Path) -> str:
