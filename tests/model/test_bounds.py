@@ -42,16 +42,15 @@ def two(one: dict[str, Any], other: dict[str, Any], **more: Any) -> World:
 
 INSPECTED = {"teams": 1, "checked_in": "1h", "finds": 0.6, "clears": 0.6}
 FED_UP = {"retaliates": 0.2, "retaliates_fed_up": 1, "tolerance": 1, "notice": "2000h"}
+SELDOM: dict[str, Any] = {**ENDLESS, "notices": 0.9999, "retaliates_after": "0.001 min"}
 CHAINS: dict[str, World] = {
     "inspected": two(ENDLESS, ENDLESS, verification={**INSPECTED, "calms": 0.001}),
     "once fed up": two({**ENDLESS, **FED_UP}, {**ENDLESS, **FED_UP}),
     "some not noticed": two({**ENDLESS, "notices": 0.9999}, {**ENDLESS, "notices": 0.9999}),
-    "a moment later": two(
-        {**ENDLESS, "retaliates_after": "0.001 min"}, {**ENDLESS, "retaliates_after": "0.001 min"}
-    ),
+    "a moment later": two({**SELDOM, "retaliates_after": "0.001 min"}, SELDOM),
     "drawn delays": two(
-        {**ENDLESS, "retaliates_after": {"mean": "0.001 min"}},
-        {**ENDLESS, "retaliates_after": {"median": "0.001 min", "p90": "0.002 min"}},
+        {**SELDOM, "retaliates_after": {"mean": "0.001 min"}},
+        {**SELDOM, "retaliates_after": {"median": "0.001 min", "p90": "0.002 min"}},
     ),
     "escalating": two({**ENDLESS, "escalates": 9, "notices": 0.9999}, ENDLESS),
     "a flare": two(
@@ -143,11 +142,52 @@ def test_what_the_file_shows_is_a_fault(more: dict[str, Any], said: str) -> None
     "ends",
     [
         {"spiral": {"violations": 9, "window": "1h"}},
-        {"flare": {"violations": 9, "window": "1h", "ends": 0.5, "lasts": "1h"}},
+        {"flare": {"violations": 9, "window": "1h", "ends": 0.5}},
     ],
 )
 def test_a_chain_that_something_ends_is_no_fault(ends: dict[str, Any]) -> None:
     two(ENDLESS, ENDLESS, **ends)
+
+
+SOON: dict[str, Any] = {"retaliates": 1, "retaliates_after": "1 second"}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "more", "said"),
+    [
+        (SOON, {}, "answers in a row"),
+        ({**SOON, "retaliates_fed_up": 1, "tolerance": 9, "notice": "1 day"}, {}, "in a row"),
+        ({**SOON, "retaliates_after": {"mean": "1 second"}}, {}, "answers in a row"),
+        ({**SOON, "retaliates_after": "30 seconds", "harm": 2, "violates": {"chance": 0.99,
+         "every": "1h"}}, {}, "answers in one run"),
+        (ENDLESS, {"mass_casualty": {"harm": 9, "ends": 0}}, "no run would end"),
+        (ENDLESS, {"flare": {"violations": 9, "window": "1h", "ends": 0.5, "lasts": "1h"}},
+         "no run would end"),
+    ],
+)  # fmt: skip
+def test_what_would_breed_too_much_for_certain_is_a_fault(
+    inputs: dict[str, Any], more: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(ScenarioFaults, match=said) as caught:
+        two(inputs, inputs, **more)
+    (fault,) = caught.value.faults
+    assert fault.path == "parties.north.retaliates_after"
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {**SOON, "retaliates_after": "10 minutes"},
+        {**SOON, "retaliates": 0.99},
+        {**SOON, "notices": 0.99},
+        {**SOON, "violates": {"chance": 1e-6, "every": "1 day"}},
+        {**SOON, "tolerance": 9},
+        {**SOON, "tolerance": 9, "notice": "1h"},
+        {**SOON, "tolerance": 9, "notice": "1 day", "retaliates": 0.2, "retaliates_fed_up": 1},
+    ],
+)
+def test_what_need_not_breed_is_no_fault(inputs: dict[str, Any]) -> None:
+    two(inputs, inputs)
 
 
 delays = st.sampled_from(["0h", "0.0001 min", "1 min", "6h"]) | st.just({"mean": "0.01 min"})

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from truce_sim.scenario.chains import endless
 from truce_sim.scenario.findings import Finding, dotted, value_in
 from truce_sim.scenario.kinds import nearest, short
 from truce_sim.scenario.limits import LONGEST_WATCH
@@ -20,7 +21,7 @@ from truce_sim.scenario.numbers import in_file, plain
 from truce_sim.scenario.referring import ACTORS, also_named, references
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.tree import Leaf, leaves
-from truce_sim.scenario.work import endless, too_much
+from truce_sim.scenario.work import too_much
 
 _NAMED = (*ACTORS, "guarantors", "zones", "shocks", "options")
 _EVERY = {"all": "it stands for every party in paths"}

@@ -162,7 +162,9 @@ def spoken(length: float) -> str:
     """Return hours in words, rounded to what people can use: "36 hours", "2 days"."""
     if length == 0:
         return "at once"
-    if length < 1:
+    if length < 1 / 60:
+        count, unit = length * 3600, "second"
+    elif length < 1:
         count, unit = length * 60, "minute"
     elif length < 72 and not (length >= 48 and length % 24 == 0):
         count, unit = length, "hour"

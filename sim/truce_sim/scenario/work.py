@@ -11,7 +11,6 @@ from truce_sim.scenario.limits import LONGEST_WATCH, MOST_CANDIDATES, MOST_EVENT
 from truce_sim.scenario.lookups import parsed, table
 from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.sourcemap import Path
-from truce_sim.scenario.spreads import Spread
 
 _DEEDS = (
     ("parties", "violates"),
@@ -23,17 +22,17 @@ _DEEDS = (
 
 def too_much(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what would make a run take minutes: a rate or a factor a thousand times too high."""
-    span = _span(raw)
-    if span is None:
+    hours = span(raw)
+    if hours is None:
         return
-    if span > LONGEST_WATCH:
+    if hours > LONGEST_WATCH:
         yield Finding(
             ("postponement", "by"),
             "postponement.by would let the talks open more than 20 years after the truce starts",
         )
-        span = LONGEST_WATCH
+        hours = LONGEST_WATCH
     expected: dict[tuple[str, str, str], float] = {
-        (section, name, key): rate.per_hour * span
+        (section, name, key): rate.per_hour * hours
         for section, key in _DEEDS
         for name in table(raw, section)
         if isinstance(rate := parsed(raw, section, name, key), Rate)
@@ -58,10 +57,10 @@ def too_much(raw: Mapping[str, Any]) -> Iterator[Finding]:
     elif not found:
         yield from _factors(raw, expected)
     for section in ("shocks", "rupture"):
-        yield from _bounded_rates(raw, section, span)
+        yield from _bounded_rates(raw, section, hours)
 
 
-def _span(raw: Mapping[str, Any]) -> float | None:
+def span(raw: Mapping[str, Any]) -> float | None:
     """Return the hours that a run can last, or None where the dates do not say."""
     starts, talks = parsed(raw, "dates", "truce_starts"), parsed(raw, "dates", "talks")
     until = parsed(raw, "dates", "watch_until") or talks
@@ -124,56 +123,3 @@ def _bounded_rates(raw: Mapping[str, Any], section: str, span: float) -> Iterato
                 f"{dotted(path)} would happen about {events:,.0f} times in one run; at most "
                 f"{MOST_EVENTS:,} can be simulated",
             )
-
-
-def endless(raw: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield parties that answer each other always and at once, where nothing can end that."""
-    ends_it = ("spiral", "flare", "mass_casualty")
-    if any(table(raw, section) for section in ends_it) or _calmed(raw):
-        return
-    parties = table(raw, "parties")
-    at_once = [name for name in parties if _answers_always_and_at_once(raw, name)]
-    for one in at_once:
-        for other in at_once:
-            if not _begins(raw, one, other):
-                continue
-            misblames = any(parsed(raw, "parties", name, "misblames") for name in (one, other))
-            if misblames and len(at_once) < len(parties):
-                continue
-            path = ("parties", one, "retaliates_after")
-            key = dotted(("parties", one))
-            yield Finding(
-                path if "retaliates_after" in table(raw, "parties", one) else path[:2],
-                f"{key} and {dotted(('parties', other))} answer each other always "
-                "(retaliates = 1) and at once (retaliates_after = 0): no run would end",
-                'retaliates_after = "6h"',
-            )
-            return
-
-
-def _calmed(raw: Mapping[str, Any]) -> bool:
-    """Return whether an inquiry or a hotline can keep somebody from answering."""
-    if not table(raw, "verification"):
-        return False
-    return bool(parsed(raw, "verification", "calms")) or bool(table(raw, "verification", "hotline"))
-
-
-def _answers_always_and_at_once(raw: Mapping[str, Any], name: str) -> bool:
-    def value(key: str) -> Any:  # noqa: ANN401 - numbers or spreads, as the key says
-        return parsed(raw, "parties", name, key)
-
-    after, notice = value("retaliates_after"), value("notice")
-    fed_up = value("retaliates_fed_up")
-    return (
-        value("retaliates") == 1
-        and value("notices") == 1
-        and (fed_up is None or fed_up == 1)
-        and after == Spread.constant(0)
-        and (value("tolerance") is None or (notice is not None and notice != Spread.constant(0)))
-    )
-
-
-def _begins(raw: Mapping[str, Any], one: str, other: str) -> bool:
-    """Return whether `one` violates the truce of its own accord and hits `other`."""
-    rate, hits = parsed(raw, "parties", one, "violates"), parsed(raw, "parties", one, "hits")
-    return isinstance(rate, Rate) and rate.per_hour > 0 and bool((hits or {}).get(other))
