@@ -349,3 +349,21 @@ def test_a_scheduler_and_a_closed_terminal_end_it_as_ctrl_c_does(
     assert "resource_tracker" not in err
     assert f"--resume {unfinished(tmp_path).name.removesuffix('.unfinished')}" in err
     assert same_but_for_times(resume(tmp_path), unbroken)
+
+
+@pytest.mark.parametrize(("limit", "code"), [("-v 250000", 2), ("-n 20", 0), ("-n 9", 0)])
+def test_low_limits_of_the_system_are_a_sentence_and_no_failure(
+    tmp_path: Path, limit: str, code: int
+) -> None:
+    asked = ["run", SMALLEST, "--runs=60", "--jobs=2", "--no-report", "-q", f"--out={tmp_path}"]
+    done = subprocess.run(
+        ["sh", "-c", f'ulimit {limit}; exec "$@"', "sh", *COMMAND, *asked],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert "Something went wrong" not in done.stderr
+    assert len(done.stderr.splitlines()) <= 3

@@ -1,10 +1,12 @@
 """The commands that ask more, as a user types them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
+from truce_sim.cli import weighing
 from truce_sim.cli.main import main
 from truce_sim.studies.results import PostponeResult, RequireResult, SensitivityResult, SweepResult
 
@@ -121,6 +123,44 @@ def test_a_dry_run_counts_what_the_sweep_then_does(
 ) -> None:
     assert ask(scenario, "sweep", tmp_path / "out", "--dry-run") == 0
     assert "3 settings, 90 runs" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_what_cannot_fit_in_memory_is_refused_with_what_does(
+    command: str,
+    scenario: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(weighing, "memory_here", lambda: 400e6)
+    out = tmp_path / "out"
+    assert ask(scenario, command, out, "--no-report", "--runs", "9000000") == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert " of memory; there are 400 MB. About " in said
+    fits = re.search(r"About ([\d,]+) runs fit: give fewer --runs or --jobs", said)
+    assert fits
+    assert int(fits[1].replace(",", "")) > 1000
+    assert not out.exists()
+    monkeypatch.setattr(weighing, "memory_here", lambda: 10e6)
+    assert ask(scenario, command, out, "--no-report") == 2
+    assert "Give fewer --jobs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", [(), ("--resume", "run-of-yesterday")])
+def test_where_no_library_can_be_loaded_nothing_begins(
+    more: tuple[str, ...],
+    scenario: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Linear algebra waits for memory without end while it is loaded, deaf to every signal."""
+    monkeypatch.setattr(weighing, "addresses_here", lambda: 256e6)
+    asked = more or (scenario,)
+    assert main(["run", *asked, "--out", str(tmp_path / "out")]) == 2
+    assert "350 MB of memory for its libraries" in " ".join(capsys.readouterr().err.split())
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("command", ASKED)

@@ -21,7 +21,7 @@ from truce_sim.cli.reading import BadScenarioError, tell
 from truce_sim.cli.requests import Again, New, Question, Resume, Weigh, request_of
 from truce_sim.cli.resuming import unfinished
 from truce_sim.cli.streams import write_json
-from truce_sim.cli.weighing import warn, weigh
+from truce_sim.cli.weighing import refuse_too_little_memory, warn, weigh
 from truce_sim.report.terminal import headline, show, signpost, tells, title
 from truce_sim.runs.interrupts import interrupted, undisturbed
 from truce_sim.runs.replications import BatchFailedError
@@ -63,6 +63,8 @@ def ask(given: Given, line: Sequence[str], kind: str, question: type[Question]) 
     try:
         if isinstance(request, Again):
             return repeat(request, kind)
+        if not isinstance(request, Weigh):
+            refuse_too_little_memory()
         if isinstance(request, Resume):
             stored, study, scenario, origin = unfinished(request, kind)
             return _conducted(request, study, scenario, origin, stored)

@@ -12,7 +12,7 @@ from truce_sim.cli.requests import New, Weigh
 from truce_sim.model import World, build_world
 from truce_sim.report import words
 from truce_sim.runs.executors import most_jobs
-from truce_sim.runs.pace import Cost, cost, memory_here
+from truce_sim.runs.pace import LIBRARIES, Cost, addresses_here, cost, memory_here
 from truce_sim.runs.store import safe_name
 from truce_sim.scenario import Scenario
 from truce_sim.studies.study import Extent
@@ -21,6 +21,20 @@ _LONG = 60.0
 """Seconds beyond which it is said first how long it will take."""
 _MOST = 0.8
 """Share of all memory that a study may be expected to take."""
+
+
+def refuse_too_little_memory() -> None:
+    """Refuse what could not even load its libraries.
+
+    Raises:
+        UsageError: if this process may have too little memory for any study.
+    """
+    here = addresses_here()
+    if here is not None and here < LIBRARIES:
+        raise UsageError(
+            f"Any study takes about {_size(LIBRARIES)} of memory for its libraries; this process "
+            f"may have {_size(here)}: give it more (ulimit -v)"
+        )
 
 
 def warn(request: New, scenario: Scenario, extent: Extent) -> None:
@@ -36,9 +50,12 @@ def warn(request: New, scenario: Scenario, extent: Extent) -> None:
         few = _cost(world, replace(extent, replications=2), request.jobs).bytes
         a_run = (expected.bytes - few) / max(1, extent.replications - 2)
         fits = max(0, int((_MOST * here - few) / max(a_run, 1.0)))
+        fit = (
+            f"About {fits:,} runs fit: give fewer --runs or --jobs" if fits else "Give fewer --jobs"
+        )
         raise UsageError(
             f"{extent.replications:,} runs would take about {_size(expected.bytes)} of memory; "
-            f"there are {_size(here)}. About {fits:,} runs fit: give fewer --runs or --jobs"
+            f"there are {_size(here)}. {fit}"
         )
     if expected.seconds > _LONG and not request.voice.quiet:
         messages(plain=request.voice.plain).print(

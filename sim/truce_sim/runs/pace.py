@@ -17,6 +17,9 @@ that come along (within a factor of three of what they take)."""
 _BLOCK = 3.2e-6
 _PROCESS = 60e6
 """Bytes of a process before it has done anything."""
+LIBRARIES = 350e6
+"""Bytes of addresses that a study takes with its libraries. Where the system grants fewer, linear
+algebra asks for more without end while it is loaded, and no signal reaches it."""
 _TABLES = 3.0
 """Bytes that writing tables takes for each byte of columns."""
 
@@ -68,16 +71,21 @@ def bytes_a_run(world: World) -> float:
 
 def memory_here() -> float | None:
     """Return how many bytes of memory this process may use, as far as the system tells."""
-    found: list[float] = []
+    found = [addresses_here()]
     if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not on Windows
-
-        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-        if limit != resource.RLIM_INFINITY:
-            found.append(float(limit))
         with suppress(ValueError, OSError):  # not every system says
             found.append(float(os.sysconf("SC_PAGE_SIZE")) * os.sysconf("SC_PHYS_PAGES"))
-    return min(found, default=None)
+    return min((one for one in found if one is not None), default=None)
+
+
+def addresses_here() -> float | None:
+    """Return how many bytes of addresses (`ulimit -v`) this process may have, if limited."""
+    if sys.platform == "win32":
+        return None
+    import resource  # noqa: PLC0415 - not on Windows
+
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return None if limit == resource.RLIM_INFINITY else float(limit)
 
 
 def _slowness() -> float:
