@@ -15,6 +15,7 @@ from truce_sim.cli import requests
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.given import Given
 from truce_sim.cli.main import main
+from truce_sim.cli.overruled import refuse_overruled
 from truce_sim.cli.parser import build_parser
 from truce_sim.cli.requests import Request, request_of
 from truce_sim.runs.store import Store
@@ -187,3 +188,24 @@ def test_another_answer_is_told_from_the_stored_one(
     again = ["run", "--again", "latest", "--out", str(tmp_path / "out"), "--jobs", "1"]
     assert main([*again, "-q"]) == 3
     assert "different in daily.csv, runs.csv, summary.json" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("set_", "moved", "refused"),
+    [
+        ("parties.all.tolerance=5", "parties.all.tolerance=3,9", True),
+        ("parties.army.tolerance=5", "parties.all.tolerance=3,9", True),
+        ("parties.all.tolerance=5", "parties.army.tolerance=3,9", False),
+        ("parties.all.retaliates=0.5", "parties.all.tolerance=3,9", False),
+        ("parties.all.retaliates_after.median=5h", "parties.all.retaliates_after=3h,9h", True),
+        ("parties.all.retaliates_after=5h", "parties.all.retaliates_after=3h,9h", False),
+        ("parties.all.violates.every=5h", "parties.all.violates.chance=0.1,0.2", False),
+    ],
+)
+def test_a_setting_that_levels_overrule_is_refused(set_: str, moved: str, refused: bool) -> None:
+    scenario = load("scenarios/ordinary.toml")
+    if not refused:
+        refuse_overruled(scenario, [set_], [moved], "--param")
+        return
+    with pytest.raises(UsageError, match=r"does nothing, as --param gives that input its values"):
+        refuse_overruled(scenario, [set_], [moved], "--param")

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from truce_sim.scenario import ScenarioFaults, load, render_plain, value_at, with_values
 from truce_sim.scenario.asking import levels_of, stretch_of
-from truce_sim.scenario.levels import with_levels
+from truce_sim.scenario.levels import level_at, with_levels
+from truce_sim.scenario.mends import mended
 
 SYRIA = load("scenarios/syria-2016.toml")
 
@@ -153,3 +154,46 @@ def test_what_to_try_keeps_the_ends_that_were_given() -> None:
             call(SYRIA, f"{path}={asked}")
         (fault,) = caught.value.faults
         assert fault.try_ == f"{path}={try_}"
+
+
+def test_a_level_that_stands_more_than_once_is_counted() -> None:
+    with pytest.raises(ScenarioFaults) as caught:
+        levels_of(SYRIA, "parties.all.tolerance=20,20,20")
+    (fault,) = caught.value.faults
+    assert fault.sentence == "20 stands three times; levels must differ"
+    assert fault.note == "another level after parties.all.tolerance=20"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "truce.floor=0.1000001:0.1000002:3",
+        "truce.floor=0.1:0.100003:9",
+        "truce.floor=0.2:0.2000001",
+    ],
+)
+def test_levels_that_read_alike_are_refused(asked: str) -> None:
+    with pytest.raises(ScenarioFaults) as caught:
+        (levels_of if asked.count(":") == 2 else stretch_of)(SYRIA, asked)
+    (fault,) = caught.value.faults
+    for one in fault.tries:
+        levels = levels_of(SYRIA, mended(asked, one.edits)).levels
+        assert len({level.text for level in levels}) == len(levels)
+
+
+@given(st.floats(0, 0.9), st.floats(0.001, 0.1), st.integers(3, 60))
+def test_no_two_levels_of_one_division_are_one(low: float, more: float, count: int) -> None:
+    stretch = stretch_of(SYRIA, f"truce.floor={low!r}:{low + more!r}")
+    levels = stretch.between(stretch.low, stretch.high, count)
+    assert not any(map(stretch.alike, levels, levels[1:]))
+
+
+def test_levels_that_only_rounding_tells_apart_are_one() -> None:
+    stretch = stretch_of(SYRIA, "parties.all.retaliates=0:1")
+    first = stretch.between(0, 1, 7)
+    again = stretch.between(first[0].number, first[2].number, 7)
+    assert any(stretch.alike(one, other) for one in first for other in again[1:-1])
+    levels = [level_at(stretch.line, number) for number in (0.1666, 0.1667, 0.17, 0.05555, 0.05556)]
+    assert stretch.alike(levels[0], levels[1])
+    assert stretch.alike(levels[3], levels[4])
+    assert not stretch.alike(levels[1], levels[2])

@@ -132,6 +132,29 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "precious"
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("scenarios/hodeidah.toml", "hodeidah"),
+        ("scenarios\\hodeidah", "hodeidah"),
+        ("a b/My truce", "my-truce"),
+        ("x/there.toml", "there-3"),
+        ("there", "there-3"),
+        ("../", ""),
+    ],
+)
+def test_what_is_offered_for_a_name_is_what_was_meant_and_free(
+    tmp_path: Path, name: str, meant: str
+) -> None:
+    for there in ("there", "there-2"):
+        write_new(there, tmp_path)
+    with pytest.raises(NewFileError) as caught:
+        write_new(name, tmp_path)
+    assert caught.value.try_ == meant
+    if meant:
+        assert write_new(meant, tmp_path).stem == meant
+
+
 @pytest.mark.parametrize("name", ["../x", "a/b", "", ".", ".hidden", "a b", "x" * 200])
 def test_names_that_are_no_file_names(tmp_path: Path, name: str) -> None:
     with pytest.raises(NewFileError):

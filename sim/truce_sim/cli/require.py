@@ -8,6 +8,7 @@ from typing import Self
 from truce_sim.cli.conducting import ask
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.given import Given
+from truce_sim.cli.overruled import refuse_overruled
 from truce_sim.cli.requests import Sources, said
 from truce_sim.scenario import Scenario
 from truce_sim.studies.require import Require
@@ -32,16 +33,17 @@ class RequireAsked:
         """Take it from a command line."""
         return cls(given.whole("runs"), given.whole("seed"), given.real("holds"), given.text("by"))
 
-    def study(self, scenario: Scenario, _: Sources) -> Require:
+    def study(self, scenario: Scenario, sources: Sources) -> Require:
         """Return the study.
 
         Raises:
-            UsageError: if the target or the input is missing.
+            UsageError: if the target or the input is missing, or a setting would do nothing.
         """
         if self.holds is None:
             raise UsageError("Which odds? Try: --holds 0.9")
         if self.by is None:
             raise UsageError("By which input? Try: --by verification.teams=1:12")
+        refuse_overruled(scenario, sources.sets, [self.by], "--by")
         return Require(
             runs=scenario.run.runs if self.runs is None else self.runs,
             seed=scenario.run.seed if self.seed is None else self.seed,

@@ -8,6 +8,7 @@ from typing import Self, cast
 from truce_sim.cli.conducting import ask
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.given import Given
+from truce_sim.cli.overruled import refuse_overruled
 from truce_sim.cli.requests import Sources, said
 from truce_sim.scenario import Scenario
 from truce_sim.studies.sweep import Design, Sweep
@@ -43,13 +44,14 @@ class SweepAsked:
             given.flag("confirm"),
         )
 
-    def study(self, scenario: Scenario, _: Sources) -> Sweep:
+    def study(self, scenario: Scenario, sources: Sources) -> Sweep:
         """Return the study.
 
         Raises:
-            UsageError: if design, points and inputs do not go together.
+            UsageError: if design, points, inputs and settings do not go together.
         """
         self._check()
+        refuse_overruled(scenario, sources.sets, self.params, "--param")
         return Sweep(
             runs=scenario.run.runs if self.runs is None else self.runs,
             seed=scenario.run.seed if self.seed is None else self.seed,

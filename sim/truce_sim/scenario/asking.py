@@ -148,7 +148,13 @@ class _Asked:
                     f"{self._path}={low.text}:{high.text}:{there}",
                 )
         middle = spread(line, low.number, high.number, count)
-        return (low, *middle[1:-1], high)
+        found = (low, *middle[1:-1], high)
+        apart = len({level.text for level in found})
+        if apart < count:
+            says = f"{count} levels from {low.text} to {high.text} cannot be told apart"
+            ends = f"{self._path}={_bare(low)}:{_bare(high)}"
+            raise self._fault(says, self._values, *([f"{ends}:{apart}"] if apart > 1 else []))
+        return found
 
     def _line(self) -> Axis:
         try:
@@ -216,15 +222,16 @@ class _Asked:
         if twice is not None:
             once = dict(zip(texts, self._pieces(), strict=True))
             kept = f"{self._path}={','.join(once.values())}"
-            says = f"{twice} is asked for twice"
+            says = f"{twice} stands {_times(texts.count(twice))}; levels must differ"
             if len(once) == 1:
-                raise self._fault(says, self._values, note=f"{kept},B")
+                raise self._fault(says, self._values, note=f"another level after {kept}")
             raise self._fault(says, self._values, kept)
         if len(found) > MOST_LEVELS:
             raise self._too_many(len(found))
         if len(found) < 2:
             says = "a single level leaves nothing to compare; 2 at least"
-            raise self._fault(says, self._values, note=f"{self._path}={short(self._values)},B")
+            kept = f"{self._path}={short(self._values)}"
+            raise self._fault(says, self._values, note=f"another level after {kept}")
 
     def _pieces(self) -> list[str]:
         """Return the listed values, commas within quotes or brackets left alone."""
@@ -245,6 +252,8 @@ class _Asked:
             turned = [f"{self._path}={ends}"] if low.number > high.number else []
             says = f"the range must rise, but {low.text} is not below {high.text}"
             raise self._fault(says, self._values, *turned)
+        if low.text == high.text:
+            raise self._fault(f"both ends of the range read {low.text}", self._values)
         if counted and count < 2:
             says = f"{count} levels leave nothing to compare; 2 at least"
             ends = f"{_bare(low)}:{_bare(high)}:5"
@@ -411,6 +420,10 @@ class _Asked:
 
     def _path_or_nothing(self) -> str:
         return self._text.partition("=")[0].strip()
+
+
+def _times(count: int) -> str:
+    return {2: "twice", 3: "three times"}.get(count, f"{count} times")
 
 
 def _dated(pieces: Sequence[str]) -> bool:

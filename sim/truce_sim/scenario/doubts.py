@@ -159,8 +159,8 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
         yield Finding(
             where,
             f"believable: '{short(path, 60)}' must be [low, high], not {count}",
-            f"write [{sample}, {sample}], with your own values",
             remedies=tuple(value(where, one) for one in _two(ends)),
+            note=f"write [{sample}, {sample}], with your own values",
         )
         return
     values = []

@@ -185,7 +185,8 @@ def _one(number: int, fault: Fault, gutter: int) -> list[str]:
             f"{label:>{gutter}} | {shown.text}",
             f"{bar} {' ' * shown.offset}{'^' * shown.carets}",
         ]
-    for word, said in (("try", fault.try_), ("note", fault.note), ("and", _more(fault))):
+    note = "" if fault.try_ else fault.note
+    for word, said in (("try", fault.try_), ("note", note), ("and", _more(fault))):
         if said:
             said = visible(said)  # noqa: PLW2901 - names and values of the file stand in it
             head = " " * gutter + f"{word}: "

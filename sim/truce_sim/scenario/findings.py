@@ -27,6 +27,8 @@ class Finding:
         sentence: what is wrong.
         try_: what helps to mend it, or "": said beside the remedies, alone where there are none.
         on_key: whether the name is at fault and not the value.
+        remedies: what to change.
+        note: what helps where no remedy turns out to do.
     """
 
     path: Path
@@ -34,6 +36,7 @@ class Finding:
     try_: str = ""
     on_key: bool = False
     remedies: tuple[Remedy, ...] = field(default=())
+    note: str = ""
 
 
 def dotted(path: Path) -> str:

@@ -159,11 +159,12 @@ def _fault(finding: Finding, layers: Sequence[Layer]) -> Fault:
                     spot.column,
                     spot.length,
                     spot.text,
+                    note=finding.note,
                 )
                 tries = [made for one in finding.remedies if (made := layer.try_of(one))]
                 return fault.offering(tries, finding.try_)
         path = path[:-1]
     main = next((one for one in layers if isinstance(one, FileLayer)), None)
-    fault = Fault(finding.sentence, name, main.label if main else "")
+    fault = Fault(finding.sentence, name, main.label if main else "", note=finding.note)
     tries = [made for one in finding.remedies if main and (made := main.try_of(one))]
     return fault.offering(tries, finding.try_)

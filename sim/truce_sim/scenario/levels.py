@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor, log10
 from typing import Any
 
 from truce_sim.scenario.believable import Axis
@@ -78,6 +79,17 @@ class Stretch:
     def between(self, low: float, high: float, count: int) -> tuple[Level, ...]:
         """Return `count` evenly spread values from `low` to `high`, ends included."""
         return spread(self.line, low, high, count)
+
+    def alike(self, one: Level, other: Level) -> bool:
+        """Return whether two levels are one: they read alike, or only their rounding differs."""
+        if one.text == other.text:
+            return True
+        largest = max(abs(one.number), abs(other.number))
+        if self.line.kind in {"whole", "date"} or largest == 0:
+            return False
+        digit = 10.0 ** (floor(log10(largest)) + 1 - _DIGITS)
+        # In a stretch that is itself as narrow as the rounding, levels are not rounded.
+        return abs(one.number - other.number) < min(1.5 * digit, (self.high - self.low) / 2000)
 
 
 def spread(line: Axis, low: float, high: float, count: int) -> tuple[Level, ...]:

@@ -131,7 +131,11 @@ def write_new(name: str, folder: Path, source: Path | None = None) -> Path:
     stem = name.removesuffix(".toml")
     if not _FILE_NAME.match(stem):
         says = f"'{short(name)}' cannot be the name of a file: letters, digits, - and _ only"
-        raise NewFileError(says, re.sub(r"[^\w-]+", "-", stem).strip("-").lower()[:40])
+        # Of a path its last part is meant: there is one folder that new files go to.
+        last = next(filter(None, reversed(re.split(r"[/\\]+", stem))), "")
+        raise NewFileError(
+            says, _free(re.sub(r"[^\w-]+", "-", last).strip("-").lower()[:40], folder)
+        )
     target = folder / f"{stem}.toml"
     text = starter_text(stem) if source is None else read_file(source, str(source)).text
     text = f"#:schema ./{SCHEMA_FILE}\n" + _SCHEMA_LINE.sub("", text)
@@ -142,10 +146,16 @@ def write_new(name: str, folder: Path, source: Path | None = None) -> Path:
             file.write(_relinked(text, source, folder))
         _put_schema(folder / SCHEMA_FILE)
     except FileExistsError:
-        raise NewFileError(f"{target} exists already", f"{stem}-2") from None
+        raise NewFileError(f"{target} exists already", _free(stem, folder)) from None
     except OSError as error:
         raise NewFileError(f"{target} cannot be written: {error.strerror}") from None
     return target
+
+
+def _free(stem: str, folder: Path) -> str:
+    """Return a name that no file has yet: the one given, or with a number behind it."""
+    names = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
+    return next((one for one in names if stem and not (folder / f"{one}.toml").exists()), "")
 
 
 def _relinked(text: str, source: Path | None, folder: Path) -> str:

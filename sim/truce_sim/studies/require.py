@@ -76,7 +76,7 @@ class Require:
             NothingFinishedError: if it was interrupted before any two levels were finished.
         """
         stretch = stretch_of(scenario, self.by, "--by")
-        rising = _Levels(scenario, stretch.swept, work, self.runs)
+        rising = _Levels(scenario, stretch, work, self.runs)
         more_helps = rising.more_helps()
         if work.interrupted:
             raise NothingFinishedError
@@ -121,9 +121,10 @@ class Require:
 class _Levels:
     """The levels of one input that have been run, by rising number."""
 
-    def __init__(self, scenario: Scenario, swept: Swept, work: Work, runs: int) -> None:
+    def __init__(self, scenario: Scenario, stretch: Stretch, work: Work, runs: int) -> None:
         self._scenario = scenario
-        self.swept = swept
+        self._stretch = stretch
+        self.swept = stretch.swept
         self._work = work
         self._runs = runs
         self._held: dict[Level, NDArray[np.bool_]] = {}
@@ -137,8 +138,11 @@ class _Levels:
         return int(found[high.key]["held"].sum()) >= int(found[low.key]["held"].sum())
 
     def run(self, levels: Sequence[Level]) -> None:
-        """Run more levels."""
-        fresh = [level for level in levels if level.number not in self._numbers()]
+        """Run more levels, those left aside that cannot be told from one that is there."""
+        fresh: list[Level] = []
+        for level in levels:
+            if not any(self._stretch.alike(level, one) for one in (*self._held, *fresh)):
+                fresh.append(level)
         settings = self._settings(fresh, 0)
         found = self._work.run(settings, 0, self._runs)
         for level, setting in zip(fresh, settings, strict=True):
@@ -161,9 +165,6 @@ class _Levels:
             unit=self.swept.unit,
             in_file=self.swept.in_file,
         )
-
-    def _numbers(self) -> set[float]:
-        return {level.number for level in self._held}
 
     def _settings(self, levels: Sequence[Level], offset: int) -> list[Setting]:
         luck = ", fresh" if offset else ""
