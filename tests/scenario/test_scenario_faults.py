@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from scenario_samples import FULL, SMALL, faults_of, loaded, only_fault, write
+from slips import SLIPS
 from truce_sim.scenario import Fault, ScenarioFaults, load, render_plain
 from truce_sim.scenario.crosschecks import RESERVED
 from truce_sim.scenario.faults import WIDTH, excerpt
@@ -13,110 +14,6 @@ from truce_sim.scenario.faults import WIDTH, excerpt
 def swapped(old: str, new: str, text: str = FULL) -> str:
     assert text.count(old) >= 1, old
     return text.replace(old, new, 1)
-
-
-SLIPS = [
-    # (what stands there, what is written instead, sentence, text under the caret, try)
-    ("retaliates        = 0.1", "retaliates        = 15",
-     "parties.government.retaliates must be between 0 and 1", "15",
-     "retaliates = 0.15   (15 percent)"),
-    # A try that would make another fault is no try.
-    ("retaliates        = 0.1", "retaliates        = 25",
-     "parties.government.retaliates must be between 0 and 1", "25",
-     "retaliates = 0.25, but then parties.government.retaliates_fed_up must not be below "
-     "retaliates, 0.25"),
-    ("teams        = 5", "teems        = 5",
-     "verification has no input called 'teems'", "teems", "teams   (needed, and missing)"),
-    ('p90 = "64h"', 'p90 = "6h"',
-     "verification.checked_in: p90 must be longer than the median", '"6h"',
-     "p90 is the time by which nine in ten are done"),
-    ('settles_in  = "3 days"', "settles_in  = 34",
-     "truce.settles_in needs a unit", "34", 'settles_in = "34h" or "34 days"'),
-    ('talks         = "2016-03-09 15:00"', 'talks         = "2016-02-09 15:00"',
-     "dates.talks must be after the truce starts", '"2016-02-09 15:00"',
-     "the truce starts on 27 February 2016, 00:00"),
-    ("{ opposition = 8, isil = 1 }", "{ oposition = 8, isil = 1 }",
-     "parties.government.hits: no actor is called 'oposition'", "oposition", "opposition"),
-    ("{ opposition = 8, isil = 1 }", "{ government = 8, isil = 1 }",
-     "parties.government.hits: 'government' cannot hit itself", "government",
-     "leave government out"),
-    ("{ opposition = 8, isil = 1 }", "{ opposition = 0 }",
-     "parties.government.hits needs at least one weight above 0", "{ opposition = 0 }",
-     "hits = { opposition = 1 }"),
-    ("seed = 20160227", "seed = -1",
-     "run.seed must be between 0 and 1,000,000,000,000, not -1", "-1", ""),
-    ("tolerance         = 200", "tolerance         = nan",
-     "parties.government.tolerance must be an ordinary number, not nan", "nan", ""),
-    ("tolerance         = 200", "tolerance         = inf",
-     "parties.government.tolerance must be an ordinary number, not inf", "inf", ""),
-    ("at_most        = 2", "at_most        = 2.5",
-     "postponement.at_most must be a whole number", "2.5", "at_most = 2"),
-    ('order        = "gravest first"', 'order        = "gravest"',
-     'verification.order must be "first come", "gravest first" or "by zone"', '"gravest"',
-     'order = "gravest first"'),
-    ("mistakes     = 0.1", "mistakes     = 0.55",
-     "verification.finds and verification.mistakes add up to 1.05, more than 1", "0.5",
-     "finds = 0.45   (or less; what remains is unclear)"),
-    ("retaliates_fed_up = 0.2", "retaliates_fed_up = 0.05",
-     "parties.government.retaliates_fed_up must not be below retaliates, 0.1", "0.05",
-     "retaliates_fed_up = 0.1, but then believable: with parties.all.retaliates at an end, "
-     "parties.government.retaliates_fed_up must not be below retaliates, 0.15"),
-    ("tolerance         = 200", "",
-     "parties.government.retaliates_fed_up does nothing without tolerance", "retaliates_fed_up",
-     "tolerance = 30"),
-    ('settles_in  = "3 days"\nfloor       = 0.4\nfrays_after = "20 days"\nfrays_in    = "30 days"',
-     "floor       = 0.4", "truce.floor does nothing without settles_in", "floor",
-     'settles_in = "3 days"'),
-    ('frays_in    = "30 days"', "", "truce.frays_after does nothing without frays_in",
-     "frays_after", 'frays_in = "10 days"'),
-    ('over        = [\n  "government",', 'over        = [\n  "goverment",',
-     "guarantors.russia.over: no party is called 'goverment'", '"goverment"', '"government"'),
-    ('from = "5 days"', 'from = "5m"',
-     "excluded.isil.spoils.from has an unknown unit 'm'", '"5m"',
-     'from = "5 min" or "5 days"   ("m" could be minutes or months)'),
-    ("[mass_casualty]", "[mass_causalty]",
-     "the scenario has no table or input called 'mass_causalty'", "mass_causalty",
-     "mass_casualty"),
-    ("public       = 0.1", "public       = false",
-     "verification.public must be a share between 0 and 1, not true or false", "false",
-     "public = 0"),
-    ("factor = 2\n", "factor = 2\nwrongly_blamed = 0.1\n",
-     "shocks.convoy has no input called 'wrongly_blamed'", "wrongly_blamed",
-     "leave wrongly_blamed out   (it belongs in [excluded.NAME])"),
-    ('"verification.teams"               = [3, 7]', '"verification.temas" = [3, 7]',
-     "believable: 'verification.temas' is no input: verification has nothing called 'temas'",
-     '"verification.temas"', '"verification.teams"'),
-    ("= [3, 7]", "= [7, 3]",
-     "believable: the range of 'verification.teams' must rise, lower end first", "[7, 3]",
-     '"verification.teams" = [3, 7]'),
-    ("= [3, 7]", "= [3.5, 7]",
-     "believable: an end of 'verification.teams' must be a whole number", "3.5", "4"),
-    ('["2016-03-07 15:00", "2016-03-11 15:00"]', '["2016-01-07 15:00", "2016-03-11 15:00"]',
-     "believable: with dates.talks at an end, dates.talks must be after the truce starts",
-     '["2016-01-07 15:00", "2016-03-11 15:00"]', "the truce starts on 27 February 2016, 00:00"),
-    ('"parties.all.retaliates"           = [0.05, 0.15]',
-     '"parties.all.retaliates"           = [0.05, 0.25]',
-     "believable: with parties.all.retaliates at an end, parties.government.retaliates_fed_up "
-     "must not be below retaliates, 0.25", "[0.05, 0.25]",
-     "restraint tires: a fed-up party retaliates at least as often"),
-    ('set   = { "dates.talks" = "2016-03-07 15:00"', 'set   = { "dates.talks" = "2016-01-07 15:00"',
-     "option 'early': dates.talks must be after the truce starts", '"2016-01-07 15:00"',
-     "the truce starts on 27 February 2016, 00:00"),
-    ('"verification"          = {', '"verificaton"          = {',
-     "evidence: 'verificaton' is no input: a scenario has nothing called 'verificaton'",
-     '"verificaton"', "verification"),
-    ('basis = "estimated"', 'basis = "estimate"',
-     'evidence.parties.all.retaliates.basis must be "reported", "estimated" or "guess"',
-     '"estimate"', 'basis = "estimated"'),
-    ("[zones.aleppo]", '[zones."Aleppo city"]',
-     "'Aleppo city' cannot be an id in zones: letters, digits, - and _ only", '"Aleppo city"',
-     "[zones.aleppo-city]"),
-    ("[outside.turkey]", "[outside.isil]",
-     "'isil' is both in excluded and in outside", "isil", "isil-2   (each needs an id of its own)"),
-    ('violates          = { chance = 0.35, every = "6h" }',
-     'violates          = { chance = 0.9, every = "0.000001s" }',
-     "parties.government.violates would make about ", '{ chance = 0.9,', ""),
-]  # fmt: skip
 
 
 @pytest.mark.parametrize(("old", "new", "sentence", "under", "try_"), SLIPS)
