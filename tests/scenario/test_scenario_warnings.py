@@ -217,6 +217,7 @@ def test_teams_that_cannot_keep_up_are_told_and_others_are_not(tmp_path: Path) -
     assert warned(tmp_path, text + OFFICE, "verification.teams=200") == []
     nobody = only(tmp_path, text + OFFICE, "verification.teams=0")
     assert nobody.sentence.startswith("0 teams rule on about 0 of ")
+    assert nobody.sentence.endswith("; none has a verdict when the talks open")
 
 
 def test_violence_falls_as_in_the_model(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`show` tells every input that can change a truce: change one, and the text changes."""
 
 import copy
+from itertools import chain, combinations
 from typing import Any
 
 import pytest
@@ -9,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mechanisms import CASES, put
 from truce_sim.scenario import ScenarioFaults, from_raw, warnings_of
-from truce_sim.scenario.describe import GROUPS, as_text, in_words
+from truce_sim.scenario.describe import GROUPS, as_text, in_words, standing
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE
-from truce_sim.scenario.tree import leaves, root
+from truce_sim.scenario.tree import Leaf, Named, Section, leaves, root
 
 
 def shown(raw: dict[str, Any]) -> str:
@@ -93,3 +94,48 @@ def test_a_scenario_that_loads_can_be_told_and_warned_of(path: str) -> None:
             continue
         assert as_text(in_words(scenario))
         assert warnings_of(scenario) is not None
+
+
+def _tables() -> list[tuple[str, Section]]:
+    found = []
+    for key, node in root().keys.items():
+        inner = node.of if isinstance(node, Named) else node
+        if key not in NOT_OF_THE_TRUCE and isinstance(inner, Section):
+            found.append((key, inner))
+            below = inner.keys.items()
+            found += [(f"{key}.{name}", one) for name, one in below if isinstance(one, Section)]
+    return found
+
+
+GOES_ON = ("by", "for", "from", "half of", "in", "of", "on", "over", "with", "within")
+
+
+@pytest.mark.parametrize(("name", "table"), _tables(), ids=[name for name, _ in _tables()])
+def test_no_clause_goes_on_with_one_that_is_not_there(name: str, table: Section) -> None:
+    """Over all choices of up to four absent inputs: each clause follows what it speaks of."""
+    keys = [key for key, one in table.keys.items() if isinstance(one, Leaf) and one.marks.says]
+    free = [key for key in keys if not table.keys[key].required]
+    for absent in chain.from_iterable(combinations(free, n) for n in range(min(len(free), 3) + 1)):
+        told: list[str] = []
+        for key in keys:
+            if key in absent:
+                continue
+            leaf = standing(table, key, set(told))
+            says, own = leaf.marks.says, table.keys[key]
+            assert isinstance(own, Leaf)
+            place = keys.index(key)
+            first = says.partition(" ")[0]
+            if first in GOES_ON:
+                assert told, (name, key)
+                assert told[-1] == keys[place - 1], (name, key, absent)
+            elif first in {"and", "which", "once", "otherwise"}:
+                assert told, (name, key)
+            told.append(key)
+
+
+def test_what_ends_the_truce_is_said_without_a_share_of_zones() -> None:
+    raw = copy.deepcopy(BUSY)
+    del raw["flare"]["ends"]
+    raw["flare"]["lasts"] = "5 days"
+    next(iter(raw["zones"].values()))["key"] = True
+    assert "key zones aflame for 5 days end the truce" in shown(raw)

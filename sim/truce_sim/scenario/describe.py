@@ -3,8 +3,8 @@
 Each input says its own clause (see `marks`), so that none that acts can be left out.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
@@ -34,6 +34,8 @@ GROUPS = {
 _CONTINUES = {"by", "for", "from", "half of", "in", "of", "on", "over", "with", "within"}
 _ADDS = {"and", "which"}
 """First words of clauses that go on with the one before, and of those that do so after a comma."""
+_REFERS = {*_ADDS, "once", "otherwise"}
+"""First words of clauses that say more of the last one that stands by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +114,47 @@ def _clauses(
 ) -> Iterator[str]:
     """Yield a clause for each input that the file gives in a table and in those below it."""
     fields = {field.alias or name: name for name, field in type(found).model_fields.items()}
+    told: set[str] = set()
     for key, below in node.keys.items():
         value = getattr(found, fields[key])
         if key not in given or value is None:
             continue
         if isinstance(below, Leaf):
             if below.marks.says:
-                yield clause(scenario, below, value, steps)
+                yield clause(scenario, standing(node, key, told), value, steps)
+                told.add(key)
         elif isinstance(below, Section) and isinstance(inside := given[key], Mapping):
             yield from _clauses(scenario, below, value, inside, (*steps, key))
+
+
+def standing(node: Section, key: str, told: Set[str]) -> Leaf:
+    """Return an input with a clause that stands after those told of its table.
+
+    A clause that goes on with another is told by itself where the other is not there.
+    """
+    leaf = node.keys[key]
+    assert isinstance(leaf, Leaf)  # noqa: S101 - only inputs have clauses
+    first = leaf.marks.says.partition(" ")[0]
+    before = [
+        (name, one.marks.says.partition(" ")[0])
+        for name, one in list(node.keys.items())[: list(node.keys).index(key)]
+        if isinstance(one, Leaf) and one.marks.says
+    ]
+    if first in _REFERS:
+        before = [one for one in before if one[1] not in _REFERS | _CONTINUES]
+    elif first not in _CONTINUES:
+        return leaf
+    if not before or before[-1][0] in told:
+        return leaf
+    return replace(leaf, marks=replace(leaf.marks, says=leaf.marks.alone or _named(leaf)))
+
+
+def _named(leaf: Leaf) -> str:
+    """Return an input's name with its value, in the form that the value has in its clause."""
+    form = next(
+        one for one in ("{often}", "{share}", "{rate}", "{value}") if one in leaf.marks.says
+    )
+    return f"{leaf.title}: {form}"
 
 
 def clause(scenario: Scenario, leaf: Leaf, value: object, steps: tuple[str, ...]) -> str:
@@ -196,6 +230,7 @@ def _left_out(
         given = given.get(step, {}) if isinstance(given, Mapping) else {}
     there = given if isinstance(given, Mapping) else {}
     fields = {field.alias or name: name for name, field in type(found).model_fields.items()}
+    told: set[str] = set()
     for key, below in node.keys.items():
         value = getattr(found, fields[key])
         if isinstance(below, Section) and value is not None:
@@ -206,7 +241,8 @@ def _left_out(
             if value is None:
                 yield from [below.marks.without] if below.marks.without else []
             elif below.marks.says:
-                yield clause(scenario, below, value, steps)
+                yield clause(scenario, standing(node, key, told), value, steps)
+                told.add(key)
 
 
 def _beside(leaf: Leaf, found: BaseModel) -> bool:

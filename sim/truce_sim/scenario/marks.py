@@ -21,6 +21,7 @@ class Marks:
         beside: what must be given with it in the same table, each written as an example.
         late: what follows if this length of time is not shorter than the truce; "" if nothing.
         label: whether it is only told, so that no truce depends on it.
+        alone: the clause where the one that it goes on with is not there; "" for name and value.
     """
 
     says: str = ""
@@ -29,6 +30,7 @@ class Marks:
     beside: tuple[str, ...] = ()
     late: str = ""
     label: bool = False
+    alone: str = ""
 
     @property
     def keys_beside(self) -> dict[str, str]:
@@ -47,6 +49,7 @@ def said(
     beside: tuple[str, ...] = (),
     late: str = "",
     label: bool = False,
+    alone: str = "",
 ) -> Any:  # noqa: ANN401 - pydantic keeps it untouched for `tree`
     """Return marks in the form in which a pydantic field carries them."""
-    return {"marks": Marks(says, without, needs, beside, late, label)}
+    return {"marks": Marks(says, without, needs, beside, late, label, alone)}

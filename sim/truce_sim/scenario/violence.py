@@ -204,6 +204,7 @@ class Flare(Table):
             "once they are aflame for {value}",
             needs=(Need.FLARE_ENDS,),
             late="they end no truce before then",
+            alone="key zones aflame for {value} end the truce",
         ),
     )
 

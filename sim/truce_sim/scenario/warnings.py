@@ -102,7 +102,9 @@ def _overwhelmed(scenario: Scenario) -> Iterator[Finding]:
         return
     teams = "1 team rules" if rules.teams == 1 else f"{rules.teams:,} teams rule"
     ends_so = (
-        "most are overdue before anybody looks"
+        "none has a verdict when the talks open"
+        if work.ruled == 0
+        else "most are overdue before anybody looks"
         if work.overdue > 0.5
         else "most have no verdict when the talks open"
     )
