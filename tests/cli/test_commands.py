@@ -1,10 +1,16 @@
 """Commands as a user types them: streams, exit codes, what is written where."""
 
 import csv
+import errno
 import json
+import os
+import re
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from asked import write_scenario
 from truce_sim.cli.main import main
 from truce_sim.model import build_world
 from truce_sim.runs.replications import Setting, Work
@@ -372,3 +378,156 @@ def test_show_inputs_of_one_place(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("show", "inputs", "party") == 2
     assert "no inputs at 'party'" in capsys.readouterr().err
     assert call("show", SMALLEST, "verification") == 2
+
+
+def test_no_run_as_asked_is_a_condition_not_met(capsys: pytest.CaptureFixture[str]) -> None:
+    never = ["--set", "parties.all.tolerance=1"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("truce_sim.cli.trace.SEARCHED", 3)
+        for more in ([], ["--json"]):
+            assert call("trace", SMALLEST, "--holds", *never, *more) == 3
+            shown = capsys.readouterr()
+            assert shown.err.splitlines()[-1] == "None of the first 3 runs holds."
+            assert shown.out == ""
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EPERM])
+def test_a_folder_that_cannot_be_written_to_is_one_code_in_every_command(
+    number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(tmp_path) == 0
+    (done,) = results(tmp_path)
+
+    def closed(*_: object, **__: object) -> None:
+        raise OSError(number, "it is closed")
+
+    real = os.open
+    for name in ("mkdir", "rename", "replace", "unlink"):
+        monkeypatch.setattr(Path, name, closed)
+    monkeypatch.setattr(
+        os,
+        "open",
+        lambda path, flags, *more: closed() if flags & os.O_CREAT else real(path, flags, *more),
+    )
+    capsys.readouterr()
+    assert run(tmp_path) == 2
+    assert "it is closed" in capsys.readouterr().err
+    assert call("report", done.name, "--out", str(tmp_path), "--format", "html") == 2
+    assert "it is closed" in capsys.readouterr().err
+
+
+def test_a_closed_folder_is_no_fault_of_the_tool_under_resume(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("truce_sim.runs.store.Store.finish", stopped)
+        assert run(tmp_path) == 130
+    (folder,) = tmp_path.rglob("*.unfinished")
+    real = os.open
+
+    def closed(path: str, flags: int, *more: int) -> int:
+        if flags & os.O_CREAT:
+            raise OSError(errno.EROFS, "Read-only file system")
+        return real(path, flags, *more)
+
+    monkeypatch.setattr(os, "open", closed)
+    capsys.readouterr()
+    name = folder.name.removesuffix(".unfinished")
+    assert call("run", "--resume", name, "--out", str(tmp_path)) == 2
+    said = capsys.readouterr().err
+    assert "Read-only file system" in said
+    assert "should not" not in said
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "code"),
+    [
+        (signal.SIGINT, "Stopped by hand", 130),
+        (signal.SIGTERM, "Stopped", 143),
+        (getattr(signal, "SIGHUP", signal.SIGTERM), "Stopped", None),
+    ],
+)
+def test_a_stopped_run_says_why_it_tells_fewer_runs_than_are_finished(
+    number: int,
+    said: str,
+    code: int | None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Behind the first run that is missing, quick ones would count too often."""
+    monkeypatch.setattr("truce_sim.runs.interrupts._came", [number])
+    monkeypatch.setattr("truce_sim.runs.replications._FIRST", 5)
+    real, calls = Work._keep_finished, list[Any]()
+
+    def kept(self: Work, running: Any, left: Any) -> Any:
+        found = real(self, running, left)
+        calls.append(found)
+        if len(calls) == 1:
+            # Some that lie behind are finished before those between, which took longer.
+            key, columns = found[0]
+            columns = {name: column[:5] for name, column in columns.items()}
+            self._found[key].add(50, columns)
+            assert self.ledger is not None
+            self.ledger.add(key, 50, columns)
+            raise KeyboardInterrupt
+        return found
+
+    monkeypatch.setattr(Work, "_keep_finished", kept)
+    ended = run(tmp_path)
+    assert ended == (code or ended)
+    assert ended == 128 + number
+    shown = capsys.readouterr()
+    told = " ".join(shown.out.split())
+    (finished, first) = re.findall(
+        rf"{said} with (\d+) runs finished; told of the first (\d+):", told
+    )[0]
+    assert int(first) < int(finished)
+    assert f"{finished} of 60 runs are finished and saved." in " ".join(shown.err.split())
+    assert f"{first} runs, seed" in told
+    assert ("by hand" in told) == (number == signal.SIGINT)
+    assert all(len(one) <= 80 for one in shown.out.splitlines() if "Stopped" in one)
+
+
+@pytest.mark.parametrize(("number", "said"), [(None, "Stopped."), (signal.SIGTERM, "(SIGTERM).")])
+def test_a_command_that_is_stopped_says_by_what(
+    number: int | None,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("truce_sim.runs.interrupts._came", [number] if number else [])
+    monkeypatch.setattr("truce_sim.cli.list.main", stopped)
+    assert call("list") == 128 + (number or signal.SIGINT)
+    assert capsys.readouterr().err.rstrip().endswith(said)
+
+
+@pytest.mark.parametrize(("runs", "why"), [("20", " (from 500 runs on)"), ("500", "")])
+def test_few_runs_say_from_how_many_on_other_inputs_are_looked_at(
+    runs: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_scenario(tmp_path / "truce.toml")
+    asked = ["run", str(path), "--runs", runs, "--jobs", "1", "--no-report", "--out", str(tmp_path)]
+    assert call(*asked, "--no-believable") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"other believable inputs: not looked at{why}." in told
+
+
+def test_a_failed_batch_is_told_in_80_columns_and_names_no_setting_of_a_plain_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise ValueError("there is no such day in any calendar that anybody has ever heard of")
+
+    monkeypatch.setattr("truce_sim.runs.replications.simulate_batch", breaks)
+    assert run(tmp_path) == 1
+    said = capsys.readouterr().err
+    assert "as in the file" not in said
+    assert "no such day" in " ".join(said.split())
+    assert all(len(one) <= 80 for one in said.splitlines())

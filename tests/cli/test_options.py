@@ -5,6 +5,7 @@ import dataclasses
 import importlib
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -209,3 +210,56 @@ def test_a_setting_that_levels_overrule_is_refused(set_: str, moved: str, refuse
         return
     with pytest.raises(UsageError, match=r"does nothing, as --param gives that input its values"):
         refuse_overruled(scenario, [set_], [moved], "--param")
+
+
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_another_scenario_under_resume_is_told_from_an_edited_file(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_id = unfinished(command, tmp_path)
+    path, other = tmp_path / "truce.toml", tmp_path / "other truce.toml"
+    resume = [command, "--resume", run_id, "--out", str(tmp_path / "out"), "--jobs", "1"]
+    change = "parties.all.tolerance=9"
+
+    assert main([*resume, "--set", change]) == 2
+    said = capsys.readouterr().err
+    assert "the scenario changed, by --set." in said
+    assert f"  then: {command} {path} " in said
+    assert f"  now:  {command} {path} --set {change} " in said
+
+    other.write_text(path.read_text().replace("tolerance = 22", "tolerance = 9"))
+    assert main([*resume, str(other)]) == 2
+    said = capsys.readouterr().err
+    assert "the scenario changed, by another file." in said
+    assert f"  now:  {command} '{other}' " in said
+    assert main([*resume, str(other), "--set", "spiral.violations=9"]) == 2
+    assert "by another file and --set." in capsys.readouterr().err
+
+    path.write_text(other.read_text())
+    for named in ([], [str(path)]):
+        assert main([*resume, *named]) == 2
+        said = capsys.readouterr().err
+        assert "the scenario changed since it was interrupted" in said
+        assert "then:" not in said
+
+
+def test_the_pointer_to_further_notes_runs_as_printed_under_resume_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From where the study was begun: the path as it was given there."""
+    monkeypatch.setattr("truce_sim.scenario.faults.MOST_TOLD", 0)
+    (tmp_path / "scenarios").symlink_to(Path("scenarios").resolve())
+    monkeypatch.chdir(tmp_path)
+    home = Path("a b")
+    for more, given in (([], home / "truce.toml"), (["elsewhere"], tmp_path / "a b/truce.toml")):
+        run_id = unfinished("run", home)
+        for folder in more:
+            (tmp_path / folder).mkdir()
+            monkeypatch.chdir(tmp_path / folder)
+        out = str(tmp_path / "a b" / "out")
+        assert main(["run", "--resume", run_id, "--out", out, "--jobs=1", "--no-report"]) == 0
+        (said,) = (one for one in capsys.readouterr().err.splitlines() if "more: " in one)
+        words = shlex.split(said.split("more: ")[1])
+        assert words[2:] == ["check", str(given)]
+        assert main(words[2:]) == 0
+        capsys.readouterr()

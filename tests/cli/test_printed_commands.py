@@ -16,6 +16,12 @@ from truce_sim.runs.store import Store
 
 NAME = 'my truce\'s "own" $file.toml'
 
+OPEN_ENDS = {
+    "require": ["--holds", "0.3", "--by", "parties.all.tolerance=15:17"],
+    "compare": [],
+}
+"""Questions that eight runs do not decide."""
+
 
 def printed(label: str, shown: str) -> list[str]:
     """Return the arguments of the command behind a label."""
@@ -41,6 +47,30 @@ def test_what_to_do_next_runs_as_printed(
     few = ["--runs", "6"] if following[0] == "run" else []
     few += ["--no-report", "--jobs", "1"] if following[0] != "trace" else []
     assert main([*following, *few]) in (0, 3), following
+
+
+@pytest.mark.parametrize(
+    ("command", "asks"), [("require", "runs a level could decide"), ("compare", "would settle")]
+)
+@pytest.mark.parametrize("said", [True, False])
+def test_an_answer_that_asks_for_more_runs_is_followed_by_itself_with_those(
+    command: str, asks: str, said: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = write_scenario(tmp_path / "a b" / NAME), tmp_path / "out"
+    runs = ["--runs", "8"] if said else ["--set", "run.runs=8"]
+    more = ["--set", "parties.north.name=No man's", "--seed", "3", *OPEN_ENDS[command]]
+    rest = ["--no-report", "--jobs", "1", "--out", str(out)]
+    assert main([command, str(path), *runs, *more, *rest]) in (0, 3)
+    shown = capsys.readouterr().out
+    (wanted,) = re.findall(r"About (\S+) runs (?=a level could|would)", shown)
+    following = printed("Next ", shown)
+    assert following[:2] == [command, str(path)]
+    assert following.count("--runs") == 1
+    assert following[following.index("--runs") + 1] == wanted.replace(",", "")
+    for option in ("--seed", *OPEN_ENDS[command][::2]):
+        assert option in following
+    assert "--set=parties.north.name=No man's" in following
+    assert main([*following, "--dry-run"]) == 0
 
 
 @pytest.mark.parametrize("command", QUESTIONS)

@@ -19,11 +19,13 @@ from truce_sim.model import World, build_world
 from truce_sim.runs import replications
 from truce_sim.runs.batch import Batch, Columns, join, runs_of, simulate_batch
 from truce_sim.runs.executors import executor
+from truce_sim.runs.files import write_whole
 from truce_sim.runs.found import Found
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.replications import BatchFailedError, Progress, Setting, Work
 from truce_sim.runs.store import StoreError
 from truce_sim.scenario import load
+from truce_sim.scenario.study import BASE
 
 SMALLEST = "scenarios/smallest.toml"
 
@@ -376,3 +378,51 @@ def test_ctrl_c_while_a_batch_is_written_waits_until_it_is_whole(
         ledger.add("base", 0, batch)
     ((_, kept),) = Ledger(tmp_path).kept("base")
     assert same(kept, batch)
+
+
+@pytest.mark.parametrize("settings", [["base"], ["a", "b", "c"]])
+@pytest.mark.parametrize("failing", range(1, 7))
+def test_what_is_told_to_be_finished_is_what_is_on_the_disk(
+    settings: list[str],
+    failing: int,
+    world: World,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever is in memory when a disk is full is lost, and is no use to who carries on."""
+    monkeypatch.setattr("truce_sim.runs.ledger._LEAST", 0.0 if failing % 2 else 1000.0)
+    left = [failing]
+
+    def full(path: Path, content: str | bytes) -> None:
+        left[0] -= 1
+        if left[0] <= 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write_whole(path, content)
+
+    monkeypatch.setattr("truce_sim.runs.ledger.write_whole", full)
+    told: list[Progress] = []
+    with executor(1) as pool:
+        work = Work(7, pool, 1, batch=5, ledger=Ledger(tmp_path), on_progress=told.append)
+        wanted = [Setting(key, world) for key in settings]
+        try:
+            work.run(wanted, 0, 15)
+        except StoreError:
+            assert told[-1].ended
+        else:
+            assert not told[-1].ended
+    found = Ledger(tmp_path)
+    kept = [sum(runs_of(part) for _, part in found.kept(key)) for key in settings]
+    assert told[-1].done == sum(kept)
+    assert told[-1].settings_done == kept.count(15)
+    assert (told[-1].wanted, told[-1].settings) == (15 * len(settings), len(settings))
+
+
+def test_a_failure_where_all_is_as_in_the_file_names_no_setting(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(batch: Batch) -> Columns:
+        raise ValueError("no such day")
+
+    monkeypatch.setattr(replications, "simulate_batch", breaks)
+    with executor(1) as pool, pytest.raises(BatchFailedError, match=r"^runs 0 to 4 failed"):
+        Work(7, pool, 1, batch=5).run([Setting(BASE, world)], 0, 10)

@@ -5,14 +5,19 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from truce_sim.runs.files import StoreError, write_whole
+from truce_sim.runs.locks import LOCK
 from truce_sim.runs.store import Store, safe_name
+from truce_sim.runs.stored import Stored
 
 PLAN = {"study": "run"}
 FILES: dict[str, str | bytes] = {"summary.json": "{}", "charts/a.svg": "<svg/>"}
@@ -227,3 +232,32 @@ def test_a_report_told_again_does_not_make_its_result_the_latest(tmp_path: Path)
             os.utime(path, (time.time() - age,) * 2)
     write_whole(older / "report.html", "again")
     assert store.find("latest").folder == newer
+
+
+def test_two_who_draw_into_one_result_at_once_both_stand_in_its_listing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = Store(tmp_path).find(finished(Store(tmp_path)).name)
+    meeting, real = threading.Barrier(2), Stored.manifest
+
+    def read(one: Stored) -> dict[str, Any]:
+        about = real(one)
+        # Lets the other read as well before either writes, if it may.
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(0.2)
+        return about
+
+    monkeypatch.setattr(Stored, "manifest", read)
+    names = ("report.html", "charts/b.svg")
+    both = [
+        threading.Thread(target=Store(tmp_path).dress, args=(stored, {name: name}))
+        for name in names
+    ]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    monkeypatch.undo()
+    assert set(names) <= set(stored.manifest()["files"])
+    stored.check()
+    assert not (stored.folder / LOCK).exists()

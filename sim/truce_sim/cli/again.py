@@ -6,9 +6,8 @@ from pathlib import Path
 
 from truce_sim.calling import command, with_out
 from truce_sim.cli.console import answers, messages
-from truce_sim.cli.ends import stop
 from truce_sim.cli.errors import UsageError
-from truce_sim.cli.exits import Exit
+from truce_sim.cli.exits import Exit, stop
 from truce_sim.cli.progress import reporting
 from truce_sim.cli.requests import Again
 from truce_sim.runs.executors import executor

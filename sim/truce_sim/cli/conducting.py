@@ -1,6 +1,5 @@
 """What all commands that simulate do alike: ask, store, tell, draw."""
 
-import errno
 import sys
 import webbrowser
 from collections.abc import Sequence
@@ -10,9 +9,9 @@ from truce_sim.calling import command as command_line
 from truce_sim.cli.again import repeat
 from truce_sim.cli.console import answers, messages
 from truce_sim.cli.dressing import dress
-from truce_sim.cli.ends import Under, stop, told
+from truce_sim.cli.ends import Under, told
 from truce_sim.cli.errors import UsageError
-from truce_sim.cli.exits import Exit
+from truce_sim.cli.exits import Exit, stop
 from truce_sim.cli.given import Given
 from truce_sim.cli.hints import what_next
 from truce_sim.cli.progress import reporting
@@ -30,21 +29,6 @@ from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.studies.conduct import ChangedError, Conducted, Origin, begin, conduct
 from truce_sim.studies.results import AnyResult
 from truce_sim.studies.study import Extent, NothingFinishedError, Study
-
-_ASKED_FOR = {
-    getattr(errno, name)
-    for name in (
-        "EACCES",
-        "EPERM",
-        "ENOTDIR",
-        "EEXIST",
-        "EROFS",
-        "ENAMETOOLONG",
-        "ENOENT",
-        "EINVAL",
-    )
-}
-"""Faults of the folder that was named, as opposed to those of a disk."""
 
 
 def ask(given: Given, line: Sequence[str], kind: str, question: type[Question]) -> Exit:
@@ -141,11 +125,10 @@ def _failed(under: Under, error: Exception, *, debug: bool) -> Exit:
         return under.stopped()
     if isinstance(error, StoreError):
         cause = error.__cause__
-        if cause is None or (
-            under.stored is None and isinstance(cause, OSError) and cause.errno in _ASKED_FOR
-        ):
+        if cause is None or (under.stored is None and error.of_folder):
             raise UsageError(str(error)) from None
-        return under.ended(f"{error}.", Exit.FAILED)
+        code = Exit.BAD_INPUT if error.closed else Exit.FAILED
+        return under.ended(f"{error}.", code, names_path=True)
     if getattr(error, "blames_input", False):
         return under.ended(f"{error}.", Exit.BAD_INPUT)
     if isinstance(error, BatchFailedError):
@@ -177,8 +160,8 @@ def _told(request: New | Resume, done: Conducted, origin: Origin, under: Under) 
         _signpost(done, request, origin)
     except KeyboardInterrupt:
         return under.ended(f"{stop()[1]}. Not everything was drawn.", stop()[0])
-    if not drawn:
-        return Exit.FAILED
+    if drawn:
+        return drawn
     return Exit.NOT_MET if _missed(result) else Exit.FINISHED
 
 

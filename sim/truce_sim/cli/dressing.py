@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from truce_sim.cli.ends import report_command, told
+from truce_sim.cli.exits import Exit
 from truce_sim.report.files import Dress
 from truce_sim.runs.interrupts import interrupted
 from truce_sim.runs.store import Store, Stored, StoreError
@@ -21,13 +22,14 @@ def dress(
     messenger: Console,
     *,
     debug: bool,
-) -> bool:
-    """Draw what is asked for into a result's folder; return whether all of it came out.
+) -> Exit:
+    """Draw what is asked for into a result's folder; return the exit code.
 
     Raises:
         KeyboardInterrupt: if it was stopped; a library may have made something else of it.
     """
     failed: list[tuple[str, str, str]] = []
+    closed = True
     told_in = Dress(*answer)
     for one, name in _DRAWN:
         if one not in formats:
@@ -36,10 +38,12 @@ def dress(
             store.dress(stored, told_in.files(stored.manifest(), [one]))
         except StoreError as error:
             failed.append((name, str(error), ""))
+            closed = closed and error.closed
         except Exception as error:
             if interrupted(error):
                 raise KeyboardInterrupt from error
             failed.append((name, *told(error, debug=debug)))
+            closed = False
     if "png" in formats and not failed:
         _tell_boxes(answer[0], messenger)
     for name, fault, details in failed:
@@ -50,7 +54,9 @@ def dress(
         )
         if details:
             messenger.print(details)
-    return not failed
+    if not failed:
+        return Exit.FINISHED
+    return Exit.BAD_INPUT if closed else Exit.FAILED
 
 
 def _tell_boxes(result: AnyResult, messenger: Console) -> None:

@@ -1,7 +1,6 @@
 """However a study ends: what is kept, and the command that carries on, said in one place."""
 
 import os
-import signal
 import sys
 import tempfile
 import traceback
@@ -13,18 +12,13 @@ from pathlib import Path
 from rich.console import Console
 
 from truce_sim.calling import command, with_out
-from truce_sim.cli.exits import Exit
+from truce_sim.cli.exits import Exit, stop
 from truce_sim.cli.progress import Reporter
 from truce_sim.report.terminal import show, signpost
-from truce_sim.runs.interrupts import deaf, stopped_by
+from truce_sim.runs.interrupts import deaf
 from truce_sim.runs.store import Store, Stored
 from truce_sim.studies.conduct import resume_command
-
-_STOPS = {
-    signal.SIGINT: (Exit.STOPPED, "Stopped"),
-    signal.SIGTERM: (Exit.ENDED, "Stopped from outside (SIGTERM)"),
-    getattr(signal, "SIGHUP", None): (Exit.HUNG_UP, "Stopped, the terminal was closed (SIGHUP)"),
-}
+from truce_sim.widths import COLUMNS, broken
 
 
 @dataclass(slots=True)
@@ -44,12 +38,16 @@ class Under:
         code, said = stop()
         return self.ended(f"{said}.", code)
 
-    def ended(self, why: str, code: Exit, details: str = "") -> Exit:
-        """Say why it ended, what is kept, how to carry on; return the exit code."""
+    def ended(self, why: str, code: Exit, details: str = "", *, names_path: bool = False) -> Exit:
+        """Say why it ended, what is kept, how to carry on; return the exit code.
+
+        A sentence that names a path stands in one line: paths are copied.
+        """
         with deaf():
             self._find()
             for line in self._kept(why):
-                self.messenger.print(line, style="bold", soft_wrap=True)
+                for piece in [line] if names_path else broken(line, COLUMNS):
+                    self.messenger.print(piece, style="bold", soft_wrap=True)
             rows = self._ways_on()
             if rows:
                 show(self.messenger, signpost(rows))
@@ -81,11 +79,6 @@ class Under:
         if (self.stored.folder / "summary.json").is_file():
             rows.append(("So far", report_command(self.stored, self.store)))
         return rows
-
-
-def stop() -> tuple[Exit, str]:
-    """Return the exit code of what stopped us, and how that is said."""
-    return _STOPS.get(signal.Signals(stopped_by()), (Exit.STOPPED, "Stopped"))
 
 
 def report_command(stored: Stored, store: Store) -> str:

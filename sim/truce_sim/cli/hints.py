@@ -1,9 +1,15 @@
 """What is worth trying after an answer."""
 
+from collections.abc import Sequence
+
 from truce_sim.calling import command, path_word, with_out
+from truce_sim.report.words import two_digits
 from truce_sim.scenario.study import BASE
 from truce_sim.studies.conduct import Origin
 from truce_sim.studies.results import AnyResult, CompareResult
+
+_MOST = 1_000_000
+"""Runs beyond which nobody is told to ask for them: memory would not hold them."""
 
 
 def _parted(result: CompareResult) -> list[str]:
@@ -20,6 +26,27 @@ def _parted(result: CompareResult) -> list[str]:
     return []
 
 
+def _with_runs(question: Sequence[str], runs: int) -> list[str]:
+    """Return a question with other runs."""
+    words = list(question)
+    if "--runs" in words:
+        words[words.index("--runs") + 1] = str(runs)
+        return words
+    return [*words, "--runs", str(runs)]
+
+
+def _runs_wanted(result: AnyResult) -> int | None:
+    """Return the runs that the answer asks for, as it tells them; None if it asks for none."""
+    wanted: int | None = None
+    if result.kind == "require":
+        wanted = result.runs_to_decide
+    elif result.kind == "compare":
+        wanted = min((o.runs_to_settle for o in result.options if o.runs_to_settle), default=None)
+    if wanted is None or not result.heading.runs < two_digits(wanted) <= _MOST:
+        return None
+    return two_digits(wanted)
+
+
 def what_next(result: AnyResult, origin: Origin, out: str) -> str:
     """Return a command worth trying next, which runs as it stands.
 
@@ -30,6 +57,8 @@ def what_next(result: AnyResult, origin: Origin, out: str) -> str:
     """
     scenario = [path_word(origin.scenario_path), *(f"--set={one}" for one in origin.sets)]
     seed = ["--seed", str(result.heading.seed)] if "--seed" in origin.question else []
+    if (runs := _runs_wanted(result)) is not None:
+        return command(*with_out(_with_runs(origin.question, runs), out))
     if result.kind == "run" and result.story is not None:
         return command("trace", *scenario, *seed, "--run", str(result.story))
     if result.kind == "compare" and (parted := _parted(result)):

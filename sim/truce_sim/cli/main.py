@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 
 from truce_sim.cli.errors import UsageError
-from truce_sim.cli.exits import Exit
+from truce_sim.cli.exits import Exit, stop
 from truce_sim.cli.parser import COMMANDS, build_parser, first_screen, known_command
 from truce_sim.cli.streams import finish, steady, visible
-from truce_sim.runs.interrupts import interrupted, stopped_by
+from truce_sim.runs.interrupts import interrupted
 
 _NOT_SET_UP = """\
 {} is not installed for {}.
@@ -75,6 +75,6 @@ def _unexpected(error: Exception, parsed: argparse.Namespace) -> int:
 
 
 def _stopped() -> int:
-    number = stopped_by()
-    sys.stderr.write("\nStopped.\n")
-    return Exit(128 + number)
+    code, said = stop()
+    sys.stderr.write(f"\n{said}.\n")
+    return code

@@ -36,7 +36,7 @@ class Reporter:
     def __call__(self, progress: Progress) -> None:
         """Show how far it is."""
         self._last = progress
-        if progress.wanted == 0:
+        if progress.wanted == 0 or progress.ended:
             return
         if self._live is not None:
             self._live.update(self._line(progress))

@@ -46,7 +46,7 @@ def read(path: str, sets: Sequence[str], *, plain: bool = False, quiet: bool = F
 def warn(scenario: Scenario, path: str, sets: Sequence[str]) -> None:
     """Print the gravest warnings about a scenario, a sentence each."""
     changes = [word for one in sets for word in ("--set", one)]
-    check = command("check", path_word(path), *changes)
+    check = command("check", path_word(path), *changes) if path else ""
     sys.stderr.write(render_briefly(warnings_of(scenario), check))
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from truce_sim.cli.console import answers, messages
 from truce_sim.cli.dressing import dress
 from truce_sim.cli.errors import UsageError
-from truce_sim.cli.exits import Exit
 from truce_sim.report.stored import result_of, story_of
 from truce_sim.report.terminal import show, signpost
 from truce_sim.runs.store import Store, StoreError
@@ -40,4 +39,4 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     show(answers(), signpost(rows))
     if parsed.open and "report.html" in files:
         webbrowser.open(page.resolve().as_uri())
-    return Exit.FINISHED if drawn else Exit.FAILED
+    return drawn

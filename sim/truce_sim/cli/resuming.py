@@ -1,11 +1,13 @@
 """`--resume`: an interrupted study found again, and nothing said that it would not honour."""
 
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from truce_sim.calling import command, with_out
 from truce_sim.cli.errors import UsageError
-from truce_sim.cli.question_words import in_words
+from truce_sim.cli.question_words import in_words, words
 from truce_sim.cli.reading import is_file
 from truce_sim.cli.requests import Resume
 from truce_sim.runs.store import Store, Stored, StoreError
@@ -40,6 +42,7 @@ def unfinished(request: Resume, kind: str) -> tuple[Stored, Study, Scenario, Ori
     except StoreError as error:
         raise UsageError(f"{request.run} cannot be resumed: {error}") from None
     _same_question(request, stored, study)
+    _same_scenario(request, stored, study, scenario, origin)
     return stored, study, scenario, origin
 
 
@@ -62,12 +65,51 @@ def _scenario(request: Resume, plan: dict[str, Any], origin: Origin, stored: Sto
     sets = request.sources.sets or origin.sets
     if request.sources.scenarios:
         return request.sources.read(request.sources.scenarios[0], sets)
-    for path in (str(plan.get("scenario_file") or ""), origin.scenario_path):
-        if path and is_file(path):
-            return request.sources.read(path, sets)
+    path = str(plan.get("scenario_file") or "")
+    if path and _same_file(origin.scenario_path, path):
+        path = origin.scenario_path  # as it was given
+    for one in (path, origin.scenario_path):
+        if one and is_file(one):
+            return request.sources.read(one, sets)
     if request.sources.sets and request.sources.sets != origin.sets:
         raise UsageError("--resume goes on with the scenario as it was; leave out --set")
     return scenario_from(plan.get("scenario_text"), plan.get("scenario"), str(stored.folder))
+
+
+def _same_file(given: str, path: str) -> bool:
+    """Return whether a path leads from here to the same file as another."""
+    return is_file(given) and is_file(path) and Path(given).samefile(path)
+
+
+def _same_scenario(
+    request: Resume, stored: Stored, study: Study, scenario: Scenario, origin: Origin
+) -> None:
+    """Refuse another scenario where the command line made it so.
+
+    Raises:
+        UsageError: naming both.
+    """
+    then = [origin.scenario_path, *_sets(origin.sets)]
+    given = request.sources
+    path = given.scenarios[0] if given.scenarios else origin.scenario_path
+    moved = bool(given.scenarios) and path != origin.scenario_path
+    moved = moved and not _same_file(path, str(Path(stored.plan().get("scenario_file") or "")))
+    other_sets = bool(given.sets) and given.sets != origin.sets
+    if not (moved or other_sets) or dump_toml(scenario) == stored.plan().get("scenario_text"):
+        return
+    by = [said for said, is_so in (("another file", moved), ("--set", other_sets)) if is_so]
+    now = [path, *_sets(given.sets or origin.sets)]
+    question = words(study.arguments())
+    raise UsageError(
+        f"{stored.run_id}: the scenario changed, by {' and '.join(by)}.\n"
+        f"  then: {shlex.join([study.kind, *then, *question])}\n"
+        f"  now:  {shlex.join([study.kind, *now, *question])}\n"
+        "To go on with it, leave out what differs; to ask anew, leave out --resume."
+    )
+
+
+def _sets(sets: Sequence[str]) -> list[str]:
+    return [word for one in sets for word in ("--set", one)]
 
 
 def _same_question(request: Resume, stored: Stored, study: Study) -> None:

@@ -38,6 +38,8 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         return _two(parsed, scenario, seed)
     world = build_world(scenario)
     number = _number(parsed, world, seed)
+    if number is None:
+        return _none(parsed)
     story = told(trace(world, seed, number))
     if parsed.json:
         write_json(story.model_dump_json(indent=1) + "\n")
@@ -52,6 +54,8 @@ def _two(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> int:
     """Tell the same run under two options, from where they part."""
     names, scenarios = _options(parsed.options, scenario)
     number = _number(parsed, build_world(scenarios[0]), seed)
+    if number is None:
+        return _none(parsed)
     first, second = (told(trace(build_world(one), seed, number)) for one in scenarios)
     if parsed.json:
         sys.stdout.write(_json(names, first, second))
@@ -87,19 +91,21 @@ def _options(asked: str, scenario: Scenario) -> tuple[tuple[str, str], tuple[Sce
     return (shown[0], shown[1]), (known[keys[0]], known[keys[1]])
 
 
-def _number(parsed: argparse.Namespace, world: World, seed: int) -> int:
-    """Return the number of the run to tell.
-
-    Raises:
-        UsageError: if none of the first runs is as asked.
-    """
+def _number(parsed: argparse.Namespace, world: World, seed: int) -> int | None:
+    """Return the number of the run to tell, or None if none of the first ones is as asked."""
     if not (parsed.collapses or parsed.holds):
         return int(parsed.run or 0)
     for number in range(SEARCHED):
         if simulate(world, seed, number).held == parsed.holds:
             return number
+    return None
+
+
+def _none(parsed: argparse.Namespace) -> Exit:
+    """Say that no run is as asked; return the exit code."""
     what = "holds" if parsed.holds else "collapses"
-    raise UsageError(f"None of the first {SEARCHED:,} runs {what}.")
+    sys.stderr.write(f"None of the first {SEARCHED:,} runs {what}.\n")
+    return Exit.NOT_MET
 
 
 def _title(scenario: Scenario, number: int, seed: int) -> Text:

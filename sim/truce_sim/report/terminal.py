@@ -117,8 +117,8 @@ def odds(result: RunResult) -> Iterator[Text]:
     yield from _headline(result)
     yield Text("  ").append_text(_bar(result))
     yield from _doubts(result)
-    if result.heading.stopping.rule != "fixed":
-        yield Text(f"  {result.heading.stopping.sentence}")
+    if result.heading.stopping.rule != "fixed" or result.heading.partial:
+        yield from wrapped(result.heading.stopping.sentence)
     yield Text()
     yield from _side_by_side(list(_why(result)), list(_when(result)))
     yield Text()
@@ -151,7 +151,11 @@ def _doubts(result: RunResult) -> Iterator[Text]:
         sentence = f"Chance between runs: {bound}"
     doubt = result.ignorance
     if doubt is None and any(row.believable for row in result.inputs):
+        from truce_sim.studies.doubt import LOOKED_AT_FROM  # noqa: PLC0415 - brings SciPy along
+
+        few = result.heading.runs_wanted < LOOKED_AT_FROM
         sentence += "; other believable inputs: not looked at"
+        sentence += f" (from {LOOKED_AT_FROM} runs on)" if few else ""
     yield from wrapped(f"{sentence}.")
     if doubt is not None:
         yield from wrapped(run.believable(doubt).plain)

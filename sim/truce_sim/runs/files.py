@@ -1,5 +1,6 @@
 """Files written whole or not at all."""
 
+import errno
 import os
 import secrets
 import sys
@@ -15,8 +16,28 @@ Files = Mapping[str, str | bytes]
 """What to write, by path within a folder."""
 
 
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_OF_FOLDER = _CLOSED | {
+    errno.ENOTDIR,
+    errno.EEXIST,
+    errno.ENAMETOOLONG,
+    errno.ENOENT,
+    errno.EINVAL,
+}
+
+
 class StoreError(Exception):
     """Something about the results folder; the message is meant for the user."""
+
+    @property
+    def of_folder(self) -> bool:
+        """Whether it is a fault of the folder that was named, as opposed to one of the disk."""
+        return isinstance(self.__cause__, OSError) and self.__cause__.errno in _OF_FOLDER
+
+    @property
+    def closed(self) -> bool:
+        """Whether the folder is there, but may not be written to."""
+        return isinstance(self.__cause__, OSError) and self.__cause__.errno in _CLOSED
 
 
 class DamagedError(StoreError):

@@ -50,6 +50,7 @@ class Ledger:
             folder.mkdir(parents=True, exist_ok=True)
         self._kept: dict[str, list[tuple[int, Columns]]] | None = None
         self._unwritten: list[Stretch] = []
+        self._on_disk: dict[str, list[tuple[int, int]]] = {}
         self._began = time.monotonic()
         self._written = -inf
 
@@ -63,7 +64,16 @@ class Ledger:
             for path in sorted(self._folder.glob("*.npz")):
                 for key, first, columns in _read(path, self._key):
                     self._kept.setdefault(key, []).append((first, columns))
+                    self._on_disk.setdefault(key, []).append((first, first + runs_of(columns)))
         return sorted(self._kept.pop(setting, []), key=lambda part: part[0])
+
+    def saved(self, setting: str, first: int, end: int) -> int:
+        """Return how many of the runs from `first` to before `end` are on the disk."""
+        found, at = 0, first
+        for start, stop in sorted(self._on_disk.get(setting, ())):
+            found += max(0, min(stop, end) - max(start, at))
+            at = max(at, stop)
+        return found
 
     def add(self, setting: str, first: int, columns: Columns) -> None:
         """Keep finished runs; they are written when it is time.
@@ -91,6 +101,8 @@ class Ledger:
                 write_whole(path, _written(stretches, self._key))
                 written = {id(stretch) for stretch in stretches}
                 self._unwritten = [one for one in self._unwritten if id(one) not in written]
+                for key, first, columns in stretches:
+                    self._on_disk.setdefault(key, []).append((first, first + runs_of(columns)))
         self._written = time.monotonic()
 
 

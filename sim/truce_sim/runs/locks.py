@@ -11,7 +11,7 @@ import platform
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,21 +60,32 @@ class HeldError(Exception):
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path, *, tries: int = _TRIES, traceless: bool = False) -> Iterator[None]:
     """Hold a study's folder for oneself; a folder with nothing but the lock is removed at the end.
+
+    Args:
+        folder: the study's folder.
+        tries: how often the lock is tried, a hundredth of a second apart.
+        traceless: whether to leave no file of the lock behind.
 
     Raises:
         HeldError: if another process (or this one) holds it already.
         OSError: if the folder cannot be written to.
     """
-    handle = _held(folder / LOCK)
+    handle = _held(folder / LOCK, tries)
     try:
         who = Holder(os.getpid(), platform.node(), _now())
         os.ftruncate(handle, 0)
         os.write(handle, json.dumps(asdict(who)).encode())
         yield
     finally:
+        if traceless and sys.platform != "win32":
+            # Before it is let go: who waits for it sees that it is no longer the one to take.
+            (folder / LOCK).unlink(missing_ok=True)
         os.close(handle)
+    if traceless and sys.platform == "win32":
+        with suppress(OSError):  # another has it open, and takes it away
+            (folder / LOCK).unlink()
     _leave(folder)
 
 
@@ -91,14 +102,13 @@ def holder_of(folder: Path) -> Holder | None:
         os.close(handle)
 
 
-def _held(path: Path) -> int:
+def _held(path: Path, left: int) -> int:
     """Return the handle of a lock file that is held until it is closed.
 
     Raises:
         HeldError: if another holds it.
         OSError: if its folder cannot be written to.
     """
-    left = _TRIES
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         ours = False

@@ -22,6 +22,7 @@ from truce_sim.model import World
 from truce_sim.runs.batch import Batch, Columns, ReplicationFailedError, runs_of, simulate_batch
 from truce_sim.runs.found import Found
 from truce_sim.runs.ledger import Ledger
+from truce_sim.scenario.study import BASE
 
 SECONDS = 0.25
 """Work a batch: hides the cost of handing out, and is what progress and Ctrl-C wait for."""
@@ -54,6 +55,8 @@ class Progress:
     settings: int
     held: int
     """Of the finished replications, how many held."""
+    ended: bool = False
+    """Cut short; finished is now what is on the disk, for a later process to go on with."""
 
 
 class BatchFailedError(RuntimeError):
@@ -135,7 +138,7 @@ class Work:
                 for key, columns in self._keep_finished(running, left):
                     tally.add(key, columns)
                     self.on_progress(tally.progress())
-                _refuse_failures(running)
+                _refuse_failures(running, plain=set(settings) == {BASE})
             if self.ledger is not None:
                 self.ledger.flush()
         except BaseException:
@@ -145,7 +148,24 @@ class Work:
                     self.ledger.flush()
             finally:
                 self.executor.shutdown(wait=False, cancel_futures=True)
+                if self.ledger is not None:
+                    self.on_progress(self._saved(self.ledger, settings, first, count))
             raise
+
+    def _saved(
+        self, ledger: Ledger, settings: dict[str, Setting], first: int, count: int
+    ) -> Progress:
+        """Return what of these runs is on the disk: all that a later process finds."""
+        starts = {key: setting.offset + first for key, setting in settings.items()}
+        saved = [ledger.saved(key, start, start + count) for key, start in starts.items()]
+        whole = sum(runs == count for runs in saved)
+        return Progress(sum(saved), len(saved) * count, whole, len(saved), held=0, ended=True)
+
+    def finished(self, setting: Setting, first: int, count: int) -> int:
+        """Return how many of these runs are finished, with those behind a gap."""
+        start = setting.offset + first
+        found = self._found.get(setting.key, Found())
+        return count - sum(end - low for low, end in found.gaps(start, start + count))
 
     def _next(self, left: deque[Task]) -> Task:
         """Take the next batch off what is left."""
@@ -172,7 +192,8 @@ class Work:
             batch = Batch(world, self.seed, start, size, setting.kept, seconds)
             return self.executor.submit(simulate_batch, batch)
         except BrokenExecutor as error:
-            raise _killed([*running.values(), task]) from error
+            plain = set(self._found) == {BASE}
+            raise _killed([*running.values(), task], plain=plain) from error
 
     def _remembered(self, key: str) -> Found:
         """Return what is found of a setting, by this work or by what went before it."""
@@ -239,8 +260,8 @@ class _Tally:
         )
 
 
-def _refuse_failures(running: dict[Future[Columns], Task]) -> None:
-    """Raise if a batch has failed.
+def _refuse_failures(running: dict[Future[Columns], Task], *, plain: bool) -> None:
+    """Raise if a batch has failed; where all is `plain`, as in the file, no setting is named.
 
     Raises:
         BatchFailedError: saying where.
@@ -251,11 +272,13 @@ def _refuse_failures(running: dict[Future[Columns], Task]) -> None:
         error = CancelledError() if future.cancelled() else future.exception()
         key, *_ = running[future]
         if isinstance(error, BrokenExecutor):
-            raise _killed(running.values()) from error
+            raise _killed(running.values(), plain=plain) from error
         if isinstance(error, ReplicationFailedError):
-            said = f"run {error.replication} of '{key}' failed: {error.said}"
+            said = f"run {error.replication}{_of(key, plain=plain)} failed: {error.said}"
             raise BatchFailedError(said, blames_input=error.blames_input) from error
-        raise BatchFailedError(f"{_named(running[future])} failed: {error!r}") from error
+        raise BatchFailedError(
+            f"{_named(running[future], plain=plain)} failed: {error!r}"
+        ) from error
 
 
 def _failed(future: Future[Columns]) -> bool:
@@ -263,12 +286,18 @@ def _failed(future: Future[Columns]) -> bool:
     return future.cancelled() or future.exception() is not None
 
 
-def _killed(tasks: Iterable[Task]) -> BatchFailedError:
+def _killed(tasks: Iterable[Task], *, plain: bool) -> BatchFailedError:
     # The pool cannot say which of its workers died, nor of what.
     said = "a worker process was killed, perhaps for want of memory, in one of"
-    return BatchFailedError(f"{said}: {'; '.join(_named(task) for task in sorted(tasks))}")
+    named = "; ".join(_named(task, plain=plain) for task in sorted(tasks))
+    return BatchFailedError(f"{said}: {named}")
 
 
-def _named(task: Task) -> str:
+def _named(task: Task, *, plain: bool) -> str:
     key, start, size = task
-    return f"runs {start} to {start + size - 1} of '{key}'"
+    return f"runs {start} to {start + size - 1}{_of(key, plain=plain)}"
+
+
+def _of(key: str, *, plain: bool) -> str:
+    """Return which setting it is of; nothing where there is no other."""
+    return "" if plain else f" of '{key}'"

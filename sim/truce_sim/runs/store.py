@@ -20,13 +20,15 @@ from typing import Any
 
 from truce_sim.runs.files import Files, StoreError, aside, settle, spoken, write, write_whole
 from truce_sim.runs.interrupts import undisturbed
-from truce_sim.runs.locks import LOCK
+from truce_sim.runs.locks import LOCK, HeldError, alone
 from truce_sim.runs.seals import sealed, sums
 from truce_sim.runs.stored import MANIFEST, PLAN, SUMMARY, UNFINISHED, Stored
 
 __all__ = ["Files", "Store", "StoreError", "Stored", "fingerprint", "safe_name"]
 
 _LATEST = "latest.txt"
+_PATIENCE = 3_000
+"""Times, a hundredth of a second apart, to try a result that another is drawing into."""
 _NAME_BYTES = 120
 _DEVICES = {
     "con",
@@ -148,18 +150,16 @@ class Store:
         """
         if not files:
             return
-        manifest = stored.manifest()
-        kept = dict(manifest["files"])
-        with spoken(stored.folder), undisturbed():
-            rest = {name: one for name, one in kept.items() if name not in files}
-            if rest != kept:
-                write_whole(stored.folder / MANIFEST, sealed({**manifest, "files": rest}))
-            for name, content in files.items():
-                target = stored.folder / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(target, content)
-            listed = {**rest, **sums(files)}
-            write_whole(stored.folder / MANIFEST, sealed({**manifest, "files": listed}))
+        try:
+            # Held from reading to writing: two at once would each forget what the other has drawn.
+            with (
+                spoken(stored.folder),
+                alone(stored.folder, tries=_PATIENCE, traceless=True),
+                undisturbed(),
+            ):
+                _dressed(stored, files)
+        except HeldError as error:
+            raise StoreError(f"{stored.run_id} is being drawn into by {error}") from None
 
     def drop_if_empty(self, work: Stored) -> bool:
         """Remove an unfinished folder in which nothing was kept; return whether it was so."""
@@ -237,6 +237,20 @@ def _is_result(path: Path) -> bool:
     return _RUN_ID.fullmatch(name) is not None and any(
         (path / needed).is_file() for needed in _needed(path)
     )
+
+
+def _dressed(stored: Stored, files: Files) -> None:
+    manifest = stored.manifest()
+    kept = dict(manifest["files"])
+    rest = {name: one for name, one in kept.items() if name not in files}
+    if rest != kept:
+        write_whole(stored.folder / MANIFEST, sealed({**manifest, "files": rest}))
+    for name, content in files.items():
+        target = stored.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, content)
+    listed = {**rest, **sums(files)}
+    write_whole(stored.folder / MANIFEST, sealed({**manifest, "files": listed}))
 
 
 def _manifest(manifest: Mapping[str, Any], files: Files) -> str:

@@ -160,14 +160,15 @@ def render_warnings(warnings: Sequence[Fault]) -> str:
 
 
 def render_briefly(warnings: Sequence[Fault], check: str) -> str:
-    """Return the gravest warnings, a sentence each, and how to see the rest with `check`."""
+    """Return the gravest warnings, a sentence each, and what tells the rest, if anything."""
     out: list[str] = []
     for one in warnings[:MOST_TOLD]:
         where = f" ({place(one)})" if one.line else ""
         out += wrap(f"Note: {one.sentence}{where}.", 6)
     if len(warnings) > MOST_TOLD:
         # Unbroken, however long: a command is copied as it stands.
-        out.append(f"and {len(warnings) - MOST_TOLD:,} more: {check}")
+        more = f"and {len(warnings) - MOST_TOLD:,} more"
+        out.append(f"{more}: {check}" if check else f"{more}.")
     return "".join(f"{line}\n" for line in out)
 
 

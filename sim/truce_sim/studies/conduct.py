@@ -7,7 +7,8 @@ the numbers have changed, because the parts would not belong together.
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -129,7 +130,7 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
         StoreError: if results cannot be written, or another process is at work on this study.
     """
     try:
-        with alone(stored.folder):
+        with _alone(stored.folder):
             plan = plan_of(study, scenario)
             check_same(plan, stored.plan())
             started, clock = datetime.now(UTC), time.perf_counter()
@@ -158,6 +159,25 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
         if stored.folder.exists():
             raise
         raise StoreError(f"{stored.run_id} is gone: finished, or removed, meanwhile") from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a study's folder for oneself.
+
+    Raises:
+        FileNotFoundError: if it is gone.
+        HeldError: if another process holds it.
+        StoreError: if it cannot be written to.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(alone(folder))
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise StoreError(f"cannot write to {folder}: {error.strerror or error}") from error
+        yield
 
 
 def about_of(study: Study, scenario: Scenario, origin: Origin) -> dict[str, Any]:

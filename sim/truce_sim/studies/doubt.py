@@ -20,6 +20,8 @@ from truce_sim.studies.results import Ignorance, Lever
 KEPT = ("held",)
 RUNS_PER_DRAW = 10
 FEWEST_DRAWS, MOST_DRAWS = 50, 100
+LOOKED_AT_FROM = FEWEST_DRAWS * RUNS_PER_DRAW
+"""Runs from which on there are enough draws to tell anything."""
 """With fewer sets of ten runs, chance hides how far the odds differ between sets."""
 MOST_TRIED = 4
 """Inputs tried at both ends of their ranges: more would leave too few runs for each."""

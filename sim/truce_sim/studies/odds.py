@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from signal import SIGINT
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from truce_sim.model.ending import CAUSES
 from truce_sim.model.incidents import TRUTHS, VERDICTS
 from truce_sim.model.record import FIRST_BIN_HOURS
 from truce_sim.runs.batch import Columns
+from truce_sim.runs.interrupts import stopped_by
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.runs.tables import run_tables, tables_csv
 from truce_sim.scenario import Scenario
@@ -94,15 +96,17 @@ class Odds:
         """
         world = build_world(scenario)
         columns, stopping, judged = self._replicate(world, work)
-        stopped_by_hand = work.interrupted
+        cut_short = work.interrupted
         ignorance = None
         if self.believable and scenario.believable and not work.interrupted:
             ignorance = doubt_about_inputs(scenario, work, self.runs)
+            if work.interrupted:
+                stopping = stopping.model_copy(update={"sentence": _before_doubt(stopping)})
         teller = _telling_run(columns)
         held = len(columns["held"])
         measured = _measured(columns, world, scenario)
         allowed = None if judged is None else judged.share
-        if stopped_by_hand:
+        if cut_short:
             allowed = anytime_share(int(columns["held"].sum()), held)
         if allowed is not None:
             # A rule, or whoever watched the estimate, chose when to stop: chance had a hand in it,
@@ -149,13 +153,14 @@ class Odds:
                 judged = self.rule.judge(int(columns["held"].sum()), look)
                 if judged.stop:
                     break
-        return columns, self._stopping(len(columns["held"]), looks, judged, work), judged
+        return columns, self._stopping(len(columns["held"]), looks, judged, work, world), judged
 
     def _stopping(
-        self, runs: int, looks: tuple[int, ...], judged: Judgement | None, work: Work
+        self, runs: int, looks: tuple[int, ...], judged: Judgement | None, work: Work, world: World
     ) -> r.Stopping:
         if work.interrupted:
-            sentence = f"Stopped by hand after {runs:,} runs."
+            behind = work.finished(Setting(BASE, world), 0, looks[-1])
+            sentence = _cut_short(runs, behind)
             return r.Stopping(rule="interrupted", looks=looks, sentence=sentence)
         if self.rule is None or judged is None:
             return fixed(runs)
@@ -167,6 +172,27 @@ class Odds:
             decision=judged.decision,
             sentence=judged.sentence[0].upper() + judged.sentence[1:] + ".",
         )
+
+
+def _cut_short(runs: int, finished: int) -> str:
+    """Say after how many runs it was stopped, and why more that are finished do not count."""
+    said = f"Stopped{_by_hand()} after {runs:,} runs."
+    if finished <= runs:
+        return said
+    return (
+        f"Stopped{_by_hand()} with {finished:,} runs finished; told of the first {runs:,}: behind "
+        "the first that is missing the quick ones would count too often."
+    )
+
+
+def _before_doubt(stopping: r.Stopping) -> str:
+    """Say that the odds are whole, but other inputs were not looked at."""
+    late = f"Stopped{_by_hand()} before other believable inputs were looked at."
+    return f"{stopping.sentence} {late}".strip()
+
+
+def _by_hand() -> str:
+    return " by hand" if stopped_by() == SIGINT else ""
 
 
 def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, Any]:
