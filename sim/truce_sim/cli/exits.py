@@ -22,7 +22,8 @@ MEANINGS = {
     Exit.FINISHED: "finished, whatever the odds",
     Exit.FAILED: "failed: a full disk, a dead worker, a fault of the tool, a drawing that could "
     "not be made; what is finished is kept",
-    Exit.BAD_INPUT: "bad command, bad file, a results folder that cannot be written to, or a "
+    Exit.BAD_INPUT: "bad command, bad file (also one whose incidents breed without end: a sentence "
+    "names the inputs), more than fits in memory, a results folder that cannot be written to, or a "
     "stored result that is not what was written",
     Exit.NOT_MET: "a condition asked for was not met: `require` not reached or too close to call, "
     "`--again` not the same, `trace` without such a run",
