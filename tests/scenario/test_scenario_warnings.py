@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from random_scenarios import drawn_scenario
 from scenario_samples import SMALL, loaded, write
 from truce_sim.model import build_world, simulate
 from truce_sim.model.rules import settling
 from truce_sim.scenario import Scenario, from_raw, load, warnings_of
 from truce_sim.scenario.faults import Fault, render_briefly
+from truce_sim.scenario.reach import unreachable
 from truce_sim.scenario.warnings import sentences_of
 from truce_sim.scenario.workload import level, workload
 
@@ -237,3 +239,49 @@ def test_the_sentences_of_a_result_are_the_same_from_the_stored_scenario(tmp_pat
     assert "outside its believable range of 10 to 30" in told[0]
     assert told == sentences_of(from_raw(child.source))
     assert child.layers
+
+
+SPIRAL = "\n[spiral]\nviolations = 9\nwindow = '1 day'\n"
+
+
+def test_sizes_that_the_rates_cannot_reach_are_told_and_others_are_not(tmp_path: Path) -> None:
+    text = TOLERANT.replace("tolerance = 20", 'tolerance = 20\nforgets_in = "5 days"') + SPIRAL
+    assert warned(tmp_path, text) == []
+    walks = only(tmp_path, text, "parties.south.tolerance=7000")
+    assert walks.sentence.startswith("parties.south.tolerance is 7,000, but the file's rates make")
+    assert walks.sentence.endswith("a grievance of at most about 21: it is never reached")
+    many = only(tmp_path, text, "spiral.violations=900")
+    assert many.sentence == (
+        "spiral.violations is 900, but the file's rates make at most about 2.3 in 24 hours: "
+        "it is never reached"
+    )
+    for less in ("parties.south.tolerance=300", "spiral.violations=60"):
+        assert warned(tmp_path, text, less) == []
+    within = '[believable]\n"spiral.violations" = [9, 1000]\n'
+    assert warned(tmp_path, text + within, "spiral.violations=900") == []
+    answered = "parties.south.retaliates=0.9"
+    assert warned(tmp_path, text, "spiral.violations=900", answered) == []
+
+
+def test_what_is_never_reached_is_never_reached() -> None:
+    """The smallest sizes that are told, in scenarios at random: no run reaches them."""
+    told = 0
+    for seed in range(150):
+        raw = drawn_scenario(seed)
+        for name in raw["parties"]:
+            raw["parties"][name]["tolerance"] = 1
+        raw["spiral"] = {"violations": 2, "window": "1 day"}
+        for _ in range(9):
+            scenario = from_raw(raw)
+            found = {one.path for one in unreachable(scenario)}
+            for name, party in raw["parties"].items():
+                if ("parties", name, "tolerance") not in found:
+                    party["tolerance"] *= 4
+            if ("spiral", "violations") not in found:
+                raw["spiral"]["violations"] *= 4
+        if len(found) <= len(raw["parties"]):
+            continue
+        told += 1
+        causes = {simulate(build_world(scenario), 1, number).cause for number in range(6)}
+        assert not causes & {"spiral", "violations", "walk-out"}, seed
+    assert told > 8

@@ -75,8 +75,8 @@ def _given(
 
 def idle(scenario: Scenario) -> Iterator[Finding]:
     """Yield inputs, options and ranges that change nothing in this scenario."""
-    changed = dict(_changed(scenario))
-    worlds = [*changed.values(), *_drawn(scenario)]
+    changed = dict(as_options_have_it(scenario))
+    worlds = [*changed.values(), *at_ends_of_ranges(scenario)]
     told: dict[tuple[Path, Need], list[tuple[str, ...]]] = {}
     for steps, need in _given(scenario, scenario.source, root(), ()):
         if all(unmet(other, steps) is not None for other in worlds):
@@ -100,14 +100,14 @@ def _listed(names: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _changed(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
+def as_options_have_it(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
     """Yield the scenario as each option has it, by the option's id."""
     for name, option in scenario.options.items():
         with suppress(ScenarioFaults):
             yield name, with_values(scenario, option.set)
 
 
-def _drawn(scenario: Scenario) -> Iterator[Scenario]:
+def at_ends_of_ranges(scenario: Scenario) -> Iterator[Scenario]:
     """Yield the scenario as the ends of its ranges have it."""
     for u in (0.0, 1.0) if scenario.believable else ():
         with suppress(ScenarioFaults):

@@ -111,6 +111,7 @@ class Party(Table):
         "1 is just as harmful.",
         json_schema_extra=said(
             "and does {value} times the usual harm",
+            alone="a retaliation does {value} times the usual harm",
             needs=(
                 Need.OWN_RETALIATION,
                 Need.HARM,
@@ -315,6 +316,7 @@ class Guarantor(Table):
         "prevents, 0 to below 1.",
         json_schema_extra=said(
             "which prevents {share} of the violations under command",
+            alone="pressure prevents {share} of the violations under command",
             needs=(
                 Need.VERIFICATION,
                 Need.OWN_WILL,
@@ -347,6 +349,7 @@ class Guarantor(Table):
         description="Share of the grievance that persuading a party wipes out, 0 to 1.",
         json_schema_extra=said(
             "which wipes out {share} of its grievance",
+            alone="staying wipes out {share} of a party's grievance",
             needs=(
                 Need.TOLERANCE_OVER,
                 Need.OWN_PERSUASION,

@@ -116,7 +116,7 @@ class Quiet(Table):
         title="quiet for",
         description="Time before the opening over which they count; since the truce's start, at "
         "the same rate, where that is less.",
-        json_schema_extra=said("over the last {value}"),
+        json_schema_extra=said("over the last {value}", alone="counted over the last {value}"),
     )
     before: AtLeastZero | None = Field(
         None,

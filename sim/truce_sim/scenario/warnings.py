@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from truce_sim.scenario.acting import idle, late, length
+from truce_sim.scenario.acting import as_options_have_it, at_ends_of_ranges, idle, late, length
 from truce_sim.scenario.believable import outside_ranges
 from truce_sim.scenario.doubts import range_kind
 from truce_sim.scenario.durations import spoken
@@ -17,6 +17,7 @@ from truce_sim.scenario.met import flare_ends, grave_harm_ends, retaliates
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
 from truce_sim.scenario.rates import RateKind
+from truce_sim.scenario.reach import unreachable
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path as Steps
 from truce_sim.scenario.spreads import SpreadKind
@@ -42,6 +43,7 @@ def warnings_of(scenario: Scenario) -> tuple[Warning, ...]:
     found: list[Fault] = []
     for check in (
         _endless,
+        _never_reached,
         late,
         _overwhelmed,
         idle,
@@ -92,6 +94,15 @@ def _endless(scenario: Scenario) -> Iterator[Finding]:
             "a tolerance for a party, [spiral], [flare], [mass_casualty], or a shock that ends it",
             on_key=True,
         )
+
+
+def _never_reached(scenario: Scenario) -> Iterator[Finding]:
+    """Yield sizes that nothing comes near, neither in an option nor at an end of a range."""
+    found = list(unreachable(scenario)) if ends(scenario) else []
+    if found:
+        worlds = [one for _, one in as_options_have_it(scenario)] + [*at_ends_of_ranges(scenario)]
+        everywhere = [{one.path for one in unreachable(world)} for world in worlds]
+        yield from (one for one in found if all(one.path in there for there in everywhere))
 
 
 def _overwhelmed(scenario: Scenario) -> Iterator[Finding]:
