@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -159,7 +160,10 @@ def test_a_stopped_sweep_resumes_to_the_bytes_of_an_unbroken_one(tmp_path: Path)
     unbroken = unbroken_sweep(tmp_path / "whole")
     stopped = tmp_path / "stopped"
     process = sweeping(stopped)
-    wait_for_parts(stopped, 1)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if re.search(r"[1-4] of 5 settings", line):
+            break
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130

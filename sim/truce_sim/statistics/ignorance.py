@@ -13,8 +13,8 @@ from numpy.typing import ArrayLike
 
 from truce_sim.statistics.arrays import Floats, Ints
 from truce_sim.statistics.estimates import Mean
-from truce_sim.statistics.laws import binomial_masses
-from truce_sim.statistics.means import mean
+from truce_sim.statistics.laws import binomial_masses, t_quantile, two_sided_z
+from truce_sim.statistics.proportions import wilson
 
 TAIL = 0.05
 """Share of believable inputs below the low end, and above the high end."""
@@ -58,7 +58,7 @@ def doubt(counts: ArrayLike, runs_per_draw: int, level: float = 0.95) -> Doubt:
         ValueError: with fewer than two draws or two runs per draw, or counts out of range.
     """
     held = _counts(counts, runs_per_draw)
-    average = mean(held / runs_per_draw, level, (0.0, 1.0))
+    average = _mean_share(held, runs_per_draw, level)
     low, low_interval = _lower_end(held, runs_per_draw)
     mirrored, (mirrored_low, mirrored_high) = _lower_end(runs_per_draw - held, runs_per_draw)
     high, high_interval = 1 - mirrored, (1 - mirrored_high, 1 - mirrored_low)
@@ -75,6 +75,25 @@ def doubt(counts: ArrayLike, runs_per_draw: int, level: float = 0.95) -> Doubt:
         low_interval=low_interval,
         high_interval=high_interval,
     )
+
+
+def _mean_share(held: Ints, runs_per_draw: int, level: float) -> Mean:
+    """Return the mean of shares of clusters of runs, with an interval that keeps to its level.
+
+    Student's interval is too short where nearly all runs of nearly all draws end alike: few draws
+    carry all of the spread, and often none of them is among those drawn. So Wilson's interval, for
+    as many independent runs as would leave the mean in the same doubt, fewer by the square of
+    the ratio of Student's and the normal quantile (Korn and Graubard 1998, Survey Methodology 24).
+    """
+    draws, value = held.size, float(held.mean()) / runs_per_draw
+    variance = float(np.var(held / runs_per_draw, ddof=1)) / draws
+    # Where all draws are alike, each counts once: another one may be quite different.
+    runs = float(draws)
+    if variance > 0:
+        stretch = t_quantile((1 + level) / 2, draws - 1) / two_sided_z(level)
+        runs = min(float(draws * runs_per_draw), value * (1 - value) / variance / stretch**2)
+    low, high = wilson(min(value * runs, runs), runs, level)
+    return Mean(value=value, low=low, high=high, runs=draws, level=level)
 
 
 def _lower_end(counts: Ints, runs: int) -> tuple[float, tuple[float, float]]:
