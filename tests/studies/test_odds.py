@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from truce_sim.scenario import Scenario
 from truce_sim.statistics.stopping import Decide, Precision
+from truce_sim.studies import odds
 from truce_sim.studies.odds import Odds
 from truce_sim.studies.results import RunResult
 
@@ -66,3 +67,13 @@ def test_all_is_told_until_the_talks_open(ask: Ask, ruptures: Ruptures, more: An
     assert found.half_of_collapses_hours < 24 * days
     assert found.hazard.to_day[-1] == days
     assert sum(found.hazard.exposure_days) <= 300 * days
+
+
+def test_a_run_of_more_incidents_than_anybody_reads_is_not_told(
+    ask: Ask, ruptures: Ruptures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = ruptures()
+    study = Odds(runs=20, seed=1, believable=False)
+    assert ask(study, scenario).story is not None
+    monkeypatch.setattr(odds, "_MOST_TOLD", -1)
+    assert ask(study, scenario).story is None

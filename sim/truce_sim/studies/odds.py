@@ -42,6 +42,8 @@ from truce_sim.studies.doubt import doubt_about_inputs, plan
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 from truce_sim.studies.telling import told
 
+_MOST_TOLD = 20_000
+"""Incidents of a run beyond which it is not told."""
 _GRID = 140
 """Points of a curve: as many as a chart can show."""
 _AGES = (0, 1, 3, 7, 14, 30, 60, 90, 180, 365, 730)
@@ -129,7 +131,7 @@ class Odds:
         )
         return Answer(
             result=result,
-            story=told(trace(world, self.seed, teller)),
+            story=None if teller is None else told(trace(world, self.seed, teller)),
             tables=tables_csv(run_tables(columns, world, scenario.dates.truce_starts)),
         )
 
@@ -328,11 +330,18 @@ def _deed(name: str, world: World) -> str:
     return "violations" if name in world.parties else "attacks"
 
 
-def _telling_run(columns: Columns) -> int:
+def _telling_run(columns: Columns) -> int | None:
     """Return the run that tells most: a typical collapse, or one that held if none collapsed.
 
-    Typical: of the commonest cause, with a life nearest to the median of those it ended.
+    Typical: of the commonest cause, with a life nearest to the median of those it ended. None if
+    its story would be longer than anybody reads, and than memory likes.
     """
+    teller = _typical_run(columns)
+    place = int(np.flatnonzero(columns["replication"] == teller)[0])
+    return teller if columns["incidents"][place] <= _MOST_TOLD else None
+
+
+def _typical_run(columns: Columns) -> int:
     causes = columns["cause"]
     ended = _commonest([str(cause) for cause in causes.tolist() if cause])
     if ended is None:
