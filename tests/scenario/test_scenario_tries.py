@@ -302,3 +302,20 @@ def test_an_id_is_mended_wherever_it_is_spoken_of(tmp_path: Path) -> None:
         left = faults_of(tmp_path, text)
         assert len(left) == len(faults) - 1, left
         faults = left
+
+
+_SMALL = (Path(__file__).parents[2] / "scenarios" / "smallest.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("other", ["5", "true", '"north"', "[1, 2]", "{ a = 1 }", "2030-01-01"])
+def test_an_unfit_id_is_told_whatever_else_is_no_table_or_list(tmp_path: Path, other: str) -> None:
+    text = (
+        _SMALL.replace("[parties.north]", '[parties."the north"]')
+        + f"[guarantors.one]\nover = {other}\n[excluded.two]\nhits = {other}\n"
+        + f"[options.three]\nset = {other}\n[believable]\n'parties.the north.hits' = {other}\n"
+    )
+    assert any("cannot be an id" in fault.sentence for fault in faults_of(tmp_path, text))
+    for section in ("guarantors", "excluded", "options", "zones"):
+        broken = _SMALL.replace("[parties.north]", '[parties."the north"]')
+        told = faults_of(tmp_path, f"{section} = {other}\n{broken}")
+        assert any("cannot be an id" in fault.sentence for fault in told)

@@ -115,7 +115,8 @@ def _called_for(raw: Mapping[str, Any]) -> list[str]:
             names |= dict.fromkeys(hits if isinstance(hits, Mapping) else ())
     for guarantor in table(raw, "guarantors").values():
         over = value_in(guarantor, ("over",))
-        names |= dict.fromkeys(one for one in over or () if isinstance(one, str))
+        listed = over if isinstance(over, list) else ()
+        names |= dict.fromkeys(one for one in listed if isinstance(one, str))
     return [name for name in names if _ID.match(name)]
 
 
