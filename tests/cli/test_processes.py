@@ -38,10 +38,10 @@ def start(out: Path, *more: str, runs: int = 400) -> subprocess.Popen[str]:
 
 
 def wait_for_parts(out: Path, number: int) -> None:
-    for _ in range(400):
+    for _ in range(4000):
         if len(list(out.rglob("parts/*.npz"))) >= number:
             return
-        time.sleep(0.05)
+        time.sleep(0.005)
     raise AssertionError("no part was ever finished")
 
 
@@ -82,7 +82,7 @@ def same_but_for_times(one: Path, other: Path) -> bool:
 
 def test_killed_work_resumes_to_the_same_bytes(tmp_path: Path, unbroken: Path) -> None:
     process = start(tmp_path)
-    wait_for_parts(tmp_path, 3)
+    wait_for_parts(tmp_path, 1)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert list(tmp_path.rglob("summary.json")) == []
@@ -93,7 +93,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(
     tmp_path: Path, unbroken: Path
 ) -> None:
     process = start(tmp_path)
-    wait_for_parts(tmp_path, 3)
+    wait_for_parts(tmp_path, 1)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
