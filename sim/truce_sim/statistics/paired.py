@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from truce_sim.statistics.arrays import check_level, finite, same_length, yes_no
 from truce_sim.statistics.estimates import PairedMean, PairedShare
+from truce_sim.statistics.fewest import fewest
 from truce_sim.statistics.laws import two_sided_z
 from truce_sim.statistics.means import paired_mean
 from truce_sim.statistics.proportions import wilson
@@ -160,17 +161,7 @@ def runs_to_settle(change: PairedShare) -> int | None:
         low, high = _bonett_price(gained * total, lost * total, total, level)
         return low > 0 or high < 0
 
-    enough = 1
-    while not settled(enough):
-        enough *= 2
-    short = enough // 2
-    while enough - short > 1:
-        middle = (short + enough) // 2
-        if settled(middle):
-            enough = middle
-        else:
-            short = middle
-    return enough
+    return fewest(settled)
 
 
 def _bonett_price(gained: float, lost: float, runs: int, level: float) -> tuple[float, float]:

@@ -1,6 +1,5 @@
 """The smallest value of a lever that meets a target."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from truce_sim.statistics.arrays import check_level, yes_no
 from truce_sim.statistics.estimates import Share
+from truce_sim.statistics.fewest import fewest
 from truce_sim.statistics.proportions import lower_ends, share, upper_ends
 
 
@@ -74,26 +74,11 @@ def runs_to_decide(counts: ArrayLike, runs: int, target: float, level: float = 0
     sure = shares[int(short[-1]) + 1 :] if short.size else shares
     if sure.size:
         weakest = float(sure.min())
-        return _fewest(lambda total: lower_ends(weakest * total, total, tail) >= target)
+        return fewest(lambda total: lower_ends(weakest * total, total, tail) >= target)
     best = float(shares.max())
     if best >= target:
         return None
-    return _fewest(lambda total: upper_ends(best * total, total, tail) < target)
-
-
-def _fewest(enough: Callable[[int], ArrayLike]) -> int:
-    """Return the fewest runs that are enough, if more are enough as well."""
-    most = 1
-    while not enough(most):
-        most *= 2
-    least = most // 2
-    while most - least > 1:
-        middle = (least + most) // 2
-        if enough(middle):
-            most = middle
-        else:
-            least = middle
-    return most
+    return fewest(lambda total: upper_ends(best * total, total, tail) < target)
 
 
 def requirement_interval(
