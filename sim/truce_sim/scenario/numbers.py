@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,18 @@ from truce_sim.scenario.kinds import Kind, Problem, UnfitError, what
 
 LARGEST_NUMBER = 1e12
 """No input of a truce comes near it; beyond it sums lose the precision that results need."""
+
+
+def total(numbers: Iterable[float]) -> float:
+    """Return the sum, added up from the left.
+
+    The sum() of Python 3.12 and later carries what it rounds off, so it differs from that of 3.11
+    in the last digits, and results would.
+    """
+    so_far = 0.0
+    for number in numbers:
+        so_far += number
+    return so_far
 
 
 def plain(number: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from truce_sim.scenario.durations import DurationKind, spoken, written
 from truce_sim.scenario.kinds import Kind, Problem, UnfitError, short
-from truce_sim.scenario.numbers import Number, plain
+from truce_sim.scenario.numbers import Number, plain, total
 from truce_sim.scenario.parts import parsed_parts, unknown_part
 
 WIDEST = 1e6
@@ -91,7 +91,7 @@ class Spread:
         """Return the expected value; of a lognormal median * exp(sigma^2 / 2)."""
         if self.kind == "lognormal":
             return self.values[0] * math.exp(self.sigma**2 / 2)
-        return sum(self.values) / len(self.values)
+        return total(self.values) / len(self.values)
 
     @property
     def largest(self) -> float:

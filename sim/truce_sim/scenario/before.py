@@ -1,0 +1,194 @@
+"""What there was before the truce, worked out from a file's own rates: nothing is simulated for it.
+
+Everything here is an average at the level before the truce: acts of the actors' own accord at the
+rates as written, before orders, shocks, pressure or retaliation. It is what "2 x before" and
+"14 days as before" are counted in, and what grievance at the start is a share of.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from math import exp, inf, log, log1p
+
+from truce_sim.scenario.numbers import total
+from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.spreads import Spread
+
+_POINTS = 512
+"""Quantiles that stand for a spread."""
+
+
+def violations_a_day(scenario: Scenario) -> float:
+    """Return violations a day: as `quiet.before` gives them, else from the parties' rates.
+
+    What the parties do to one another counts; strikes on excluded groups are lawful.
+    """
+    if scenario.quiet.before is not None:
+        return scenario.quiet.before
+    bound = scenario.parties
+    return 24 * total(rate for _, whom, rate in _party_acts(scenario) if whom in bound)
+
+
+def harm_a_day(scenario: Scenario) -> float:
+    """Return the harm a day, in routine incidents, that the parties do to one another."""
+    parties = scenario.parties
+    return 24 * total(
+        rate * parties[who].harm.mean
+        for who, whom, rate in _party_acts(scenario)
+        if whom in parties
+    )
+
+
+def claims_a_day(scenario: Scenario) -> float:
+    """Return how often a day parties blame one another, false complaints included.
+
+    With a mechanism these are the complaints that the level before the truce would bring. What is
+    blamed on an outside power is no complaint.
+    """
+    invented = (
+        party.false_complaints.per_hour
+        for party in scenario.parties.values()
+        if party.false_complaints is not None
+    )
+    blamed = (rate * chance for _, rate, chance in _blamed(scenario, noticed))
+    return 24 * (total(blamed) + total(invented))
+
+
+def grievance_level(scenario: Scenario, party: str) -> float:
+    """Return the grievance of a party that the violence before the truce sustains.
+
+    See `grievance_levels`, which works it out for all at once.
+    """
+    return grievance_levels(scenario)[party]
+
+
+def grievance_levels(scenario: Scenario) -> dict[str, float]:
+    """Return by party the grievance, in routine incidents, that violence before the truce sustains.
+
+    Harm that comes at a steady h an hour and fades by half in `forgets_in` piles up to
+    h * forgets_in / ln 2, where as much fades as comes. h is the harm an hour that the party
+    notices and blames on another party, and on an outside power times its `strains`; it weighs 1,
+    since nobody inquires into it. Without end for a party that is hit and never forgets.
+    """
+    per_hour = _harm_blamed(scenario)
+    return {
+        name: _sustained(per_hour[name], party.forgets_in)
+        for name, party in scenario.parties.items()
+    }
+
+
+def noticing(notices: float, harm: float) -> float:
+    """Return the chance that an incident of some harm is noticed.
+
+    `notices` up to a routine incident. A graver one is as likely to escape notice as so many
+    routine ones together: 1 - (1 - notices)^harm.
+    """
+    if harm <= 1 or notices in {0.0, 1.0}:
+        return notices
+    return 1 - exp(harm * log1p(-notices))
+
+
+@lru_cache(maxsize=4096)
+def noticed(harm: Spread, notices: float) -> float:
+    """Return the mean chance that an incident is noticed: E[noticing(notices, H)]."""
+    return _mean(lambda u: noticing(notices, harm.quantile(u)))
+
+
+@lru_cache(maxsize=4096)
+def noticed_harm(harm: Spread, notices: float) -> float:
+    """Return the mean harm that is noticed of one incident: E[H * noticing(notices, H)].
+
+    The tail of a lognormal holds so much of its mean that a mean over its quantiles would miss
+    some. Weighed by its size a lognormal is one again, with its median times exp(sigma^2), and
+    E[H * g(H)] = E[H] * E[g(H * exp(sigma^2))], where g is a chance and has no tail. For a
+    memoryless harm of mean 1/a, with q = 1 - notices and b = a - ln q, the integral is
+
+        notices * ((1 - e^-a) / a - e^-a) + e^-a * (1 + 1/a) - q * e^-a * a * (1/b + 1/b^2).
+    """
+    if notices in {0.0, 1.0}:
+        return notices * harm.mean
+    if harm.kind == "lognormal":
+        larger = exp(harm.sigma**2)
+        return harm.mean * _mean(lambda u: noticing(notices, larger * harm.quantile(u)))
+    if harm.kind == "exponential" and harm.mean > 0:
+        a, q = 1 / harm.mean, 1 - notices
+        b = a - log(q)
+        graver = (1 + 1 / a) - q * a * (1 / b + 1 / b**2)
+        return notices * ((1 - exp(-a)) / a - exp(-a)) + exp(-a) * graver
+    return _mean(lambda u: harm.quantile(u) * noticing(notices, harm.quantile(u)))
+
+
+def _mean(of: Callable[[float], float]) -> float:
+    """Return the mean of a function of a uniform, by the midpoint rule."""
+    return total(of((place + 0.5) / _POINTS) for place in range(_POINTS)) / _POINTS
+
+
+def _sustained(per_hour: float, forgets_in: float | None) -> float:
+    if per_hour == 0:
+        return 0.0
+    return inf if forgets_in is None else per_hour * forgets_in / log(2)
+
+
+def _harm_blamed(scenario: Scenario) -> dict[str, float]:
+    """Return by party the harm an hour that it notices and blames on another."""
+    found = dict.fromkeys(scenario.parties, 0.0)
+    for victim, rate, harm in _blamed(scenario, noticed_harm):
+        found[victim] += rate * harm
+    for power in scenario.outside.values():
+        for whom, share in _shares(power.hits):
+            if whom in found:
+                rate = power.attacks.per_hour * share * power.strains
+                found[whom] += rate * noticed_harm(power.harm, scenario.parties[whom].notices)
+    return found
+
+
+def _blamed(
+    scenario: Scenario, seen: Callable[[Spread, float], float]
+) -> Iterator[tuple[str, float, float]]:
+    """Yield what a party blames on another: the claimant, acts an hour, and what it sees of each.
+
+    Whom it blames does not matter. A strike is claimed by a neighbour of the striker, whatever it
+    notices (see docs/model.md, "Belief").
+    """
+    parties, mixed = scenario.parties, _mixed(scenario)
+    for who, whom, rate in _party_acts(scenario):
+        if whom in parties:
+            yield whom, rate, seen(parties[who].harm, parties[whom].notices)
+        elif mixed and whom in scenario.excluded and scenario.excluded[whom].disputed:
+            disputed = rate * scenario.excluded[whom].disputed * mixed
+            for claimant, share in _neighbours(scenario, who):
+                yield claimant, disputed * share, seen(parties[who].harm, 1.0)
+    for group in scenario.excluded.values():
+        if group.wrongly_blamed:
+            for whom, share in _shares(group.hits):
+                if whom in parties:
+                    rate = group.attacks.per_hour * share * group.wrongly_blamed
+                    yield whom, rate, seen(group.harm, parties[whom].notices)
+
+
+def _party_acts(scenario: Scenario) -> Iterator[tuple[str, str, float]]:
+    """Yield who hits whom how often an hour, of the parties' own accord."""
+    for who, party in scenario.parties.items():
+        per_hour = party.violates.per_hour
+        for whom, share in _shares(party.hits):
+            yield who, whom, per_hour * share
+
+
+def _neighbours(scenario: Scenario, striker: str) -> Iterator[tuple[str, float]]:
+    """Yield the parties that may claim a strike, with their shares of these claims."""
+    hits = scenario.parties[striker].hits
+    near = {whom: weight for whom, weight in hits.items() if whom in scenario.parties}
+    if not any(near.values()):
+        near = {other: 1.0 for other in scenario.parties if other != striker}
+    return _shares(near)
+
+
+def _shares(weights: dict[str, float]) -> Iterator[tuple[str, float]]:
+    whole = total(weights.values())
+    return ((name, weight / whole) for name, weight in weights.items() if weight)
+
+
+def _mixed(scenario: Scenario) -> float:
+    """Return how far groups and parties are intermingled where an incident falls, on average."""
+    whole = total(zone.share for zone in scenario.zones.values())
+    parts = total(zone.share * zone.mixed for zone in scenario.zones.values())
+    return parts / whole if whole else 0.0
