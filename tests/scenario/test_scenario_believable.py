@@ -1,12 +1,13 @@
 """Believable ranges and draws from them."""
 
+import math
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scenario_samples import FULL, loaded
+from scenario_samples import FULL, SMALL, loaded, only_fault
 from truce_sim.scenario import PathError, Scenario, with_values
 from truce_sim.scenario.believable import (
     axis,
@@ -15,6 +16,7 @@ from truce_sim.scenario.believable import (
     number_at,
     outside_ranges,
 )
+from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.spreads import Spread
 from truce_sim.scenario.values import value_at
 
@@ -89,7 +91,7 @@ def test_an_axis_goes_there_and_back(full: Scenario) -> None:
     assert axis(full, "dates.talks").text(24) == "28 February 2016, 00:00"
 
 
-@pytest.mark.parametrize("path", ["title", "parties.government.violates", "verification.order"])
+@pytest.mark.parametrize("path", ["title", "parties.government.hits", "verification.order"])
 def test_what_is_no_number_has_no_axis(full: Scenario, path: str) -> None:
     with pytest.raises(PathError):
         axis(full, path)
@@ -128,3 +130,43 @@ def test_a_range_of_all_parties_is_held_against_each_of_them(full: Scenario) -> 
     (one,) = (out for out in outside_ranges(moved) if out.range_path == "parties.all.retaliates")
     assert one.path == "parties.opposition.retaliates"
     assert (one.value, one.low, one.high) == ("0.3", "0.05", "0.15")
+
+
+RATED = """
+[believable]
+"parties.north.violates" = ["10 a day", "2 an hour"]
+"parties.south.violates.per_day" = [0.5, 8]
+"parties.north.false_complaints" = [{ chance = 0.5, every = "1 day" }, { per_week = 30 }]
+"""
+
+
+def test_rates_are_drawn_between_ends_in_any_unit(tmp_path: Path) -> None:
+    text = SMALL.replace('{ chance = 0.3, every = "6h" }', '"25 a day"', 1) + RATED
+    scenario = loaded(tmp_path, text)
+    inputs = believable_inputs(scenario)
+    assert [(one.low, one.high) for one in inputs] == [
+        (10, 48),
+        (0.5, 8),
+        (pytest.approx(math.log(2)), pytest.approx(30 / 7)),
+    ]
+    assert not outside_ranges(scenario)
+    low, high = draw(scenario, [0, 0.2, 0.5]), draw(scenario, [1, 0.9, 0.6])
+    assert low.parties["north"].violates.per_day == pytest.approx(10)
+    assert high.parties["north"].violates.per_day == pytest.approx(48)
+    for scenarios in ((low, scenario), (scenario, high)):
+        rates = [one.parties["north"].violates.per_day for one in scenarios]
+        assert rates == sorted(rates)
+    middle = inputs[0].axis.text(inputs[0].value_at_quantile(0.5))
+    assert middle == "21.9089 a day"
+    moved = with_values(scenario, {"parties.north.violates.per_week": 70})
+    assert moved.parties["north"].violates == Rate(70, 168, counts=True)
+    assert value_at(scenario, "parties.north.violates.per_week") == 175
+
+
+def test_a_chance_cannot_be_ranged_where_a_count_is_written(tmp_path: Path) -> None:
+    text = SMALL.replace('{ chance = 0.3, every = "6h" }', '"25 a day"', 1)
+    fault = only_fault(
+        tmp_path, text + '[believable]\n"parties.north.violates.chance" = [0.1, 0.4]\n'
+    )
+    assert "is written as a count" in fault.sentence
+    assert "per_day" in fault.try_ + fault.note

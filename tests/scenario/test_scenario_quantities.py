@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from truce_sim.scenario.durations import DurationKind, hours, spoken, written
 from truce_sim.scenario.kinds import Kind, Problem, UnfitError
 from truce_sim.scenario.moments import DATE
-from truce_sim.scenario.numbers import Number
-from truce_sim.scenario.rates import Rate, RateKind
+from truce_sim.scenario.numbers import Number, in_file
+from truce_sim.scenario.rates import UNITS, Rate, RateKind, a_day, counted
 from truce_sim.scenario.spreads import Spread, SpreadKind
 from truce_sim.scenario.words import Flag, Names
 
@@ -106,7 +106,49 @@ def test_a_rate_is_that_of_a_poisson_process_with_the_chance() -> None:
 
 
 def test_a_certain_event_is_no_rate() -> None:
-    assert "below 1" in problem(RateKind(), {"chance": 1.0, "every": "6h"}).says
+    found = problem(RateKind(), {"chance": 1.0, "every": "6h"})
+    assert "below 1" in found.says
+    assert found.whole == ('"4 a day"',)
+
+
+RATES = [
+    ("25 a day", 25, "25 a day"),
+    ("25/day", 25, "25 a day"),
+    ("3 a week", 3 / 7, "3 a week"),
+    ("1 an hour", 24, "1 an hour"),
+    ("2 per month", 24 / 365.25, "2 a month"),
+    ("2 every 3 days", 2 / 3, "2 every 3 days"),
+    ({"per_day": 25}, 25, "25 a day"),
+    ({"per_hour": 0.5}, 12, "0.5 an hour"),
+    ({"per_week": 3}, 3 / 7, "3 a week"),
+    ({"per_year": 0}, 0, "0 a year"),
+    ({"chance": 0.5, "every": "1 day"}, math.log(2), "0.5 every 24 hours"),
+]
+
+
+@pytest.mark.parametrize(("raw", "per_day", "shown"), RATES)
+def test_rates_are_read_in_every_form(raw: object, per_day: float, shown: str) -> None:
+    rate = RateKind().parse(raw)
+    assert rate.per_day == pytest.approx(per_day)
+    assert RateKind().show(rate) == shown
+
+
+@given(st.floats(0, 1e6, allow_nan=False), st.sampled_from(sorted(UNITS)))
+def test_counts_read_back_exactly_and_are_the_same_in_every_unit(count: float, unit: str) -> None:
+    text = counted(in_file(count), UNITS[unit])
+    rate = RateKind().parse(text)
+    assert rate == RateKind().parse({f"per_{unit}": count})
+    assert rate.part(f"per_{unit}") == pytest.approx(count, rel=1e-12)
+    converted = RateKind().parse(a_day(rate.per_day))
+    assert converted.per_hour == pytest.approx(rate.per_hour, rel=1e-12)
+
+
+@given(st.floats(1e-6, 0.999999), st.floats(0.1, 1000))
+def test_a_chance_and_the_count_that_it_stands_for_are_one_rate(chance: float, h: float) -> None:
+    rate = Rate(chance, h)
+    same = RateKind().parse(f"{in_file(rate.part('per_day'))} a day")
+    assert same.per_hour == pytest.approx(rate.per_hour, rel=1e-12)
+    assert Rate(rate.per_hour * h, h, counts=True).part("chance") == pytest.approx(chance)
 
 
 def test_percent_slips_are_recognised() -> None:

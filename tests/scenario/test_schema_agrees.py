@@ -105,6 +105,27 @@ VALUES: list[Any] = [
     {"mean": 0},
     {"median": 1, "p90": 6, "mean": 2},
     {"value": 3},
+    *("25 a day", "3 a week", "1 an hour", "0 a year", "25/day", "25 / Day", "2.5 per month"),
+    *(
+        "25 days",
+        "25 aday",
+        "25a day",
+        "a day",
+        "25 a fortnight",
+        "-3 a day",
+        "1e-5 a day",
+        "1e5 a day",
+    ),
+    *("1 every 3 days", "0.5 every 3 days", "2.5 every 1 day 12h", "1 every 0h", "1 every day"),
+    *("1 every  36h", "1 every\n36h", ".5 a day", "25. a day", "25 a day.", "1,000 a day"),
+    {"per_day": 25},
+    {"per_hour": 0},
+    {"per_week": 2.5},
+    {"per_month": -1},
+    {"per_year": "3"},
+    {"per_day": 25, "per_week": 3},
+    {"per_day": 25, "every": "6h"},
+    {"per_fortnight": 3},
 ]
 
 

@@ -71,10 +71,16 @@ class Drawn:
             )
         )
 
-    def rate(self, chance: float) -> Raw:
+    def rate(self, chance: float) -> Any:
         every = self.hours(4, 18)
         if self.maybe(0.05):
             return {"chance": 0, "every": every}
+        if self.maybe(0.25):
+            number = self.random.choice((0, 0.5, 2)) if self.coarse else 4 * self.random.random()
+            unit, factor = self.random.choice((("hour", 1 / 24), ("day", 1), ("week", 7)))
+            count = round(number * factor, 4)
+            written = (f"{count} a {unit}", f"{count} per {unit}", {f"per_{unit}": count})
+            return self.random.choice(written)
         return {"chance": round(self.random.uniform(0.02, chance), 3), "every": every}
 
     def some(self, **drawn: Any) -> Raw:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
-from truce_sim.scenario.quantities import Chance, Delay, Duration, Share, Size
+from truce_sim.scenario.quantities import Delay, Duration, HowOften, Share, Size
 from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.spreads import Spread
 from truce_sim.scenario.table import (
@@ -34,10 +34,10 @@ class Party(Table):
         description="Name shown in reports; the id where it is left out.",
         json_schema_extra=said(label=True),
     )
-    violates: Chance = Field(
+    violates: HowOften = Field(
         title="violations",
-        description="Chance of at least one violation of its own accord in each stretch of time, "
-        "at the level before the truce.",
+        description="How often it commits a violation of its own accord, at the level before the "
+        "truce: a rate, or the chance of at least one in each stretch of time.",
         json_schema_extra=said("violations {rate} at the level before the truce"),
     )
     hits: WeightsByName = Field(
@@ -71,11 +71,11 @@ class Party(Table):
         description="Chance that it blames another bound party than the one that did it, 0 to 1.",
         json_schema_extra=said("blames the wrong party {often}", needs=(Need.THIRD_PARTY,)),
     )
-    false_complaints: Chance | None = Field(
+    false_complaints: HowOften | None = Field(
         None,
         title="false complaints",
-        description="Chance of at least one complaint in each stretch of time about something "
-        "that did not happen.",
+        description="How often it complains about something that did not happen: a rate, or the "
+        "chance of at least one in each stretch of time.",
         json_schema_extra=said("false complaints {rate}", without="no false complaints"),
     )
     retaliates: Share = Field(
@@ -201,9 +201,10 @@ class ExcludedGroup(Table):
         description="Name shown in reports; the id where it is left out.",
         json_schema_extra=said(label=True),
     )
-    attacks: Chance = Field(
+    attacks: HowOften = Field(
         title="attacks",
-        description="Chance of at least one attack in each stretch of time.",
+        description="How often it attacks: a rate, or the chance of at least one in each stretch "
+        "of time.",
         json_schema_extra=said("attacks {rate}"),
     )
     hits: WeightsByName = Field(
@@ -256,9 +257,10 @@ class OutsidePower(Table):
         description="Name shown in reports; the id where it is left out.",
         json_schema_extra=said(label=True),
     )
-    attacks: Chance = Field(
+    attacks: HowOften = Field(
         title="attacks",
-        description="Chance of at least one attack in each stretch of time.",
+        description="How often it attacks: a rate, or the chance of at least one in each stretch "
+        "of time.",
         json_schema_extra=said("attacks {rate}"),
     )
     hits: WeightsByName = Field(

@@ -113,6 +113,19 @@ class _Asked:
             raise self._no_input(error) from None
         if only_told(self._path):
             raise self._fault(f"nothing depends on '{short(self._path, 60)}'", self._path)
+        if isinstance(self._kind, RateKind):
+            self._say_how_often()
+
+    def _say_how_often(self) -> None:
+        """Refuse levels of a rate that are bare numbers: they may be counts or chances."""
+        numbers = [meant(piece) for piece in re.split(r"[:,]", self._values)]
+        if any(number is None for number in numbers):
+            return
+        parts = ["per_day"]
+        if all(0 <= number < 1 for number in numbers[:2] if number is not None):
+            parts.insert(0, "chance")
+        tries = (f"{self._path}.{part}={self._values}" for part in parts)
+        raise self._fault(f"{self._path} must say how often, with a unit", self._values, *tries)
 
     def levels(self) -> Swept:
         if ":" in self._values and "," not in self._values:
@@ -160,8 +173,7 @@ class _Asked:
         try:
             return axis(self._scenario, self._path)
         except PathError as error:
-            two = PathError(" has two parts; move one of them", f"{self._path}.chance")
-            raise self._no_input(two if isinstance(self._kind, RateKind) else error) from None
+            raise self._no_input(error) from None
 
     def _swept(self, target: str, levels: tuple[Level, ...]) -> Swept:
         # A distribution moves as a whole, by its median: a bare value would make it constant.

@@ -12,20 +12,20 @@ from truce_sim.scenario.kinds import Kind
 from truce_sim.scenario.loading import with_values
 from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.paths import PathError, addresses
-from truce_sim.scenario.rates import Rate
+from truce_sim.scenario.rates import Rate, RateKind, a_day
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.spreads import Spread, SpreadKind
 from truce_sim.scenario.values import value_at
 
-InputKind = Literal["share", "whole", "positive", "plain", "duration", "date"]
+InputKind = Literal["share", "whole", "positive", "plain", "duration", "date", "rate"]
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
     """A line of numbers along which one input can be moved.
 
-    Numbers are hours for durations, hours since the truce's start for dates, and the values
-    themselves otherwise; for a spread they are its median.
+    Numbers are hours for durations, hours since the truce's start for dates, events a day for
+    rates, and the values themselves otherwise; for a spread they are its median.
 
     Attributes:
         path: dotted path of the input.
@@ -51,7 +51,7 @@ class Axis:
         value = self.kind_of_value.parse(raw)
         if isinstance(value, datetime):
             return (value - self.starts).total_seconds() / 3600
-        return float(value)
+        return value.per_day if isinstance(value, Rate) else float(value)
 
     def raw(self, number: float) -> Any:  # noqa: ANN401 - whatever a file would hold
         """Return a number on the axis as a file would hold it."""
@@ -60,6 +60,8 @@ class Axis:
         if self.kind == "date":
             moment = self.starts + timedelta(seconds=round(number * 3600))
             return f"{moment:%Y-%m-%d %H:%M:%S}"
+        if self.kind == "rate":
+            return a_day(number)
         return round(number) if self.kind == "whole" else number
 
     def text(self, number: float) -> str:
@@ -84,6 +86,8 @@ def axis(scenario: Scenario, path: str) -> Axis:
 def _input_kind(kind: Kind) -> InputKind:
     if isinstance(kind, DurationKind):
         return "duration"
+    if isinstance(kind, RateKind):
+        return "rate"
     if not isinstance(kind, Number):
         return "date"
     if kind.share:
@@ -181,7 +185,9 @@ def number_at(scenario: Scenario, path: str) -> float:
         value = (value - scenario.dates.truce_starts).total_seconds() / 3600
     elif isinstance(value, Spread):
         value = value.median
-    elif isinstance(value, Rate) or value is None:
+    elif isinstance(value, Rate):
+        value = value.per_day
+    elif value is None:
         raise PathError(" has no single number in this scenario")
     return float(value)
 

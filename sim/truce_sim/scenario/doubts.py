@@ -14,7 +14,7 @@ from truce_sim.scenario.mends import Change, Remedy, dropped, inline, renamed, v
 from truce_sim.scenario.moments import DateKind
 from truce_sim.scenario.numbers import Number, in_file, meant
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, Address, PathError, addresses, only_told, put
-from truce_sim.scenario.rates import RateKind
+from truce_sim.scenario.rates import Rate, RateKind
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.spreads import SpreadKind
 from truce_sim.scenario.tree import Leaf, Named, node_at
@@ -45,7 +45,7 @@ def range_kind(address: Address) -> Kind | None:
     kind = address.kind
     if isinstance(kind, SpreadKind):
         return kind.part
-    if isinstance(kind, Number | DurationKind | DateKind):
+    if isinstance(kind, Number | DurationKind | DateKind | RateKind):
         return kind
     return None
 
@@ -144,13 +144,11 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
         return
     kind = range_kind(found[0])
     if kind is None:
-        rate = found[0].kind
-        part = (renamed(where, f"{path}.chance"),) if isinstance(rate, RateKind) else ()
         yield Finding(
             where,
             f"believable: '{short(path, 60)}' cannot have a range",
             on_key=True,
-            remedies=part or (dropped(where),),
+            remedies=(dropped(where),),
         )
         return
     if not isinstance(ends, list) or len(ends) != 2:
@@ -163,10 +161,17 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
             note=f"write [{sample}, {sample}], with your own values",
         )
         return
+    if isinstance(kind, RateKind) and _shares(ends):
+        yield Finding(
+            where,
+            f"believable: an end of '{short(path, 60)}' must say how often",
+            remedies=(renamed(where, f"{path}.chance"),),
+        )
+        return
     values = []
     for place, end in enumerate(ends):
         try:
-            values.append(kind.parse(end))
+            values.append(_along(kind.parse(end)))
         except UnfitError as error:
             for problem in error.problems:
                 finding = from_problem((*where, place), problem)
@@ -180,6 +185,16 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
             if values[0] > values[1]
             else (),
         )
+
+
+def _along(value: Any) -> Any:  # noqa: ANN401
+    """Return where a parsed value stands beside others of its kind."""
+    return value.per_hour if isinstance(value, Rate) else value
+
+
+def _shares(ends: list[object]) -> bool:
+    """Return whether two ends look like chances."""
+    return all(isinstance(one, float) and 0 <= one < 1 for one in ends)
 
 
 def _two(ends: object) -> Iterator[str]:

@@ -21,7 +21,7 @@ from truce_sim.scenario.paths import (
     Address,
     only_told,
 )
-from truce_sim.scenario.rates import RateKind
+from truce_sim.scenario.rates import PARTS, RateKind
 from truce_sim.scenario.spreads import SpreadKind
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, root
 
@@ -153,7 +153,7 @@ def _parts(node: Node) -> tuple[str, ...]:
     """Return the parts of a value that a path may go on to; "*" stands for any name."""
     kind = node.kind if isinstance(node, Leaf) else None
     if isinstance(kind, RateKind):
-        return "", "chance", "every"
+        return "", *PARTS
     if isinstance(kind, SpreadKind):
         return "", *SPREAD_PARTS
     return ("", "*") if isinstance(kind, Weights) else ("",)

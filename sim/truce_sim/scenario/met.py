@@ -51,7 +51,7 @@ def _striking(scenario: Scenario) -> Iterator[str]:
     """Yield the excluded groups that parties strike."""
     for party in scenario.parties.values():
         for whom, weight in party.hits.items():
-            if weight > 0 and whom in scenario.excluded and party.violates.chance > 0:
+            if weight > 0 and whom in scenario.excluded and party.violates.per_hour > 0:
                 yield whom
 
 
@@ -97,7 +97,7 @@ def _hotline_reaches(scenario: Scenario) -> bool:
 
 def _haggling(scenario: Scenario) -> bool:
     rules, rupture = scenario.verification, scenario.rupture
-    return rules is not None and (rules.agree < 1 or bool(rupture and rupture.chance > 0))
+    return rules is not None and (rules.agree < 1 or bool(rupture and rupture.per_hour > 0))
 
 
 def _restrained(scenario: Scenario, owner: str) -> bool:
@@ -167,7 +167,7 @@ def grave_harm_ends(scenario: Scenario) -> bool:
 
 def _invents(scenario: Scenario) -> bool:
     return any(
-        party.false_complaints is not None and party.false_complaints.chance > 0
+        party.false_complaints is not None and party.false_complaints.per_hour > 0
         for party in scenario.parties.values()
     )
 

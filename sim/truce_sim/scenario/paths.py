@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
-from truce_sim.scenario.durations import DurationKind
 from truce_sim.scenario.findings import value_in
 from truce_sim.scenario.kinds import Kind, UnfitError, nearest, short
 from truce_sim.scenario.numbers import Number, Weights
-from truce_sim.scenario.rates import CHANCE, RateKind
+from truce_sim.scenario.rates import PARTS, PER, RateKind, part_kind
 from truce_sim.scenario.spreads import FORMS, Spread, SpreadKind, shape_of
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
 
@@ -63,7 +62,7 @@ class Address:
         if not self.part:
             return kind
         if isinstance(kind, RateKind):
-            return CHANCE if self.part == "chance" else DurationKind()
+            return part_kind(self.part)
         return kind.part if isinstance(kind, SpreadKind) else Number(0)
 
 
@@ -161,7 +160,7 @@ def _check_part(leaf: Leaf, part: str, before: tuple[str, ...]) -> None:
         return
     parts: Iterable[str] = ()
     if isinstance(kind, RateKind):
-        parts = ("chance", "every")
+        parts = PARTS
     elif isinstance(kind, SpreadKind):
         parts = SPREAD_PARTS
     if part in parts:
@@ -215,13 +214,15 @@ def _with_part(
     assert isinstance(address.node, Leaf)  # noqa: S101 - only leaves have parts
     kind, part = address.node.kind, address.part
     old = value_in(raw, address.steps)
+    if isinstance(kind, RateKind):
+        return _with_part_of_rate(address, old, value, batch)
     if not isinstance(kind, SpreadKind):
         return {**(old if isinstance(old, Mapping) else {}), part: value}
     if old is None and isinstance(address.node.default, Spread):
         old = kind.raw(address.node.default)
     if part == "median":
         p90 = ".".join((*address.steps, "p90"))
-        everyone = ".".join(("parties", EVERY_PARTY, *address.steps[2:], "p90"))
+        everyone = _of_everyone(address, "p90")
         if p90 not in batch and everyone not in batch:
             return _with_median(kind, old, value)
         return {**(old if isinstance(old, dict) else {}), "median": value}
@@ -234,6 +235,41 @@ def _with_part(
     if old is None:
         raise PathError(f": {here} is not in the file", here)
     raise PathError(f": {here} is not written with {part}", f"{here}.median")
+
+
+def _with_part_of_rate(
+    address: Address, old: object, value: object, batch: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return a rate with one part replaced; a count replaces whatever there was."""
+    part = address.part
+    if part in PER:
+        return {part: value}
+    other = "every" if part == "chance" else "chance"
+    kept = {name: one for name, one in old.items() if name == other} if _is_table(old) else {}
+    given = {".".join((*address.steps, other)), _of_everyone(address, other)} & set(batch)
+    if old is not None and not kept and not given and _counts(old):
+        here = ".".join(address.steps)
+        raise PathError(
+            f": {here} is written as a count, not with {part}",
+            few=f'such as "{here}.per_day"',
+        )
+    return {**kept, part: value}
+
+
+def _counts(raw: object) -> bool:
+    """Return whether a rate is written as a count."""
+    try:
+        return RateKind().parse(raw).counts
+    except UnfitError:
+        return False
+
+
+def _is_table(raw: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(raw, Mapping)
+
+
+def _of_everyone(address: Address, part: str) -> str:
+    return ".".join(("parties", EVERY_PARTY, *address.steps[2:], part))
 
 
 def _with_median(kind: SpreadKind, old: object, value: Any) -> Any:  # noqa: ANN401

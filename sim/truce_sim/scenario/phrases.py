@@ -7,7 +7,7 @@ from truce_sim.scenario.durations import DurationKind, spoken
 from truce_sim.scenario.kinds import Kind
 from truce_sim.scenario.moments import DATE, DateKind
 from truce_sim.scenario.numbers import Number, plain
-from truce_sim.scenario.rates import Rate, RateKind
+from truce_sim.scenario.rates import Rate, RateKind, counted
 from truce_sim.scenario.spreads import Spread, SpreadKind
 
 
@@ -50,14 +50,19 @@ def share(value: float) -> str:
     return f"{exact(float(f'{value * 100:.12g}'))} in 100"
 
 
-def a_day(rate: Rate) -> str:
+def rate_a_day(rate: Rate) -> str:
     """Return a rate as events per day, and as it was written."""
-    number = rate.per_hour * 24
+    number = rate.per_day
     if 0 < number < 0.1:
         about = f"about one in {spoken(24 / number)}"
     else:
         about = f"about {plain(float(f'{number:.2g}'))} a day"
-    return f"{about} ({exact(rate.chance)} every {lasting(rate.every)})"
+    as_written = f"{exact(rate.number)} every {lasting(rate.every)}"
+    if rate.counts:
+        as_written = counted(exact(rate.number), rate.every) or as_written
+        if as_written.endswith(" a day") and not about.startswith("about one"):
+            return as_written
+    return f"{about} ({as_written})"
 
 
 def among(weights: Mapping[str, float], names: Mapping[str, str]) -> str:
@@ -74,7 +79,7 @@ def phrase(kind: Kind, value: object) -> str:
     if isinstance(value, Spread) and isinstance(kind, SpreadKind):
         return _varying(value, sizes=kind.sizes)
     if isinstance(value, Rate) and isinstance(kind, RateKind):
-        return a_day(value)
+        return rate_a_day(value)
     if isinstance(value, datetime) and isinstance(kind, DateKind):
         seconds = f":{value:%S}" if value.second or value.microsecond else ""
         return f"{DATE.show(value)}{seconds}"

@@ -12,17 +12,17 @@ from truce_sim.scenario.spreads import Spread, SpreadKind
 Duration = Annotated[float, DurationKind()]
 DurationOrZero = Annotated[float, DurationKind(zero=True)]
 Date = Annotated[datetime, DateKind()]
-Chance = Annotated[Rate, RateKind()]
+HowOften = Annotated[Rate, RateKind()]
 Delay = Annotated[Spread, SpreadKind()]
 Size = Annotated[Spread, SpreadKind(sizes=True)]
 Share = Annotated[float, Number(0, 1, share=True)]
 
 __all__ = [
-    "Chance",
     "Date",
     "Delay",
     "Duration",
     "DurationOrZero",
+    "HowOften",
     "Rate",
     "Share",
     "Size",

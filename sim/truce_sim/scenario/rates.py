@@ -1,116 +1,126 @@
-"""Chances per stretch of time, and the rates they stand for."""
+"""How often something happens: a count in each stretch of time, or the chance of at least one."""
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from truce_sim.scenario.durations import DurationKind, hours, spoken, written
-from truce_sim.scenario.kinds import Kind, Problem, UnfitError
-from truce_sim.scenario.numbers import Number, in_file, meant, plain
+from truce_sim.scenario.durations import DURATION_ABOVE_ZERO, DurationKind, spoken
+from truce_sim.scenario.kinds import Kind, UnfitError
+from truce_sim.scenario.numbers import Number, in_file, plain
 from truce_sim.scenario.parts import parsed_parts
+
+UNITS = {"hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.5, "year": 8766.0}
+"""Hours in each unit of a rate. A month is a twelfth of a year, and a year has 365 1/4 days."""
+PER = {f"per_{unit}": length for unit, length in UNITS.items()}
+PARTS = ("chance", "every", *PER)
+"""Parts of a rate that a path can go on to."""
+
+CHANCE = Number(0, 1, below=True, share=True)
+COUNT = Number(0)
+
+_NUMBER = r"([0-9]{1,12}(\.[0-9]{1,20})?([eE]-[0-9]{1,3})?|\.[0-9]{1,20})"
+_FROM_ONE = r"([1-9][0-9]{0,11}(\.[0-9]{1,20})?)"
+_A_UNIT = re.compile(rf"\s*{_NUMBER}\s*(?:/|\s(?:an?|per)\s)\s*([a-z]+)\s*\Z", re.IGNORECASE)
+_EVERY = re.compile(rf"\s*{_FROM_ONE}\s+every\s+([0-9.].*)\Z", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A chance of at least one event in each stretch of time.
+    """How often something happens, as it was written.
 
     Attributes:
-        chance: probability of at least one event in `every`, at least 0 and below 1.
+        number: the probability of at least one event in `every`, at least 0 and below 1; or, if
+            `counts`, the mean number of events in `every`.
         every: length of the stretch, hours.
+        counts: whether `number` is a mean number of events.
     """
 
-    chance: float
+    number: float
     every: float
+    counts: bool = False
 
     @property
     def per_hour(self) -> float:
-        """Return events per hour of a Poisson process: -ln(1 - chance) / every."""
-        return -math.log1p(-self.chance) / self.every
+        """Events per hour of a Poisson process: count / every, or -ln(1 - chance) / every."""
+        return self.number / self.every if self.counts else -math.log1p(-self.number) / self.every
 
+    @property
+    def per_day(self) -> float:
+        """Events per day."""
+        return self.per_hour * 24
 
-CHANCE = Number(0, 1, below=True, share=True)
-
-_LENGTHS = ("1 day", "6h", "1h", "10 min", "1 min", "1s")
-_SURE = 0.75
-"""Chance per stretch beyond which a shorter stretch tells the rate better."""
-_WITHIN = {
-    "hour": 1.0, "hourly": 1.0, "h": 1.0, "day": 24.0, "daily": 24.0, "d": 24.0,
-    "week": 168.0, "weekly": 168.0, "month": 730.5, "monthly": 730.5, "year": 8766.0,
-    "yearly": 8766.0,
-}  # fmt: skip
-_COUNTED = re.compile(
-    r"(?:about |some |ca\.? |~ ?)?([0-9]*[.,]?[0-9]+|one|two|three|once|twice)(\s*%|\s+percent)?"
-    r"(?:\s+(?:violations|incidents|attacks|complaints|times|events))?"
-    r"\s*(?:an?|per|/|each|every|in|p\.)?\s*([^\n]*)",
-    re.IGNORECASE,
-)
-_WORDS = {"one": 1.0, "two": 2.0, "three": 3.0, "once": 1.0, "twice": 2.0}
-
-
-def equivalent(count: float, length: float) -> str:
-    """Return the chance that stands for so many events on average in a stretch, as in a file.
-
-    Events that come at a steady rate, each by itself, leave a stretch without any with
-    probability exp(-mean), so the chance of at least one is 1 - exp(-mean).
-
-    Args:
-        count: mean number of events, above 0.
-        length: length of the stretch, hours.
-    """
-    per_hour = count / length
-    every = next(
-        (one for one in _LENGTHS if -math.expm1(-per_hour * hours(one)) <= _SURE), _LENGTHS[-1]
-    )
-    chance = float(f"{-math.expm1(-per_hour * hours(every)):.6g}")
-    return f'{{ chance = {in_file(chance)}, every = "{every}" }}' if 0 < chance < 1 else ""
-
-
-def _offer(count: float, length: float) -> tuple[str, ...]:
-    written = equivalent(count, length) if 0 < count < 1e6 and length > 0 else ""
-    return (written,) if written else ()
+    def part(self, name: str) -> float:
+        """Return a part by the name that paths give it; "chance" is that in `every`."""
+        if name in PER:
+            return self.per_hour * PER[name]
+        if name == "every":
+            return self.every
+        return -math.expm1(-self.number) if self.counts else self.number
 
 
 class RateKind(Kind):
-    """{ chance = 0.35, every = "6h" }."""
+    """A rate: "25 a day", { per_day = 25 } or { chance = 0.35, every = "6h" }."""
 
     def parse(self, raw: object) -> Rate:
         """Return the rate."""
-        example = 'write it like { chance = 0.35, every = "6h" }'
-        if not isinstance(raw, dict):
-            fixed = _from_text(raw) if isinstance(raw, str) else ()
-            says = " must say a chance and how often"
-            raise UnfitError(Problem(says, _AVERAGE if fixed else example, whole=fixed))
-        counted = _counted(raw)
-        if counted is not None:
-            name, problem = counted
-            raise UnfitError(replace(problem, at=(name,), of=1))
+        if isinstance(raw, dict) and len(raw) == 1 and (name := next(iter(raw))) in PER:
+            try:
+                return Rate(COUNT.parse(raw[name]), PER[name], counts=True)
+            except UnfitError as error:
+                raise UnfitError(*(one.under(name) for one in error.problems)) from None
+        if isinstance(raw, str) and (rate := _read(raw)) is not None:
+            return rate
+        # Only needed once something is wrong.
+        from truce_sim.scenario.rates_meant import problem_with  # noqa: PLC0415
+
+        problem = problem_with(raw)
+        if problem is not None:
+            raise UnfitError(problem)
+        assert isinstance(raw, dict)  # noqa: S101 - all else is a problem
         parts = parsed_parts(raw, {"chance": CHANCE, "every": DurationKind()})
         return Rate(parts["chance"], parts["every"])
 
     def show(self, value: Rate) -> str:
-        """Return the rate in words."""
-        return f"{plain(value.chance)} every {spoken(value.every)}"
+        """Return the rate as it was written, in words."""
+        if not value.counts:
+            return f"{plain(value.number)} every {spoken(value.every)}"
+        return counted(plain(value.number), value.every) or (
+            f"{plain(value.number)} every {spoken(value.every)}"
+        )
 
     @property
     def sample(self) -> str:
         """A value that would do, as in a file."""
-        return '{ chance = 0.35, every = "6h" }'
+        return '"3 a day"'
 
     @property
     def form(self) -> str:
         """How it is written."""
-        return '{ chance = 0.35, every = "6h" }'
+        return 'rate, such as "25 a day" or { chance = 0.35, every = "6h" }'
 
     @property
     def allowed(self) -> str:
         """The range in words."""
-        return f"chance {CHANCE.allowed}"
+        return "0 or more; a chance below 1"
 
     @property
     def json_schema(self) -> dict[str, Any]:
-        """Object with two keys."""
-        return {
+        """Text, or an object with one count or with two keys."""
+        one = {
+            name: {**COUNT.json_schema, "description": f"How many in a {unit}, on average."}
+            for name, unit in zip(PER, UNITS, strict=True)
+        }
+        counts = [
+            {
+                "type": "object",
+                "properties": {name: schema},
+                "required": [name],
+                "additionalProperties": False,
+            }
+            for name, schema in one.items()
+        ]
+        chance = {
             "type": "object",
             "properties": {
                 "chance": {
@@ -125,57 +135,80 @@ class RateKind(Kind):
             "required": ["chance", "every"],
             "additionalProperties": False,
         }
+        return {"anyOf": [*_text_schemas(), *counts, chance]}
 
 
-_AVERAGE = "(so many on average)"
+RATE = RateKind()
 
 
-def _from_text(raw: str) -> tuple[str, ...]:
-    """Return the rate that was probably meant by a text: "25 a day", "35% every 6h"."""
-    match = _COUNTED.fullmatch(raw.strip()) if len(raw) < 80 else None
+def part_kind(part: str) -> Kind:
+    """Return the kind of a part of a rate."""
+    if part in PER:
+        return COUNT
+    return CHANCE if part == "chance" else DurationKind()
+
+
+def counted(number: str, every: float) -> str:
+    """Return "25 a day" for a count in a unit of time; "" for any other stretch."""
+    unit = next((unit for unit, length in UNITS.items() if length == every), "")
+    return f"{number} {'an' if unit == 'hour' else 'a'} {unit}" if unit else ""
+
+
+def a_day(number: float) -> str:
+    """Return so many events a day as in a file, without quotes; it reads back the same."""
+    return counted(in_file(number), 24.0)
+
+
+def daily(count: float, length: float, *, digits: int = 6) -> str:
+    """Return a rate as in a file, without quotes: so many in a stretch, in its unit if it is one.
+
+    Args:
+        count: mean number of events, at least 0.
+        length: length of the stretch, hours.
+        digits: significant digits where it has to be converted to events a day.
+    """
+    own = counted(in_file(count), length)
+    return own or counted(in_file(float(f"{count * 24 / length:.{digits}g}")), 24.0)
+
+
+def _read(text: str) -> Rate | None:
+    """Return the rate of a text that is one, or None."""
+    if len(text) > 80:
+        return None
+    match = _A_UNIT.match(text)
+    if match is not None:
+        length = UNITS.get(match[4].lower())
+        return None if length is None else Rate(float(match[1]), length, counts=True)
+    match = _EVERY.match(text)
     if match is None:
-        return ()
-    number = _WORDS.get(match[1].lower(), meant(match[1]))
-    within = match[3].strip()
-    length = _WITHIN.get(within.lower())
-    if length is None:
-        try:
-            length = hours(within)
-        except UnfitError:
-            return ()
-    if number is None:
-        return ()
-    if match[2] or 0 < number < 1:
-        chance = number / 100 if match[2] else number
-        every = {24.0: "1 day", 168.0: "1 week"}.get(length, written(length))
-        return (f'{{ chance = {in_file(chance)}, every = "{every}" }}',) if 0 < chance < 1 else ()
-    return _offer(number, length)
+        return None
+    try:
+        length = DurationKind().parse(match[3])
+    except UnfitError:
+        return None
+    return Rate(float(match[1]), length, counts=True)
 
 
-_COUNT_NAMES = ("count", "number", "n", "rate", "mean", "times", "violations", "events", "lambda")
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
 
 
-def _counted(raw: dict[str, object]) -> tuple[str, Problem] | None:
-    """Return the problem of a rate that is written as a count, with the part at fault."""
-    for name, number in raw.items():
-        length = _WITHIN.get(re.sub(r"\A(?:per|a|each|every)_?", "", name.lower()))
-        value = meant(number) if isinstance(number, str) else number
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            continue
-        if length is not None and len(raw) == 1:
-            says = " is written as a chance in each stretch of time, not as a count"
-            return name, Problem(says, _AVERAGE, whole=_offer(value, length))
-        if len(raw) != 2 or "every" not in raw:
-            continue
-        try:
-            length = hours(raw["every"])
-        except UnfitError:
-            return None
-        if name in _COUNT_NAMES:
-            says = " is written as a chance in each stretch of time, not as a count"
-            return name, Problem(says, _AVERAGE, whole=_offer(value, length))
-        if name == "chance" and 1 <= value < 5:
-            says = f".chance must be {CHANCE.allowed}, not {plain(value)}"
-            aside = f"({plain(value)} in {spoken(length)} on average; n of them: 1 - exp(-n))"
-            return name, Problem(says, aside, whole=_offer(value, length))
-    return None
+def _text_schemas() -> list[dict[str, Any]]:
+    """Return what `_read` reads as expressions that every dialect of editors knows."""
+    units = "|".join(map(_any_case, UNITS))
+    small = f"({_any_case('a')}[nN]?|{_any_case('per')})"
+    stretch = str(DURATION_ABOVE_ZERO["pattern"]).removeprefix(r"^\s*").removesuffix("$")
+    return [
+        {
+            "type": "string",
+            "maxLength": 80,
+            "pattern": rf"^\s*{_NUMBER}\s*(/|\s{small}\s)\s*({units})\s*$",
+            "description": "How often on average, such as 25 a day.",
+        },
+        {
+            "type": "string",
+            "maxLength": 80,
+            "pattern": rf"^\s*{_FROM_ONE}\s+{_any_case('every')}\s+{stretch}$",
+            "description": "How often on average, such as 1 every 3 days.",
+        },
+    ]

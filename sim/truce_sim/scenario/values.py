@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from truce_sim.scenario.paths import Address, PathError, addresses
+from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.spreads import FORMS, Spread
 
@@ -41,7 +42,7 @@ def _part(value: Any, part: str) -> float:  # noqa: ANN401
     if isinstance(value, Mapping):
         return float(value.get(part, 0.0))
     if not isinstance(value, Spread):
-        return float(getattr(value, part))
+        return value.part(part) if isinstance(value, Rate) else float(getattr(value, part))
     if part == "median":
         return value.median
     if part == "mean":

@@ -16,7 +16,6 @@ from truce_sim.scenario.mends import Change, Remedy, inline
 from truce_sim.scenario.met import flare_ends, grave_harm_ends, retaliates
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
-from truce_sim.scenario.rates import RateKind
 from truce_sim.scenario.reach import unreachable
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path as Steps
@@ -66,14 +65,14 @@ def sentences_of(scenario: Scenario) -> tuple[str, ...]:
 
 def ends(scenario: Scenario) -> bool:
     """Return whether anything in a scenario can ever end its truce."""
-    violence = [party.violates.chance for party in scenario.parties.values()]
+    violence = [party.violates.per_hour for party in scenario.parties.values()]
     others = [
-        *(group.attacks.chance for group in scenario.excluded.values()),
-        *(power.attacks.chance for power in scenario.outside.values()),
+        *(group.attacks.per_hour for group in scenario.excluded.values()),
+        *(power.attacks.per_hour for power in scenario.outside.values()),
     ]
     acts = any(violence) or (any(others) and any(map(retaliates, scenario.parties.values())))
     return (
-        any(shock.ends > 0 and shock.chance > 0 for shock in scenario.shocks.values())
+        any(shock.ends > 0 and shock.per_hour > 0 for shock in scenario.shocks.values())
         or (acts and scenario.spiral is not None)
         or (acts and flare_ends(scenario))
         or (
@@ -308,5 +307,4 @@ def _may_vary(path: str) -> bool:
     place = node_at(steps)
     if place is None or not isinstance(place[0], Leaf) or steps[0] in _SET_BY_THE_USER:
         return False
-    kind = place[0].kind
-    return isinstance(kind, RateKind) or range_kind(Address((), place[0])) is not None
+    return range_kind(Address((), place[0])) is not None
