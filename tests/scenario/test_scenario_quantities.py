@@ -7,11 +7,12 @@ from statistics import NormalDist
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from truce_sim.scenario.counts import UNITS, a_day, counted
 from truce_sim.scenario.durations import DurationKind, hours, spoken, written
 from truce_sim.scenario.kinds import Kind, Problem, UnfitError
 from truce_sim.scenario.moments import DATE
 from truce_sim.scenario.numbers import Number, in_file
-from truce_sim.scenario.rates import UNITS, Rate, RateKind, a_day, counted
+from truce_sim.scenario.rates import Rate, RateKind
 from truce_sim.scenario.spreads import Spread, SpreadKind
 from truce_sim.scenario.words import Flag, Names
 

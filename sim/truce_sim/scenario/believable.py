@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from truce_sim.scenario.counts import a_day
 from truce_sim.scenario.doubts import range_kind
 from truce_sim.scenario.durations import DurationKind, written
 from truce_sim.scenario.kinds import Kind
 from truce_sim.scenario.loading import with_values
 from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.paths import PathError, addresses
-from truce_sim.scenario.rates import Rate, RateKind, a_day
+from truce_sim.scenario.rates import Rate, RateKind
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.spreads import Spread, SpreadKind
 from truce_sim.scenario.values import value_at

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from truce_sim.scenario.counts import PER
 from truce_sim.scenario.findings import value_in
 from truce_sim.scenario.kinds import Kind, UnfitError, nearest, short
 from truce_sim.scenario.numbers import Number, Weights
-from truce_sim.scenario.rates import PARTS, PER, RateKind, part_kind
+from truce_sim.scenario.rates import PARTS, RateKind, part_kind
 from truce_sim.scenario.spreads import FORMS, Spread, SpreadKind, shape_of
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from truce_sim.scenario.counts import counted
 from truce_sim.scenario.durations import DurationKind, spoken
 from truce_sim.scenario.kinds import Kind
 from truce_sim.scenario.moments import DATE, DateKind
 from truce_sim.scenario.numbers import Number, plain
-from truce_sim.scenario.rates import Rate, RateKind, counted
+from truce_sim.scenario.rates import Rate, RateKind
 from truce_sim.scenario.spreads import Spread, SpreadKind
 
 

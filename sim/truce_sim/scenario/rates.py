@@ -5,18 +5,16 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from truce_sim.scenario.counts import CHANCE, PER, UNITS, counted
 from truce_sim.scenario.durations import DURATION_ABOVE_ZERO, DurationKind, spoken
 from truce_sim.scenario.kinds import Kind, UnfitError
-from truce_sim.scenario.numbers import Number, in_file, plain
+from truce_sim.scenario.numbers import Number, plain
 from truce_sim.scenario.parts import parsed_parts
+from truce_sim.scenario.rates_meant import problem_with
 
-UNITS = {"hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.5, "year": 8766.0}
-"""Hours in each unit of a rate. A month is a twelfth of a year, and a year has 365 1/4 days."""
-PER = {f"per_{unit}": length for unit, length in UNITS.items()}
 PARTS = ("chance", "every", *PER)
 """Parts of a rate that a path can go on to."""
 
-CHANCE = Number(0, 1, below=True, share=True)
 COUNT = Number(0)
 
 _NUMBER = r"([0-9]{1,12}(\.[0-9]{1,20})?([eE]-[0-9]{1,3})?|\.[0-9]{1,20})"
@@ -71,9 +69,6 @@ class RateKind(Kind):
                 raise UnfitError(*(one.under(name) for one in error.problems)) from None
         if isinstance(raw, str) and (rate := _read(raw)) is not None:
             return rate
-        # Only needed once something is wrong.
-        from truce_sim.scenario.rates_meant import problem_with  # noqa: PLC0415
-
         problem = problem_with(raw)
         if problem is not None:
             raise UnfitError(problem)
@@ -146,29 +141,6 @@ def part_kind(part: str) -> Kind:
     if part in PER:
         return COUNT
     return CHANCE if part == "chance" else DurationKind()
-
-
-def counted(number: str, every: float) -> str:
-    """Return "25 a day" for a count in a unit of time; "" for any other stretch."""
-    unit = next((unit for unit, length in UNITS.items() if length == every), "")
-    return f"{number} {'an' if unit == 'hour' else 'a'} {unit}" if unit else ""
-
-
-def a_day(number: float) -> str:
-    """Return so many events a day as in a file, without quotes; it reads back the same."""
-    return counted(in_file(number), 24.0)
-
-
-def daily(count: float, length: float, *, digits: int = 6) -> str:
-    """Return a rate as in a file, without quotes: so many in a stretch, in its unit if it is one.
-
-    Args:
-        count: mean number of events, at least 0.
-        length: length of the stretch, hours.
-        digits: significant digits where it has to be converted to events a day.
-    """
-    own = counted(in_file(count), length)
-    return own or counted(in_file(float(f"{count * 24 / length:.{digits}g}")), 24.0)
 
 
 def _read(text: str) -> Rate | None:

@@ -2,10 +2,10 @@
 
 import re
 
+from truce_sim.scenario.counts import CHANCE, PER, UNITS, daily
 from truce_sim.scenario.durations import hours, written
 from truce_sim.scenario.kinds import Problem, UnfitError, nearest, short
 from truce_sim.scenario.numbers import LARGEST_NUMBER, in_file, meant, plain
-from truce_sim.scenario.rates import CHANCE, PER, UNITS, daily
 
 _EXAMPLE = 'write it like "25 a day" or { chance = 0.35, every = "6h" }'
 _WITHIN = {
