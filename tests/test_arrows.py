@@ -9,11 +9,12 @@ PACKAGE = Path(__file__).parents[1] / "sim" / "truce_sim"
 MAY_IMPORT = {
     "scenario": set[str](),
     "statistics": set[str](),
+    "counts": {"scenario"},
     "model": {"scenario"},
     "runs": {"model", "scenario"},
     "studies": {"runs", "model", "scenario", "statistics"},
-    "report": {"studies", "runs", "model", "scenario", "statistics"},
-    "cli": {"report", "studies", "runs", "model", "scenario", "statistics"},
+    "report": {"studies", "runs", "model", "counts", "scenario", "statistics"},
+    "cli": {"report", "studies", "runs", "model", "counts", "scenario", "statistics"},
 }
 """What stands below each folder."""
 BELOW_ALL = {"", "calling", "widths"}

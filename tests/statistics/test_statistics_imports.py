@@ -5,6 +5,7 @@ import sys
 
 MODULES = [
     "daily",
+    "daycounts",
     "ignorance",
     "incidence",
     "means",

@@ -314,6 +314,22 @@ def _new(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _counting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "counts", metavar="FILE.csv", help="a header, and a line for each day or span of days"
+    )
+    parser.add_argument(
+        "--party", metavar="NAME", help="id of the party whose incidents these are, e.g. north"
+    )
+    parser.add_argument("--from", dest="first", metavar="DATE", help="only days from this one on")
+    parser.add_argument(
+        "--until",
+        dest="before",
+        metavar="DATE",
+        help="only days before this one, such as the day on which the truce starts",
+    )
+
+
 def _listing(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     parser.add_argument("--json", action="store_true", help="print the list as JSON only")
@@ -360,6 +376,13 @@ COMMANDS: dict[str, Command] = {
         "Write a scenario",
         "a scenario or a finished run in plain words, or all inputs",
         [_what, _sets, _folder],
+        typed=True,
+    ),
+    "rates": Command(
+        "truce_sim.cli.rates",
+        "Write a scenario",
+        "counts of incidents by day (CSV) as lines to copy into a file",
+        [_counting],
         typed=True,
     ),
     "schema": Command(

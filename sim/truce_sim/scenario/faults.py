@@ -111,17 +111,20 @@ def _visible(character: str) -> str:
     return character if character.isprintable() else "?"
 
 
-def heading(faults: Sequence[Fault]) -> str:
+def heading(faults: Sequence[Fault], of: str = "") -> str:
     """Return the sentence above the list."""
     things = "1 thing" if len(faults) == 1 else f"{len(faults):,} things"
+    if of:
+        return f"These {of} cannot be read yet: {things} to fix."
     # What was asked for with --param or --by can be wrong about a scenario that is right.
     asked = all(fault.file.startswith("--") and fault.file != "--set" for fault in faults)
     return f"This {'question' if asked else 'scenario'} cannot run yet: {things} to fix."
 
 
-def closing(faults: Sequence[Fault]) -> str:
+def closing(of: str = "") -> str:
     """Return the sentence under the list."""
-    del faults
+    if of:
+        return f"No {of} were read."
     return f"Nothing was run. {_SHOW_INPUTS}"
 
 
@@ -137,15 +140,20 @@ def place(fault: Fault) -> str:
     return f"{file}:{fault.line}" if fault.line else file
 
 
-def render_plain(faults: Sequence[Fault]) -> str:
-    """Return all faults as text of 80 columns, without colour."""
-    out = [heading(faults), ""]
+def render_plain(faults: Sequence[Fault], of: str = "") -> str:
+    """Return all faults as text of 80 columns, without colour.
+
+    Args:
+        faults: what is wrong.
+        of: what it is wrong with, in the plural, such as "counts"; "" for a scenario.
+    """
+    out = [heading(faults, of), ""]
     gutter = max([2, *(len(str(fault.line)) for fault in faults)]) + 1
     for number, fault in enumerate(faults[:MOST_SHOWN], 1):
         out += _one(number, fault, gutter)
     if len(faults) > MOST_SHOWN:
         out += [f"... and {len(faults) - MOST_SHOWN:,} more.", ""]
-    out.append(closing(faults))
+    out.append(closing(of))
     return "\n".join(out) + "\n"
 
 

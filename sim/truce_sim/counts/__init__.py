@@ -1,0 +1,21 @@
+"""Counts of incidents by day, as people keep them in spreadsheets: text to series of numbers.
+
+Nothing here estimates, and nothing is mended in silence: what was left out, and how what can be
+read in two ways was read, is noted with its lines.
+"""
+
+from truce_sim.counts.cells import BadCellError, days_of
+from truce_sim.counts.reading import read_counts
+from truce_sim.counts.series import Count, Counts, Note, Series, id_of, of_party
+
+__all__ = [
+    "BadCellError",
+    "Count",
+    "Counts",
+    "Note",
+    "Series",
+    "days_of",
+    "id_of",
+    "of_party",
+    "read_counts",
+]

@@ -1,0 +1,142 @@
+"""`rates`: what a user sees of a file of counts, and that it can be copied as it is."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from truce_sim.cli.main import main
+from truce_sim.counts import Count, Counts, Series
+from truce_sim.report.daily_rates import blocks
+
+EXAMPLE = "scenarios/incidents.csv"
+
+
+def rates(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(["rates", *arguments]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    return told.out
+
+
+def test_all_that_is_printed_is_a_scenario_file(capsys: pytest.CaptureFixture[str]) -> None:
+    told = rates(capsys, EXAMPLE, "--until", "2030-05-01")
+    read = tomllib.loads(told)
+    assert list(read["parties"]) == ["north", "south"]
+    assert read["parties"]["north"] == {"violates": "1.8 a day"}
+    assert read["believable"]["parties.north.violates"] == ["1.2 a day", "2.6 a day"]
+    note = read["evidence"]["parties.north.violates"]
+    assert note["basis"] == "estimated"
+    assert "23 numbers over 27 days" in note["source"]
+    comments = [line for line in told.splitlines() if line.startswith("#")]
+    assert max(map(len, comments)) <= 80
+    said = " ".join(line.removeprefix("#").strip() for line in comments)
+    for note in (
+        "add others up",
+        "nothing was read from: remarks",
+        "not known, not zero",
+        "taken at the middle",
+        "spread by length",
+        "outside the days asked for",
+    ):
+        assert note in said
+
+
+def test_one_party_of_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    read = tomllib.loads(rates(capsys, EXAMPLE, "--party", "south"))
+    assert list(read["parties"]) == ["south"]
+
+
+def test_counters_of_one_party_are_told_one_by_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "some counts.csv"
+    rows = "".join(f"2030-04-{day:02},{day % 5},{day % 3}\n" for day in range(1, 15))
+    path.write_text(f"date,monitors,hotline\n{rows}")
+    told = rates(capsys, str(path), "--party", "north")
+    assert "take one of them" in told
+    assert told.count("\n[parties.north]") == told.count("\n[believable]") == 2
+
+
+def test_a_file_of_one_counter_is_called_by_its_name(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "North bank.csv"
+    path.write_text("date;count\n1.4.2030;3\n2.4.2030;2\n")
+    told = rates(capsys, str(path))
+    assert tomllib.loads(told)["parties"] == {"north_bank": {"violates": "2.5 a day"}}
+    assert "too few to see how days differ" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        ([EXAMPLE, "--until", "soon"], "'soon' is no day"),
+        ([EXAMPLE, "--until", "2030-04"], "is not one day"),
+        ([EXAMPLE, "--from", "2030-05-01", "--until", "2030-04-01"], "leaves nothing"),
+        ([EXAMPLE, "--party", "North bank"], "try: north_bank"),
+        (["nowhere.csv"], "there is no file"),
+        ([EXAMPLE, "--sed", "1"], "no option --sed"),
+    ],
+)
+def test_a_bad_question_is_told_with_code_2(
+    arguments: list[str], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rates", *arguments]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert hint in told.err
+
+
+def test_bad_cells_are_told_at_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text("date,count\n2030-04-01,lots\n2030-13-01,4\n")
+    assert main(["rates", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert "These counts cannot be read yet: 2 things to fix." in told
+    assert "counts.csv:3" in told
+    assert "No counts were read." in told
+
+
+def test_nothing_to_tell_is_code_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rates", EXAMPLE, "--from", "2031-01-01"]) == 2
+    assert "no number that can be used" in capsys.readouterr().out.replace("\n# ", " ")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(min_size=1, max_size=30).map(str.strip).filter(bool),
+            st.lists(st.integers(0, 3000), min_size=1, max_size=30),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    st.sampled_from(["", "north"]),
+    st.text(max_size=20),
+)
+def test_whatever_counters_are_called_the_lines_can_be_copied(
+    found: list[tuple[str, list[int]]], party: str, file: str
+) -> None:
+    from datetime import date, timedelta
+
+    series = tuple(
+        Series(
+            (name,),
+            tuple(
+                Count(date(2030, 4, 1) + timedelta(days=2 * place), 1, number, place + 2)
+                for place, number in enumerate(counted)
+            ),
+        )
+        for name, counted in found
+    )
+    told = blocks(Counts(series), file, party)
+    for piece in told.split("# These")[:1] if party and len(series) > 1 else [told]:
+        read = tomllib.loads(piece)
+        for name, (low, high) in read.get("believable", {}).items():
+            rate = read["parties"][name.split(".")[1]]["violates"]
+            ends = [float(one.removesuffix(" a day")) for one in (low, rate, high)]
+            assert ends == sorted(ends)
+            assert ends[0] > 0
+            assert name in read["evidence"]
