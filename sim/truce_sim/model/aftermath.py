@@ -1,11 +1,14 @@
 """What follows an incident: who notices, who is blamed, and what the blame sets off."""
 
 from truce_sim.model.bounds import Bounds
+from truce_sim.model.clock import turn
+from truce_sim.model.codes import NOBODY, Act, Truth
 from truce_sim.model.collapse import MassCasualties, Spiral
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim, Incident, Mark
 from truce_sim.model.record import Record
 from truce_sim.model.retaliation import Retaliation
+from truce_sim.model.rules import is_disputed, truth_of_blame
 from truce_sim.model.scene import Scene
 from truce_sim.model.verification import Verification
 from truce_sim.model.zones import Zones
@@ -34,6 +37,8 @@ class Aftermath:
         self._retaliation = retaliation
         self._verification = verification
         self._record = record
+        self._turns = {name: turn(party.place, 0) for name, party in scene.world.parties.items()}
+        """The turn of each party's next claim."""
 
     def happens(self, incident: Incident) -> None:
         """An incident has happened: count it, and see what its victim makes of it."""
@@ -42,7 +47,7 @@ class Aftermath:
         self._bounds.incident(incident)
         self._record.incident(incident)
         self._story.incident(incident)
-        if incident.kind in ("violation", "retaliation"):
+        if incident.act <= Act.RETALIATION:
             self._zones.violated(incident)
             self._spiral.violated(incident)
             if self._ending.over:
@@ -53,31 +58,43 @@ class Aftermath:
 
     def _belief(self, incident: Incident) -> Claim | None:
         """Return what is believed of an incident, or None if nobody in the truce is blamed."""
-        if incident.kind == "strike":
+        if incident.act == Act.STRIKE:
             return self._disputed(incident)
         victim = self._world.parties.get(incident.whom)
-        if victim is None or incident.marks[Mark.NOTICED] >= victim.notices:
+        if victim is None:
             return None
-        if incident.kind == "outside attack":
-            return Claim(incident, victim.name, incident.who, "true", incident.time)
+        marks = incident.marks
         attacker = self._world.excluded.get(incident.who)
-        wrongly = victim.misblames if attacker is None else attacker.wrongly_blamed
-        suspects = victim.suspects.instead_of(incident.who)
-        if suspects is not None and incident.marks[Mark.MISBLAMED] < wrongly:
-            blamed = suspects.at(incident.marks[Mark.SUSPECT])
-            return Claim(incident, victim.name, blamed, "wrong party", incident.time)
-        if attacker is not None:
+        outside = incident.act == Act.OUTSIDE_ATTACK
+        suspects = None if outside else victim.suspects.instead_of(incident.who)
+        truth = truth_of_blame(
+            marks[Mark.NOTICED],
+            victim.given.notices,
+            marks[Mark.MISBLAMED],
+            victim.given.misblames if attacker is None else attacker.given.wrongly_blamed,
+            suspects is not None,
+            attacker is not None,
+        )
+        if truth == NOBODY:
             return None
-        return Claim(incident, victim.name, incident.who, "true", incident.time)
+        blamed = incident.who
+        if truth == Truth.MISBLAMED and suspects is not None:
+            blamed = suspects.at(marks[Mark.SUSPECT])
+        return self._claim(incident, victim.name, blamed, truth)
 
     def _disputed(self, strike: Incident) -> Claim | None:
         """A neighbour among mixed positions may claim to have been hit by a lawful strike."""
-        group = self._world.excluded[strike.whom]
-        mixed = self._world.zones[strike.zone].mixed
-        if strike.marks[Mark.DISPUTED] >= mixed * group.disputed:
+        group = self._world.excluded[strike.whom].given
+        mixed = self._world.zones[strike.zone].given.mixed
+        if not is_disputed(strike.marks[Mark.DISPUTED], mixed, group.disputed):
             return None
         neighbour = self._world.parties[strike.who].neighbours.at(strike.marks[Mark.NEIGHBOUR])
-        return Claim(strike, neighbour, strike.who, "lawful strike", strike.time)
+        return self._claim(strike, neighbour, strike.who, Truth.LAWFUL)
+
+    def _claim(self, incident: Incident, by: str, against: str, truth: int) -> Claim:
+        claims = self._turns[by]
+        self._turns[by] = claims + 1
+        return Claim(incident, by, against, truth, incident.time, claims)
 
     def _hear(self, claim: Claim) -> None:
         """A party blames another for an incident."""
@@ -89,16 +106,17 @@ class Aftermath:
         power = self._world.outside.get(claim.against)
         if power is not None:
             # No mechanism can rule on a state that signed nothing.
-            self._grievances.weigh(claim, power.strains)
-            self._retaliation.decide(claim, Mark.FIRST_DECISION, calm=0.0)
+            self._grievances.weigh(claim, power.given.strains)
+            self._retaliation.decide(claim, Mark.FIRST_DECISION, 0.0)
             return
         calm = self._verification.calm
         self._grievances.weigh(claim, 1 - calm)
         self._verification.notified(claim)
         self._retaliation.decide(claim, Mark.FIRST_DECISION, calm)
 
-    def invented(self, claim: Claim) -> None:
+    def invented(self, nothing: Incident, accused: str) -> None:
         """A party complains of what did not happen: work for the mechanism, no grievance."""
+        claim = self._claim(nothing, nothing.whom, accused, Truth.FALSE)
         self._record.claimed(claim)
         self._story.claimed(claim)
         self._verification.notified(claim)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from truce_sim.model.codes import Act
 from truce_sim.model.incidents import Incident
 from truce_sim.model.world import World
 from truce_sim.scenario.durations import spoken
@@ -27,7 +28,7 @@ class Bounds:
         self._total = 0
         self._now = -1.0
         self._at_once = 0
-        self._by: Counter[tuple[str, str]] = Counter()
+        self._by: Counter[tuple[int, str]] = Counter()
 
     def incident(self, incident: Incident) -> None:
         """Count an incident.
@@ -48,7 +49,7 @@ class Bounds:
             raise TooMuchError(f"{self._when(incident)}: {said}; {self._answers(incident)}")
         # Who makes them is counted on the last stretch alone: every run passes here.
         if self._total > MOST_EVENTS - _LAST:
-            self._by[incident.kind, incident.who] += 1
+            self._by[incident.act, incident.who] += 1
             if self._total > MOST_EVENTS:
                 raise TooMuchError(self._said_total(incident))
 
@@ -56,9 +57,9 @@ class Bounds:
         return f"on day {incident.time / 24:.1f}"
 
     def _said_total(self, incident: Incident) -> str:
-        kind, who = self._by.most_common(1)[0][0]
+        act, who = self._by.most_common(1)[0][0]
         said = f"{self._when(incident)}: more than {MOST_EVENTS:,} incidents in one run"
-        if kind == "retaliation":
+        if act == Act.RETALIATION:
             return f"{said}; {self._answers(incident)}"
         return f"{said}; most are of {deeds(self._world, who)}: lower it, or watch for less time"
 
@@ -74,10 +75,10 @@ class Bounds:
 
     def _retaliation(self, name: str) -> str:
         party = self._world.parties[name]
-        key, chance = "retaliates", party.retaliates
+        key, chance = "retaliates", party.given.retaliates
         if party.retaliates_fed_up > chance:
             key, chance = "retaliates_fed_up", party.retaliates_fed_up
-        after = _delay(party.retaliates_after)
+        after = _delay(party.given.retaliates_after)
         return f"parties.{name}.{key} = {plain(chance)} with retaliates_after = {after}"
 
 

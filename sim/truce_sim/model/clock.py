@@ -10,19 +10,58 @@ T = TypeVar("T")
 
 
 class Rank:
-    """Who goes first among things that happen at the same instant (lowest first).
+    """Which of the things that are due at the same instant goes first (lowest first).
 
-    SimPy itself starts processes at 0 and serves queues at 1, so these ranks keep clear of both.
+    Each kind of thing has its own; those of one kind go by actor, then by that actor's own number
+    (see `turn`), never by who was arranged first. SimPy itself starts processes at 0 and wakes
+    those who wait at 1, in the order caused, so these ranks keep clear of both.
+
     The end comes first, so that nothing follows a collapse. A day that ends as the talks open lies
     wholly before them, so it is recorded first. All else that is due at the opening comes too late.
     """
 
-    END = -3
-    DAY = -2
+    END = -4
+    DAY = -3
+    LOOK = -2
     TALKS = -1
-    VERDICT = 2
-    DECISION = 3
-    INCIDENT = 4
+    CHECKED = 2
+    """A team has checked a complaint."""
+    HAGGLED = 3
+    """Guarantors have haggled over a finding long enough."""
+    STARTS = 4
+    """The mechanism starts to work."""
+    RUPTURE = 5
+    OVERDUE = 6
+    """Patience with a complaint is at an end."""
+    NOTICE = 7
+    """A party's notice is over."""
+    DANGER = 8
+    """Zones have been aflame too long."""
+    CALMS = 9
+    """A zone's violations may have fallen below the mark."""
+    ENVOY = 10
+    """The envoy decides on the date."""
+    SHOCK = 11
+    FILED = 12
+    ACT = 13
+    """Somebody acts of its own accord."""
+    INVENTED = 14
+    """A party complains of what did not happen."""
+    ANSWER = 15
+    """A retaliation."""
+
+
+_NUMBERS = 48
+
+
+def turn(actor: int, number: int) -> int:
+    """Return the turn among things of one rank at one instant: by actor, then by its number.
+
+    Args:
+        actor: place among the sorted names of its kind.
+        number: its own count of such things, below 2^48.
+    """
+    return actor << _NUMBERS | number
 
 
 def _come(due: Event) -> None:
@@ -56,26 +95,30 @@ class Call(Due):
 class Clock(Environment):
     """SimPy's environment with absolute times, so that two things due at T tie exactly at T.
 
-    SimPy schedules by delay, and now + (T - now) need not be T in floating point.
+    SimPy schedules by delay, and now + (T - now) need not be T in floating point. It orders ties by
+    what was scheduled first; here that number is the turn, so that the order does not depend on
+    what else there is.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._agenda: list[Any] = self._queue
 
-    def at(self, time: float, rank: int) -> Due:
+    def at(self, time: float, rank: int, turn: int = 0) -> Due:
         """Return an event due at `time` (hours, not before now), for a process to wait on."""
         due = Due(self)
-        self.put(due, time, rank)
+        heappush(self._agenda, (time, rank, turn, due))
         return due
 
-    def put(self, due: Due, time: float, rank: int) -> None:
+    def put(self, due: Due, time: float, rank: int, turn: int = 0) -> None:
         """Have `due` come at `time`, for what is waited for before its time is known."""
-        heappush(self._agenda, (time, rank, next(self._eid), due))
+        heappush(self._agenda, (time, rank, turn, due))
 
-    def call(self, time: float, rank: int, action: Callable[[T], object], argument: T) -> None:
+    def call(
+        self, time: float, rank: int, turn: int, action: Callable[[T], object], argument: T
+    ) -> None:
         """Have `action(argument)` called at `time`.
 
         For what waits only once: a callback costs a quarter of a process.
         """
-        heappush(self._agenda, (time, rank, next(self._eid), Call(self, action, argument)))
+        heappush(self._agenda, (time, rank, turn, Call(self, action, argument)))

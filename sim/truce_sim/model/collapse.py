@@ -11,18 +11,20 @@ from collections.abc import Generator
 
 from simpy import Event
 
-from truce_sim.model.clock import Rank
+from truce_sim.model.addresses import Purpose
+from truce_sim.model.clock import Rank, turn
+from truce_sim.model.codes import Verdict
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.guarantors import Guarantors
 from truce_sim.model.incidents import Claim, Incident, Mark
+from truce_sim.model.rules import is_spiral, too_grave, wrongly_blamed
 from truce_sim.model.scene import Scene
 from truce_sim.model.shocks import Shocks, Strike
 
 
 def blamed_or(cause: str, claim: Claim) -> str:
     """Return `cause`, or "wrongly blamed" where the blame that decided was false, and stands."""
-    believed = claim.truth == "true" or claim.verdict == "rejected"
-    return cause if believed else "wrongly blamed"
+    return "wrongly blamed" if wrongly_blamed(claim.truth, claim.verdict) else cause
 
 
 class WalkOuts:
@@ -41,7 +43,7 @@ class WalkOuts:
         grievances.on_limit(self.fed_up)
 
     def fed_up(self, claim: Claim) -> None:
-        """A claim has brought its party to its tolerance."""
+        """A claim has brought its party to its limit."""
         if claim.by not in self._leaving:
             self._leaving.add(claim.by)
             self._clock.process(self._leave(claim))
@@ -50,15 +52,17 @@ class WalkOuts:
         """Give notice; wait; leave, unless the reason is gone or a guarantor persuades.
 
         The reason is gone if the complaint about the last straw was rejected meanwhile, and what
-        is left of the grievance is below tolerance. Less grievance alone brings nobody back.
+        is left of the grievance is below the limit. Less grievance alone brings nobody back.
         """
         party = self._parties[claim.by]
         attempt = self._attempts[party.name]
         self._attempts[party.name] += 1
-        notice = party.notice.quantile(self._streams.first(f"{party.name} / notice: {attempt}"))
+        now = self._clock.now
+        luck = self._streams.nth(party.address, Purpose.NOTICE, attempt, self._streams.branch(now))
+        notice = party.given.notice.quantile(luck)
         self._story.gives_notice(claim, notice)
-        yield self._clock.at(self._clock.now + notice, Rank.DECISION)
-        appeased = claim.verdict == "rejected" and not self._grievances.fed_up(party.name)
+        yield self._clock.at(now + notice, Rank.NOTICE, turn(party.place, attempt))
+        appeased = claim.verdict == Verdict.REJECTED and not self._grievances.fed_up(party.name)
         if appeased:
             self._story.takes_back(claim)
         if appeased or self._guarantors.persuade(party.name, attempt):
@@ -79,7 +83,8 @@ class Spiral:
         self._ending = scene.ending
         rule = scene.world.spiral
         self._window = rule.window if rule else 0.0
-        self._last: deque[Incident] | None = deque(maxlen=rule.violations) if rule else None
+        most = scene.world.levels.spiral_violations
+        self._last: deque[Incident] | None = deque(maxlen=most) if rule else None
 
     def violated(self, incident: Incident) -> None:
         """Count a violation."""
@@ -88,22 +93,25 @@ class Spiral:
             return
         last.append(incident)
         if len(last) == last.maxlen and incident.time - last[0].time <= self._window:
-            answers = sum(one.kind == "retaliation" for one in last)
-            self._ending.collapses("spiral" if 2 * answers >= len(last) else "violations", incident)
+            answers = sum(one.answers_another for one in last)
+            self._ending.collapses(
+                "spiral" if is_spiral(answers, len(last)) else "violations", incident
+            )
 
 
 class MassCasualties:
     """An incident too grave to bear may end the truce as soon as someone is blamed for it."""
 
     def __init__(self, scene: Scene) -> None:
-        self._rule = scene.world.mass_casualty
+        rule = scene.world.mass_casualty
+        self._harm = scene.world.levels.grave_harm
+        self._ends = rule.ends if rule else 0.0
         self._ending = scene.ending
 
     def heard(self, claim: Claim) -> None:
         """Judge a claim by its harm."""
-        rule = self._rule
         incident = claim.incident
-        if rule and incident.harm >= rule.harm and incident.marks[Mark.ENDS] < rule.ends:
+        if too_grave(incident.harm, self._harm, incident.marks[Mark.ENDS], self._ends):
             self._ending.collapses(blamed_or("mass-casualty", claim), incident)
 
 
@@ -119,7 +127,13 @@ class ShockWatch:
     def begin(self) -> None:
         """Wait for every shock of this run."""
         for strike in self._shocks.coming:
-            self._clock.call(strike.time, Rank.INCIDENT, self._strikes, strike)
+            self._clock.call(
+                strike.time,
+                Rank.SHOCK,
+                turn(strike.shock.place, strike.number),
+                self._strikes,
+                strike,
+            )
 
     def _strikes(self, strike: Strike) -> None:
         self._story.shock(strike.shock.shown, strike.ends)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from truce_sim.model.incidents import TRUTHS, VERDICTS, Truth, Verdict
+from truce_sim.model.codes import TRUTHS, VERDICTS
 from truce_sim.model.naming import column_names
 from truce_sim.model.world import World
 
@@ -139,13 +139,13 @@ _LOOKS = (
 Family = Literal["violations", "retaliations", "strikes", "attacks", "claims", "verdict"]
 """What is counted for each actor, pair of actors, or truth and verdict."""
 
-_TRUTHS: dict[Truth, tuple[str, str]] = {
+_TRUTHS = {
     "true": ("true", "of what the accused did"),
     "false": ("false", "of what did not happen"),
     "lawful strike": ("lawful", "of a lawful strike on others"),
     "wrong party": ("misblamed", "of what another did"),
 }
-_VERDICTS: dict[Verdict, tuple[str, str]] = {
+_VERDICTS = {
     "upheld": ("upheld", "that were upheld"),
     "upheld, nobody named": ("upheld_unnamed", "that were upheld with nobody named"),
     "unclear": ("unclear", "that were left unclear"),
@@ -168,13 +168,18 @@ class Columns:
 
     Attributes:
         counts: of a run, in the order of its tables.
+        names: of these counts.
         days: of a day.
-        name: name of a count by family and whom (or which truth and verdict) it is about.
+        number: place among `counts` by family and whom (or which truth and verdict, as codes) it
+            is about; of a count that is about nobody, by its name alone.
+        name: name of a count by family and whom it is about, truths and verdicts as words.
         grievance: name of each party's daily grievance.
     """
 
     counts: tuple[Column, ...]
+    names: tuple[str, ...]
     days: tuple[Column, ...]
+    number: dict[tuple[str | int, ...], int]
     name: dict[tuple[str, ...], str]
     grievance: dict[str, str]
 
@@ -201,8 +206,11 @@ def _columns(
         [("grievance", party) for party in parties],
         [column.name for column in (*_FIXED_DAYS, *DAY_KEYS)],
     )
+    keys = [*map(_coded, about), *((column.name,) for column in _FIXED_COUNTS)]
     return Columns(
         counts=(*counts, *_FIXED_COUNTS),
+        names=tuple(column.name for column in (*counts, *_FIXED_COUNTS)),
+        number={key: number for number, key in enumerate(keys)},
         days=(
             *_FIXED_DAYS,
             *(
@@ -247,13 +255,19 @@ def _counted(
 def _pieces(key: tuple[str, ...]) -> tuple[str, ...]:
     if key[0] != "verdict":
         return key
-    return (key[0], _TRUTHS[key[1]][0], _VERDICTS[key[2]][0])  # type: ignore[index]
+    return (key[0], _TRUTHS[key[1]][0], _VERDICTS[key[2]][0])
+
+
+def _coded(key: tuple[str, ...]) -> tuple[str | int, ...]:
+    if key[0] != "verdict":
+        return key
+    return (key[0], TRUTHS.index(key[1]), VERDICTS.index(key[2]))
 
 
 def _count(key: tuple[str, ...], name: str) -> Column:
     family, *about = key
     said, stands_for = about, ", ".join(about)
     if family == "verdict":
-        said, stands_for = [_TRUTHS[about[0]][1], _VERDICTS[about[1]][1]], ""  # type: ignore[index]
+        said, stands_for = [_TRUTHS[about[0]][1], _VERDICTS[about[1]][1]], ""
     meaning = _MEANINGS[family].format(*said)  # type: ignore[index]
     return Column(name, _COUNT, meaning, "whole", "count", stands_for)

@@ -43,9 +43,10 @@ class Ending:
         """End the truce now, for `cause`; a truce ends once, so a second call changes nothing."""
         if not self.over:
             self.collapse = Collapse(cause, self._clock.now, incident)
-            self.watched()
+        self.watched()
 
     def watched(self) -> None:
         """End the simulation now, whether the truce held or not."""
-        self.over = True
-        self._clock.put(self.event, self._clock.now, Rank.END)
+        if not self.over:
+            self.over = True
+            self._clock.put(self.event, self._clock.now, Rank.END)

@@ -6,7 +6,7 @@ delays stand for delays, and grievance is left aside.
 
 from dataclasses import dataclass
 
-from truce_sim.model.rules import settling
+from truce_sim.model.rules import settling, total
 from truce_sim.model.world import Party, World
 from truce_sim.scenario.limits import MOST_ANSWERS, MOST_EVENTS
 
@@ -37,18 +37,17 @@ def expected(world: World) -> Expected:
     for party in world.parties.values():
         candidates += party.per_hour * highest * shame * hours
         incidents += party.per_hour * surge * calm * hours
-        if party.false_complaints is not None:
-            invented += party.false_complaints.per_hour * hours
+        invented += party.invents_per_hour * hours
     others = [group.per_hour for group in world.excluded.values()]
     others += [power.per_hour for power in world.outside.values()]
-    candidates += sum(others) * highest * hours
-    incidents += sum(others) * surge * hours
+    candidates += total(others) * highest * hours
+    incidents += total(others) * surge * hours
     answered = incidents * _chain(world, hours)
     complaints = 0.0
     if world.verification is not None:
-        noticed = max((party.notices for party in world.parties.values()), default=0.0)
+        noticed = max((party.given.notices for party in world.parties.values()), default=0.0)
         complaints = min(answered * noticed + invented, MOST_EVENTS)
-    shocks = sum(shock.per_hour for shock in world.shocks) * hours
+    shocks = total(shock.per_hour for shock in world.shocks) * hours
     return Expected(
         incidents=min(answered, MOST_EVENTS),
         complaints=complaints,
@@ -59,43 +58,37 @@ def expected(world: World) -> Expected:
 
 def _settled(world: World) -> float:
     """Return the share of violence that is left, on average over the time and over taking hold."""
-    rule = world.settling
+    truce = world.truce
     ages = (world.end * (place + 0.5) / _POINTS for place in range(_POINTS))
     levels = [
-        settling(
-            age,
-            floor=rule.floor,
-            settles_in=rule.settles_in,
-            frays_after=rule.frays_after,
-            frays_in=rule.frays_in,
-        )
+        settling(age, truce.floor, truce.settles_in, truce.frays_after, truce.frays_in)
         for age in ages
     ]
-    return 1 + rule.takes_hold * (sum(levels) / _POINTS - 1)
+    return 1 + truce.takes_hold * (total(levels) / _POINTS - 1)
 
 
 def _surges(world: World) -> tuple[float, float]:
     """Return the mean and the highest factor of shocks on violence."""
     mean = highest = 1.0
     for shock in world.shocks:
-        in_force = min(1.0, shock.per_hour * shock.lasts)
-        mean *= 1 + in_force * (max(1.0, shock.factor) - 1)
+        in_force = min(1.0, shock.per_hour * shock.given.lasts)
+        mean *= 1 + in_force * (max(1.0, shock.given.factor) - 1)
         comes = min(1.0, shock.per_hour * world.end)
-        highest += comes * max(0.0, shock.factor - highest)
+        highest += comes * max(0.0, shock.given.factor - highest)
     return min(mean, highest), highest
 
 
 def _chain(world: World, hours: float) -> float:
     """Return how many incidents an act leads to, itself included: a chain of answers."""
     answers = [_answers(party, hours) for party in world.parties.values()]
-    return 1 + sum(answers) / max(1, len(answers))
+    return 1 + total(answers) / max(1, len(answers))
 
 
 def _answers(party: Party, hours: float) -> float:
     """Return the answers in a row to one act, if all were as this party: a geometric sum."""
-    chance = min(1.0, party.retaliates) * party.notices
+    chance = min(1.0, party.given.retaliates) * party.given.notices
     if chance <= 0:
         return 0.0
-    within = hours / max(party.retaliates_after.median, _AT_LEAST)
+    within = hours / max(party.given.retaliates_after.median, _AT_LEAST)
     most = min(within, float(MOST_ANSWERS))
     return min(chance / (1 - chance), most) if chance < 1 else most

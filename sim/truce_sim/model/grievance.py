@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from truce_sim.model.clock import Clock
 from truce_sim.model.incidents import Claim
-from truce_sim.model.rules import halved, reaches
+from truce_sim.model.rules import changed_weight, grown, halved, reaches
 from truce_sim.model.world import World
 
 
@@ -15,11 +15,11 @@ class Grievance:
     brought up to date when something is added; between additions it can only fall.
     """
 
-    __slots__ = ("_as_of", "_lefts", "_total", "forgets_in", "tolerance")
+    __slots__ = ("_as_of", "_lefts", "_total", "forgets_in", "limit")
 
-    def __init__(self, forgets_in: float | None, tolerance: float | None) -> None:
+    def __init__(self, forgets_in: float, limit: float) -> None:
         self.forgets_in = forgets_in
-        self.tolerance = tolerance
+        self.limit = limit
         self._total = 0.0
         self._as_of = 0.0
         self._lefts: list[float] = []
@@ -27,13 +27,18 @@ class Grievance:
 
     def weigh(self, claim: Claim, weight: float, now: float) -> bool:
         """Let `claim` weigh `weight` from now on; return whether patience is at an end."""
-        change = claim.incident.harm * (weight - claim.weight) * self.kept(claim)
+        change = changed_weight(
+            claim.incident.harm,
+            weight,
+            claim.weight,
+            self.kept(claim),
+            now - claim.noticed_at,
+            self.forgets_in,
+        )
         claim.weight = weight
-        change = halved(change, now - claim.noticed_at, self.forgets_in)
-        # Rounding may leave a hair below zero when the last claim is rejected.
-        self._total = max(0.0, halved(self._total, now - self._as_of, self.forgets_in) + change)
+        self._total = grown(self._total, now - self._as_of, self.forgets_in, change)
         self._as_of = now
-        return change > 0 and self.tolerance is not None and reaches(self._total, self.tolerance)
+        return change > 0 and reaches(self._total, self.limit)
 
     def shrink(self, left: float) -> None:
         """Keep only the share `left` of all that is held so far; later claims count in full."""
@@ -50,12 +55,12 @@ class Grievance:
         return claim.kept
 
     def share(self, now: float) -> float:
-        """Return the grievance as a share of tolerance; 0 for a party that tolerates all."""
-        return 0.0 if self.tolerance is None else self._held(now) / self.tolerance
+        """Return the grievance as a share of its limit; 0 for a party that tolerates all."""
+        return self._held(now) / self.limit
 
     def fed_up(self, now: float) -> bool:
-        """Return whether the grievance is at its tolerance now."""
-        return self.tolerance is not None and reaches(self._held(now), self.tolerance)
+        """Return whether the grievance is at its limit now."""
+        return reaches(self._held(now), self.limit)
 
     def _held(self, now: float) -> float:
         return halved(self._total, now - self._as_of, self.forgets_in)
@@ -67,13 +72,13 @@ class Grievances:
     def __init__(self, world: World, clock: Clock) -> None:
         self._clock = clock
         self._of = {
-            party.name: Grievance(party.forgets_in, party.tolerance)
+            party.name: Grievance(party.given.forgets_in, party.limit)
             for party in world.parties.values()
         }
         self._fed_up: Callable[[Claim], None] = lambda _: None
 
     def on_limit(self, fed_up: Callable[[Claim], None]) -> None:
-        """Have `fed_up(claim)` called when a claim brings its party to its tolerance."""
+        """Have `fed_up(claim)` called when a claim brings its party to its limit."""
         self._fed_up = fed_up
 
     def of(self, party: str) -> Grievance:
@@ -81,11 +86,11 @@ class Grievances:
         return self._of[party]
 
     def share(self, party: str) -> float:
-        """Return a party's grievance now, as a share of its tolerance."""
+        """Return a party's grievance now, as a share of its limit."""
         return self._of[party].share(self._clock.now)
 
     def fed_up(self, party: str) -> bool:
-        """Return whether a party's grievance is at its tolerance now."""
+        """Return whether a party's grievance is at its limit now."""
         return self._of[party].fed_up(self._clock.now)
 
     def weigh(self, claim: Claim, weight: float) -> None:

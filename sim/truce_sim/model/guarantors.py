@@ -2,7 +2,8 @@
 
 from itertools import islice
 
-from truce_sim.model.candidates import candidates, layers
+from truce_sim.model.addresses import TRUCE, Purpose, mix
+from truce_sim.model.candidates import candidates, strata
 from truce_sim.model.clock import Rank
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim
@@ -24,24 +25,16 @@ class Guarantors:
 
     def begin(self) -> None:
         """Wait for the day on which they fall out, if it comes."""
-        rate = self._world.rupture_per_hour
+        rate, end = self._world.rupture_per_hour, self._world.end
         times = [
             time
-            for layer, bottom, top in layers(rate, self._world.layer)
-            for _, time, _ in islice(
-                candidates(
-                    self._streams,
-                    f"guarantors / rupture: {layer}",
-                    bottom,
-                    top,
-                    rate,
-                    self._world.end,
-                ),
-                1,
+            for stratum in strata(rate, self._world.lowest)
+            for _, time, _, _ in islice(
+                candidates(self._streams, TRUCE, Purpose.RUPTURE_TIMES, stratum, rate, end), 1
             )
         ]
         if times:
-            self._clock.call(min(times), Rank.DECISION, self._fall_out, None)
+            self._clock.call(min(times), Rank.RUPTURE, 0, self._fall_out, None)
 
     def _fall_out(self, _: None) -> None:
         self.fallen_out = True
@@ -56,9 +49,10 @@ class Guarantors:
         for guarantor in self._world.guarantors:
             if claim.against not in guarantor.over:
                 continue
-            stream = f"{guarantor.name} / presses over {claim.incident.label}"
-            if self._streams.first(stream) < guarantor.willing:
-                self._pressure.press(claim.against, guarantor.leverage, now + guarantor.presses_for)
+            given, about = guarantor.given, claim.incident.name
+            place = mix(about.address, guarantor.address)
+            if self._streams.nth(place, Purpose.PRESSES, 0, about.branch) < given.willing:
+                self._pressure.press(claim.against, given.leverage, now + given.presses_for)
                 self._story.pressed(guarantor.name, claim)
                 pressed = True
         return pressed
@@ -68,12 +62,15 @@ class Guarantors:
         if self.fallen_out:
             return False
         persuaded = False
+        address = self._world.parties[party].address
+        branch = self._streams.branch(self._clock.now)
         for guarantor in self._world.guarantors:
             if party not in guarantor.over:
                 continue
-            stream = f"{guarantor.name} / persuades {party}: {attempt}"
-            if self._streams.first(stream) < guarantor.persuades:
-                self._grievances.of(party).shrink(1 - guarantor.resets)
+            given, place = guarantor.given, mix(guarantor.address, address)
+            luck = self._streams.nth(place, Purpose.PERSUADES, attempt, branch)
+            if luck < given.persuades:
+                self._grievances.of(party).shrink(1 - given.resets)
                 self._story.persuaded(guarantor.name, party)
                 persuaded = True
         return persuaded

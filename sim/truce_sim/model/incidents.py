@@ -2,18 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import Any, Literal
 
-Kind = Literal["violation", "retaliation", "strike", "attack", "outside attack", "nothing"]
-"""Own accord; answer to another; lawful strike on an excluded group; excluded group's attack;
-outside power's attack; and what a false complaint is about."""
-
-Truth = Literal["true", "false", "lawful strike", "wrong party"]
-TRUTHS: tuple[Truth, ...] = ("true", "false", "lawful strike", "wrong party")
-
-Verdict = Literal["upheld", "upheld, nobody named", "unclear", "rejected", "open"]
-VERDICTS: tuple[Verdict, ...] = ("upheld", "upheld, nobody named", "unclear", "rejected", "open")
+from truce_sim.model.addresses import Purpose, deed_parts, mix
+from truce_sim.model.codes import Act, Truth, Verdict
 
 
 class Mark:
@@ -52,53 +43,62 @@ class Mark:
 
 
 class Name:
-    """Name of an incident: that of the act of somebody's own accord, and who answered since.
+    """Which incident it is: an act of somebody's own accord, or the answer to another incident.
 
-    Only what is read is ever spelt out: of a long chain of answers, the names together would be
-    far longer than all else in the run. Streams are addressed by the name's hash, which goes on
-    from the one before.
+    Where the draws that hang on it stand follows from that, and so does its label for readers;
+    both are worked out only where they are asked for. Of a long chain of answers, the labels
+    together would be far longer than all else in the run.
     """
 
-    __slots__ = ("_hash", "answers", "first", "parent", "who")
+    __slots__ = ("_address", "actor", "answers", "branch", "number", "parent", "who")
 
-    def __init__(self, first: str, who: str) -> None:
-        self.first = first
-        """Name of the act at the beginning."""
+    def __init__(self, who: str, actor: int, number: int, branch: int) -> None:
         self.who = who
-        """Who did this, or answered."""
+        """Who did this."""
+        self.actor = actor
+        """Address of who did this."""
+        self.number = number
+        """Which of its deeds (see `addresses.deed`); 0 of an answer."""
+        self.branch = branch
+        """The luck it was born under, and keeps (see `streams`)."""
         self.parent: Name | None = None
         """The name of what this answers."""
         self.answers = 0
         """How many answers led from the beginning to here."""
-        self._hash: Any = None
+        self._address = -1
 
-    def answered_by(self, who: str) -> "Name":
-        """Return the name of an answer."""
-        name = Name(self.first, who)
+    def answered_by(self, who: str, actor: int, branch: int) -> "Name":
+        """Return the name of an answer by `who`, whose address is `actor`."""
+        name = Name(who, actor, 0, branch)
         name.parent = self
         name.answers = self.answers + 1
-        name._hash = self._hashed().copy()
-        name._hash.update(f">{who}".encode())
-        self._hash = None  # one answer at most, and a thousand bytes or so each
+        name._address = mix(self.address, actor)
         return name
 
-    def _hashed(self) -> Any:  # noqa: ANN401 - hashlib's objects have no public type
-        return blake2b(self.text.encode(), digest_size=8) if self._hash is None else self._hash
+    @property
+    def address(self) -> int:
+        """The address of its draws (see `addresses`)."""
+        if self._address < 0:
+            self._address = mix(self.actor, self.number)
+        return self._address
 
-    def address(self, purpose: str) -> int:
-        """Return the address of a stream of this incident (see `streams`)."""
-        hashed = self._hashed().copy()
-        hashed.update(f" / {purpose}".encode())
-        return int.from_bytes(hashed.digest(), "little")
+    @property
+    def first(self) -> str:
+        """Label of the act at the beginning."""
+        *_, act = self.chain()
+        purpose, stratum, number = deed_parts(act.number)
+        what = "-claim" if purpose == Purpose.INVENTED_MARKS else ""
+        luck = f"/{act.branch}" if act.branch else ""
+        return f"{act.who}{what}-{stratum}.{number}{luck}"
 
     @property
     def text(self) -> str:
-        """The name spelt out."""
+        """The label spelt out."""
         return ">".join([self.first, *(link.who for link in [*self._answers()][::-1])])
 
     @property
     def shown(self) -> str:
-        """The name for readers; of a long chain of answers only how many there were."""
+        """The label for readers; of a long chain of answers only how many there were."""
         if self.answers <= _SPELT:
             return self.text
         return f"{self.first}>({self.answers:,} answers)>{self.who}"
@@ -123,7 +123,8 @@ class Incident:
     """One act of violence (or, for a false complaint, none)."""
 
     name: Name
-    kind: Kind
+    act: int
+    """An `Act`."""
     who: str
     whom: str
     zone: str
@@ -147,6 +148,11 @@ class Incident:
         """How many answers in a row led here; 0 for an act of somebody's own accord."""
         return self.name.answers
 
+    @property
+    def answers_another(self) -> bool:
+        """Whether it is a retaliation."""
+        return self.act == Act.RETALIATION
+
     def chain(self) -> Iterator[Name]:
         """Yield the names of this incident and of those that led to it, latest first."""
         return self.name.chain()
@@ -159,16 +165,25 @@ class Claim:
     incident: Incident
     by: str
     against: str
-    truth: Truth
+    truth: int
+    """A `Truth`."""
     noticed_at: float
+    turn: int
+    """Its turn among claims: by who makes it, then by how many that party made before."""
     weight: float = 0.0
     """What its harm counts for in the claimant's grievance at present."""
     kept: float = 1.0
     """Share of it that persuasion has left."""
     persuasions: int | None = None
     """How many persuasions of the claimant `kept` takes into account; None before it weighs."""
-    filed_at: float | None = None
-    verdict: Verdict = "open"
+    filed_at: float = 0.0
+    verdict: int = Verdict.OPEN
+    """A `Verdict`."""
     overdue: bool = False
     answered: bool = False
     """A retaliation for it was decided."""
+
+    @property
+    def made_up(self) -> bool:
+        """Whether nothing happened."""
+        return self.truth == Truth.FALSE

@@ -1,13 +1,18 @@
 """From a scenario, as written, to a world, as simulated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from math import inf
 
 from truce_sim.model import world as w
+from truce_sim.model.addresses import address
+from truce_sim.model.rules import total
 from truce_sim.scenario import Scenario
-from truce_sim.scenario.actors import ExcludedGroup, Party
+from truce_sim.scenario.violence import Zone
 
-_IMPLICIT_ZONE = w.Zone("everywhere", "everywhere", 1.0, 0.0, 1.0, False)
+_IMPLICIT_ZONE = Zone(share=1.0)
+EVERYWHERE = "everywhere"
+"""The zone of a file without zones."""
 
 
 def build_world(
@@ -34,100 +39,50 @@ def build_world(
         watch_until = _hours(starts, scenario.dates.watch_until)
     if not all(0 <= time <= max(opening, watch_until or 0.0) for time in checkpoints):
         raise ValueError(f"checkpoints {checkpoints} are not all within the watch")
+    places = _places((*scenario.parties, *scenario.excluded, *scenario.outside))
     zones = _zones(scenario)
-    rates = _rates_per_weight(scenario)
     return w.World(
         opening=opening,
         watch_until=watch_until,
         checkpoints=checkpoints,
-        parties={name: _party(name, scenario, rates) for name in scenario.parties},
-        excluded={name: _excluded(name, group) for name, group in scenario.excluded.items()},
-        outside={
-            name: w.OutsidePower(
-                name,
-                power.name or name,
-                power.attacks.per_hour,
-                w.weights(power.hits),
-                power.harm,
-                power.strains,
-            )
-            for name, power in scenario.outside.items()
-        },
-        guarantors=tuple(
-            w.Guarantor(
-                name,
-                one.name or name,
-                frozenset(one.over),
-                one.willing,
-                one.leverage,
-                one.presses_for,
-                one.persuades,
-                one.resets,
-            )
-            for name, one in scenario.guarantors.items()
-        ),
+        parties=_parties(scenario, places),
+        excluded=_excluded(scenario, places),
+        outside=_outside(scenario, places),
+        guarantors=_guarantors(scenario),
         rupture_per_hour=scenario.rupture.per_hour if scenario.rupture else 0.0,
         zones=zones,
-        zone_weights=w.weights({name: zone.share for name, zone in zones.items()}),
-        shocks=tuple(
-            w.Shock(name, one.name or name, one.per_hour, one.factor, one.lasts, one.ends)
-            for name, one in scenario.shocks.items()
-        ),
-        settling=w.Settling(
-            scenario.truce.takes_hold,
-            scenario.truce.floor,
-            scenario.truce.settles_in,
-            scenario.truce.frays_after,
-            scenario.truce.frays_in,
-        ),
-        verification=_verification(scenario),
-        weights=w.GrievanceWeights(
-            scenario.grievance.overdue,
-            scenario.grievance.upheld,
-            scenario.grievance.redressed,
-            scenario.grievance.unclear,
-            scenario.grievance.rejected,
-        ),
-        spiral=w.Spiral(scenario.spiral.violations, scenario.spiral.window)
-        if scenario.spiral
-        else None,
-        flare=w.Flare(
-            scenario.flare.violations,
-            scenario.flare.window,
-            scenario.flare.spreads,
-            scenario.flare.ends,
-            scenario.flare.lasts,
-        )
-        if scenario.flare
-        else None,
-        mass_casualty=w.MassCasualty(scenario.mass_casualty.harm, scenario.mass_casualty.ends)
-        if scenario.mass_casualty
-        else None,
-        postponement=w.Postponement(
-            scenario.postponement.decides_before,
-            scenario.postponement.unless,
-            scenario.postponement.by,
-            scenario.postponement.at_most,
-        )
-        if scenario.postponement
-        else None,
-        agenda=w.Agenda(
-            scenario.agenda.sessions,
-            scenario.agenda.session_lasts,
-            scenario.agenda.per_complaint,
-            scenario.agenda.cap,
-        )
-        if scenario.agenda
-        else None,
-        measures=w.Measures(
-            quiet_per_day=scenario.quiet.share * before(scenario),
-            quiet_window=scenario.quiet.window,
-            settled_open=scenario.settled.open_complaints,
-            calm_days=scenario.calm_streak.days,
-            calm_violations=scenario.calm_streak.violations,
-            on_time_within=scenario.on_time.within,
-        ),
+        zone_weights=w.weights({name: zone.given.share for name, zone in zones.items()}),
+        shocks=_shocks(scenario),
+        truce=scenario.truce,
+        complaints=scenario.complaints,
+        verification=scenario.verification,
+        grievance=scenario.grievance,
+        spiral=scenario.spiral,
+        flare=scenario.flare,
+        mass_casualty=scenario.mass_casualty,
+        postponement=scenario.postponement,
+        agenda=scenario.agenda,
+        quiet=scenario.quiet,
+        calm_streak=scenario.calm_streak,
+        on_time=scenario.on_time,
+        levels=_levels(scenario),
         shown=shown_names(scenario),
+    )
+
+
+def _places(names: Iterable[str]) -> dict[str, int]:
+    """Return the place of each name among all of them sorted: the order of ties."""
+    return {name: place for place, name in enumerate(sorted(names))}
+
+
+def _levels(scenario: Scenario) -> w.Levels:
+    spiral, grave = scenario.spiral, scenario.mass_casualty
+    return w.Levels(
+        quiet_per_day=scenario.quiet.share * before(scenario),
+        settled_open=scenario.settled.open_complaints,
+        calm_violations=scenario.calm_streak.violations,
+        spiral_violations=spiral.violations if spiral else 0,
+        grave_harm=grave.harm if grave else inf,
     )
 
 
@@ -144,7 +99,7 @@ def before(scenario: Scenario) -> float:
     """Return violations per day before the truce: as given, or from the parties' rates."""
     if scenario.quiet.before is not None:
         return scenario.quiet.before
-    return sum(24 * _violations_per_hour(scenario, name) for name in scenario.parties)
+    return total(24 * _violations_per_hour(scenario, name) for name in scenario.parties)
 
 
 def _hours(starts: datetime, until: datetime) -> float:
@@ -154,15 +109,15 @@ def _hours(starts: datetime, until: datetime) -> float:
 def _violations_per_hour(scenario: Scenario, name: str) -> float:
     """Return a party's rate against other bound parties, lawful strikes left out."""
     party = scenario.parties[name]
-    total = sum(party.hits.values())
-    bound = sum(weight for whom, weight in party.hits.items() if whom in scenario.parties)
-    return party.violates.per_hour * bound / total
+    everyone = total(party.hits.values())
+    bound = total(weight for whom, weight in party.hits.items() if whom in scenario.parties)
+    return party.violates.per_hour * bound / everyone
 
 
 def _rates_per_weight(scenario: Scenario) -> dict[str, tuple[float, float]]:
     """Return each party's violations per hour and the sum of its weights, worked out once."""
     return {
-        name: (party.violates.per_hour, sum(party.hits.values()))
+        name: (party.violates.per_hour, total(party.hits.values()))
         for name, party in scenario.parties.items()
     }
 
@@ -180,93 +135,104 @@ def _suspects(
     )
 
 
-def _party(name: str, scenario: Scenario, rates: Mapping[str, tuple[float, float]]) -> w.Party:
-    party: Party = scenario.parties[name]
+def _parties(scenario: Scenario, places: Mapping[str, int]) -> dict[str, w.Party]:
+    rates = _rates_per_weight(scenario)
+    return {name: _party(name, scenario, rates, places[name]) for name in scenario.parties}
+
+
+def _party(
+    name: str, scenario: Scenario, rates: Mapping[str, tuple[float, float]], place: int
+) -> w.Party:
+    party = scenario.parties[name]
     suspects = _suspects(scenario, name, rates)
     anyone = suspects.instead_of(name)
     assert anyone is not None  # noqa: S101 - a valid scenario has at least two parties
     neighbours = {whom: weight for whom, weight in party.hits.items() if whom in scenario.parties}
     if not any(neighbours.values()):
         neighbours = {other: 1.0 for other in scenario.parties if other != name}
+    fed_up = party.retaliates_fed_up
     return w.Party(
         name=name,
         shown=party.name or name,
+        place=place,
+        address=address(name),
+        given=party,
         per_hour=party.violates.per_hour,
         hits=w.weights(party.hits),
         hits_excluded=frozenset(party.hits) & frozenset(scenario.excluded),
-        harm=party.harm,
-        uncommanded=party.uncommanded,
-        notices=party.notices,
-        misblames=party.misblames,
         suspects=suspects,
         neighbours=w.weights(neighbours),
-        false_complaints=w.FalseComplaints(
-            party.false_complaints.per_hour, scenario.complaints.rise, scenario.complaints.over
-        )
-        if party.false_complaints
-        else None,
+        invents_per_hour=party.false_complaints.per_hour if party.false_complaints else 0.0,
         accuses=anyone,
-        retaliates=party.retaliates,
-        retaliates_fed_up=party.retaliates
-        if party.retaliates_fed_up is None
-        else party.retaliates_fed_up,
-        retaliates_after=party.retaliates_after,
-        escalates=party.escalates,
-        same_zone=party.same_zone,
-        patience=party.patience,
-        forgets_in=party.forgets_in,
-        tolerance=party.tolerance,
-        notice=party.notice,
+        retaliates_fed_up=party.retaliates if fed_up is None else fed_up,
+        limit=inf if party.tolerance is None else party.tolerance,
     )
 
 
-def _excluded(name: str, group: ExcludedGroup) -> w.Excluded:
-    return w.Excluded(
-        name=name,
-        shown=group.name or name,
-        per_hour=group.attacks.per_hour,
-        hits=w.weights(group.hits),
-        harm=group.harm,
-        wrongly_blamed=group.wrongly_blamed,
-        disputed=group.disputed,
-        spoils=group.spoils.factor if group.spoils else 1.0,
-        spoils_from=group.spoils.from_ if group.spoils else 0.0,
+def _excluded(scenario: Scenario, places: Mapping[str, int]) -> dict[str, w.Excluded]:
+    return {
+        name: w.Excluded(
+            name=name,
+            shown=group.name or name,
+            place=places[name],
+            address=address(name),
+            given=group,
+            per_hour=group.attacks.per_hour,
+            hits=w.weights(group.hits),
+            spoils=group.spoils.factor if group.spoils else 1.0,
+            spoils_from=group.spoils.from_ if group.spoils else 0.0,
+        )
+        for name, group in scenario.excluded.items()
+    }
+
+
+def _outside(scenario: Scenario, places: Mapping[str, int]) -> dict[str, w.OutsidePower]:
+    return {
+        name: w.OutsidePower(
+            name=name,
+            shown=power.name or name,
+            place=places[name],
+            address=address(name),
+            given=power,
+            per_hour=power.attacks.per_hour,
+            hits=w.weights(power.hits),
+        )
+        for name, power in scenario.outside.items()
+    }
+
+
+def _guarantors(scenario: Scenario) -> tuple[w.Guarantor, ...]:
+    return tuple(
+        w.Guarantor(
+            name=name,
+            shown=one.name or name,
+            address=address(name),
+            given=one,
+            over=frozenset(one.over),
+        )
+        for name, one in scenario.guarantors.items()
     )
 
 
 def _zones(scenario: Scenario) -> dict[str, w.Zone]:
-    if not scenario.zones:
-        return {_IMPLICIT_ZONE.name: _IMPLICIT_ZONE}
+    zones = scenario.zones or {EVERYWHERE: _IMPLICIT_ZONE}
+    places = _places(zones)
     return {
-        name: w.Zone(name, zone.name or name, zone.share, zone.mixed, zone.access, zone.key)
-        for name, zone in scenario.zones.items()
+        name: w.Zone(name=name, shown=zone.name or name, place=places[name], given=zone)
+        for name, zone in zones.items()
     }
 
 
-def _verification(scenario: Scenario) -> w.Verification | None:
-    rules = scenario.verification
-    if rules is None:
-        return None
-    return w.Verification(
-        teams=rules.teams,
-        order=rules.order,
-        starts_after=rules.starts_after,
-        reported_in=rules.reported_in,
-        checked_in=rules.checked_in,
-        finds=rules.finds,
-        clears=rules.clears,
-        mistakes=rules.mistakes,
-        unattributed=rules.unattributed,
-        agree=rules.agree,
-        haggled_in=rules.haggled_in,
-        drops_after=rules.drops_after,
-        public=rules.public,
-        shame=rules.shame,
-        shame_lasts=rules.shame_lasts,
-        outcry=rules.outcry,
-        calms=rules.calms,
-        redress=rules.redress,
-        hotline=w.Hotline(rules.hotline.reaches, rules.hotline.answers_in, rules.hotline.believed)
-        if rules.hotline
-        else None,
+def _shocks(scenario: Scenario) -> tuple[w.Shock, ...]:
+    places = _places(scenario.shocks)
+    return tuple(
+        w.Shock(
+            name=name,
+            shown=one.name or name,
+            place=places[name],
+            address=address(name),
+            given=one,
+            per_hour=one.per_hour,
+        )
+        for name, one in scenario.shocks.items()
     )

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from truce_sim.model.addresses import Purpose
 from truce_sim.model.clock import Rank
+from truce_sim.model.codes import Act, Verdict
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim, Incident, Mark
 from truce_sim.model.rules import retaliation_chance
@@ -37,16 +39,16 @@ class Retaliation:
         # Most draws are above any chance there could be; those need no grievance worked out.
         if draw >= party.retaliates_fed_up * spread:
             return
+        given = party.given
         grievance = self._grievances.share(claim.by)
-        chance = retaliation_chance(
-            party.retaliates, party.retaliates_fed_up, grievance, spread=spread, calm=calm
-        )
-        if draw >= chance:
+        if draw >= retaliation_chance(
+            given.retaliates, party.retaliates_fed_up, grievance, spread, calm
+        ):
             return
         claim.answered = True
         marks = claim.incident.marks
         now = self._clock.now
-        strikes_at = now + party.retaliates_after.quantile(marks[Mark.DELAY])
+        strikes_at = now + given.retaliates_after.quantile(marks[Mark.DELAY])
         hotline = self._world.verification.hotline if self._world.verification else None
         self._story.retaliation_decided(claim, strikes_at)
         if hotline is not None and marks[Mark.HOTLINE] < hotline.reaches:
@@ -57,26 +59,27 @@ class Retaliation:
             strikes_at = max(strikes_at, answer_at)
             self._story.held_by_hotline(claim, strikes_at)
         if strikes_at < self._end:
-            self._clock.call(strikes_at, Rank.INCIDENT, self._strike, claim)
+            self._clock.call(strikes_at, Rank.ANSWER, claim.turn, self._strike, claim)
 
     def _strike(self, claim: Claim) -> None:
-        if claim.verdict == "rejected":
+        if claim.verdict == Verdict.REJECTED:
             self._story.called_off(claim)
             return
         provoked = claim.incident
-        name = provoked.name.answered_by(claim.by)
-        marks = self._streams.block_at(name.address("retaliation: marks"), 0)
         party = self._world.parties[claim.by]
-        same = marks[Mark.SAME_ZONE] < party.same_zone
+        given, now = party.given, self._clock.now
+        name = provoked.name.answered_by(claim.by, party.address, self._streams.branch(now))
+        marks = self._streams.block(name.address, Purpose.MARKS, 0, 1, name.branch)
+        same = marks[Mark.SAME_ZONE] < given.same_zone
         self._happens(
             Incident(
                 name=name,
-                kind="retaliation",
+                act=Act.RETALIATION,
                 who=claim.by,
                 whom=claim.against,
                 zone=provoked.zone if same else self._world.zone_weights.at(marks[Mark.ZONE]),
-                harm=party.escalates * party.harm.quantile(marks[Mark.HARM]),
-                time=self._clock.now,
+                harm=given.escalates * given.harm.quantile(marks[Mark.HARM]),
+                time=now,
                 marks=marks,
             )
         )

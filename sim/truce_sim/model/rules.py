@@ -1,41 +1,54 @@
 """The rules of the model as small pure functions, apart from the processes that schedule them.
 
-Hours in, hours out; rates are per hour. Another engine can be built on these same rules.
+Numbers in, numbers out, by position: hours, rates per hour, shares, and the codes of `codes`; what
+is off is a number as well (infinity where something never happens). So another engine can be built
+on these same functions, and agree with this one to the last bit.
 """
 
-from math import exp2, inf
+from collections.abc import Iterable
+from math import exp2, inf, log2
+
+from truce_sim.model.codes import NOBODY, Truth, Verdict
+
+# ---------------------------------------------------------------- sums
 
 
-def halved(value: float, hours: float, half_life: float | None) -> float:
+def total(numbers: Iterable[float]) -> float:
+    """Return a sum taken from left to right, which `sum` no longer is from Python 3.12 on."""
+    result = 0.0
+    for number in numbers:
+        result += number
+    return result
+
+
+# ---------------------------------------------------------------- rates of violence
+
+
+def halved(value: float, hours: float, half_life: float) -> float:
     """Return what is left of `value` after `hours`; all of it where nothing is forgotten."""
-    return value if half_life is None else value * exp2(-hours / half_life)
+    return value * exp2(-hours / half_life)
 
 
 def settling(
-    age: float,
-    *,
-    floor: float,
-    settles_in: float | None,
-    frays_after: float | None,
-    frays_in: float | None,
+    age: float, floor: float, settles_in: float, frays_after: float, frays_in: float
 ) -> float:
-    """Return the share of violence before the truce that is left at `age` hours, in (0, 1].
+    """Return the share of violence before the truce that is left at `age` hours, in [0, 1].
 
-    floor + (1 - floor) * 2^(-age/settles_in) while it settles; past `frays_after` the distance
-    to 1 halves every `frays_in` hours. Without `settles_in` there is no settling.
+    floor + (1 - floor) * 2^(-age/settles_in) while it settles, written so that it is exactly 1
+    where settling takes for ever; past `frays_after` the distance to 1 halves every `frays_in`.
     """
-    level = 1.0 if settles_in is None else floor + (1 - floor) * exp2(-age / settles_in)
-    if frays_after is None or frays_in is None or age <= frays_after:
+    level = 1.0 - (1.0 - floor) * (1.0 - exp2(-age / settles_in))
+    if age <= frays_after:
         return level
-    return 1 - (1 - level) * exp2((frays_after - age) / frays_in)
+    return 1.0 - (1.0 - level) * exp2((frays_after - age) / frays_in)
 
 
-def ramp(now: float, opening: float, *, top: float, over: float) -> float:
+def ramp(now: float, opening: float, top: float, over: float) -> float:
     """Return a factor that grows linearly from 1 to `top` over the last `over` hours."""
     if over <= 0:
         return top if now >= opening else 1.0
-    climbed = 1 - (opening - now) / over
-    return 1 + (top - 1) * min(1.0, max(0.0, climbed))
+    climbed = 1.0 - (opening - now) / over
+    return 1.0 + (top - 1.0) * min(1.0, max(0.0, climbed))
 
 
 def strength(factor: float) -> tuple[float, float]:
@@ -48,38 +61,189 @@ def strength(factor: float) -> tuple[float, float]:
 
 def commanded_factor(restraint: float, shame: float) -> float:
     """Return the factor on violations under command: pressed to restraint, shamed or defiant."""
-    return (1 - restraint) * shame
+    return (1.0 - restraint) * shame
 
 
-def retaliation_chance(
-    patient: float, fed_up: float, grievance: float, *, spread: float, calm: float
+# ---------------------------------------------------------------- what the victim believes
+
+
+def truth_of_blame(
+    noticed: float,
+    notices: float,
+    blames: float,
+    misblames: float,
+    has_suspects: bool,
+    attacker_excluded: bool,
+) -> int:
+    """Return what is true of a victim's blame for what hit it; NOBODY if it blames no party.
+
+    Args:
+        noticed: draw for noticing.
+        notices: chance of noticing.
+        blames: draw for blaming another than who did it.
+        misblames: chance of that; of an excluded group's attack, that a party is blamed for it.
+        has_suspects: whether there is anybody else to blame.
+        attacker_excluded: whether an excluded group did it.
+    """
+    if noticed >= notices:
+        return NOBODY
+    if has_suspects and blames < misblames:
+        return Truth.MISBLAMED
+    return NOBODY if attacker_excluded else Truth.TRUE
+
+
+def is_disputed(draw: float, mixed: float, disputed: float) -> bool:
+    """Return whether a neighbour claims to have been hit by a lawful strike."""
+    return draw < mixed * disputed
+
+
+# ---------------------------------------------------------------- grievance
+
+
+def changed_weight(
+    harm: float, weight: float, before: float, kept: float, age: float, forgets_in: float
 ) -> float:
-    """Return the chance that an incident is answered.
+    """Return by how much grievance changes now when a claim's weight does.
 
-    Rises from `patient` (no grievance) to `fed_up` (`grievance`, as a share of tolerance, at 1),
-    times `spread` where the zone is aflame, times 1 - `calm` while an inquiry is trusted.
+    Args:
+        harm: of the incident.
+        weight: of the claim from now on.
+        before: its weight until now.
+        kept: share of the claim that persuasion has left.
+        age: hours since the incident was noticed.
+        forgets_in: half-life.
     """
-    base = patient + (fed_up - patient) * min(1.0, grievance)
-    return min(1.0, base * spread) * (1 - calm)
+    return harm * (weight - before) * kept * exp2(-age / forgets_in)
 
 
-def ruling(u: float, *, right: float, mistakes: float) -> str:
-    """Return "right", "wrong" or "unclear" for a uniform u: what an inquiry concludes.
+def grown(grievance: float, hours: float, forgets_in: float, change: float) -> float:
+    """Return a grievance that was true `hours` ago as it is after a change now.
 
-    "right" means upheld if the blamed did it and rejected if not. The order (right at the
-    bottom, wrong at the top) keeps outcomes nested when either probability changes.
+    Rounding may leave a hair below zero when the last claim is rejected.
     """
-    if u < right:
-        return "right"
-    return "wrong" if u >= 1 - mistakes else "unclear"
+    return max(0.0, grievance * exp2(-hours / forgets_in) + change)
 
 
-def reaches(grievance: float, tolerance: float) -> bool:
-    """Return whether a grievance is at its tolerance, or as near as sums of decimals come to it.
+def reaches(grievance: float, limit: float) -> bool:
+    """Return whether a grievance is at its limit, or as near as sums of decimals come to it.
 
     Twelve times 0.7, 0.8 and the like add up to a hair less than 12: rounding shall not decide.
     """
-    return grievance >= tolerance * (1 - 1e-9)
+    return grievance >= limit * (1.0 - 1e-9)
+
+
+# ---------------------------------------------------------------- retaliation
+
+
+def retaliation_chance(
+    patient: float, fed_up: float, grievance: float, spread: float, calm: float
+) -> float:
+    """Return the chance that an incident is answered.
+
+    Rises from `patient` (no grievance) to `fed_up` (`grievance`, as a share of its limit, at 1),
+    times `spread` where the zone is aflame, times 1 - `calm` while an inquiry is trusted.
+    """
+    base = patient + (fed_up - patient) * min(1.0, grievance)
+    return min(1.0, base * spread) * (1.0 - calm)
+
+
+# ---------------------------------------------------------------- verification
+
+
+def is_stale(now: float, filed_at: float, drops_after: float) -> bool:
+    """Return whether a complaint is closed unclear, unchecked, when its turn comes."""
+    return now - filed_at > drops_after
+
+
+def finding(
+    reached: float,
+    access: float,
+    ruling: float,
+    happened: bool,
+    finds: float,
+    clears: float,
+    mistakes: float,
+) -> int:
+    """Return the verdict that a team proposes: UPHELD, REJECTED or UNCLEAR.
+
+    Right at the bottom of the draw `ruling`, wrong at its top: that keeps outcomes nested when
+    either probability changes.
+
+    Args:
+        reached: draw for reaching the site.
+        access: chance of reaching it.
+        ruling: draw for what the inquiry concludes.
+        happened: whether the accused did it.
+        finds: chance of the right conclusion if so.
+        clears: the same if not.
+        mistakes: chance of the wrong conclusion.
+    """
+    if reached >= access:
+        return Verdict.UNCLEAR
+    if ruling < (finds if happened else clears):
+        return Verdict.UPHELD if happened else Verdict.REJECTED
+    if ruling >= 1.0 - mistakes:
+        return Verdict.REJECTED if happened else Verdict.UPHELD
+    return Verdict.UNCLEAR
+
+
+def named(verdict: int, draw: float, unattributed: float) -> int:
+    """Return an endorsed finding as it is delivered: of those upheld, some name nobody."""
+    return Verdict.UNNAMED if verdict == Verdict.UPHELD and draw < unattributed else verdict
+
+
+def weight_after(verdict: int, rejected: float, unclear: float) -> float:
+    """Return what a complaint weighs after a verdict that upholds nothing against anybody."""
+    return rejected if verdict == Verdict.REJECTED else unclear
+
+
+def weight_upheld(
+    redressed: bool, published: bool, weight_redressed: float, upheld: float, outcry: float
+) -> float:
+    """Return what an upheld complaint weighs."""
+    return (weight_redressed if redressed else upheld) * (outcry if published else 1.0)
+
+
+# ---------------------------------------------------------------- zones and collapse
+
+
+def endangers(burning: float, everything: float, ends: float, key: bool) -> bool:
+    """Return whether so much is aflame that the truce is dead if it lasts.
+
+    Args:
+        burning: shares of incidents of the zones aflame, summed in the order of their names.
+        everything: the shares of all zones, summed alike.
+        ends: share of everything from which it is too much; infinite where none is.
+        key: whether a key zone is aflame.
+    """
+    return key or burning >= ends * everything * (1.0 - 1e-12)
+
+
+def is_spiral(answers: int, violations: int) -> bool:
+    """Return whether so many violations at once are one of retaliation: at least half answer."""
+    return 2 * answers >= violations
+
+
+def too_grave(harm: float, limit: float, draw: float, ends: float) -> bool:
+    """Return whether a blamed incident is too grave to bear."""
+    return harm >= limit and draw < ends
+
+
+def wrongly_blamed(truth: int, verdict: int) -> bool:
+    """Return whether the blame that decides is false, and no verdict has put it right."""
+    return truth != Truth.TRUE and verdict != Verdict.REJECTED
+
+
+# ---------------------------------------------------------------- how things stand
+
+
+def is_quiet(recent: int, per_day: float, hours: float) -> bool:
+    """Return whether so few violations in the last `hours` are quiet, at most `per_day` so.
+
+    Where there was no violence before, only none is quiet; at its very start no truce is.
+    """
+    limit = per_day * hours / 24.0
+    return hours > 0 and (recent < limit or recent == limit == 0)
 
 
 def agenda_share(
@@ -87,3 +251,22 @@ def agenda_share(
 ) -> float:
     """Return the share of the talks' sessions that open complaints would take, at most `cap`."""
     return min(cap, open_complaints * per_complaint / (sessions * session_lasts))
+
+
+def moved(opening: float, by: float, moves: int) -> float:
+    """Return the date of talks after so many moves.
+
+    Not step by step: roundings would add up, and carry the date past the last one.
+    """
+    return opening + by * moves
+
+
+FIRST_BIN_HOURS = 0.25
+"""Hours up to which a delay falls into the first bin."""
+
+
+def delay_bin(hours: float, bins: int) -> int:
+    """Return the bin of a delay: bin 0 ends at FIRST_BIN_HOURS, each next one 19% later."""
+    if hours <= FIRST_BIN_HOURS:
+        return 0
+    return min(bins - 1, 1 + int(4 * log2(hours / FIRST_BIN_HOURS)))

@@ -4,8 +4,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
+from truce_sim.model.addresses import Purpose, in_stratum
 from truce_sim.model.bounds import refuse_too_many
-from truce_sim.model.candidates import candidates, layers
+from truce_sim.model.candidates import candidates, strata
 from truce_sim.model.rules import strength
 from truce_sim.model.streams import Streams
 from truce_sim.model.world import Shock, World
@@ -18,6 +19,8 @@ class Strike:
 
     shock: Shock
     time: float
+    number: int
+    """Tells strikes of one shock apart: its stratum and its candidate's number."""
     ends: bool
     """It ends the truce at once."""
 
@@ -33,9 +36,9 @@ class Shocks:
             key=lambda strike: strike.time,
         )
         surges = [
-            (strike.time, strike.time + strike.shock.lasts, strike.shock.factor)
+            (strike.time, strike.time + strike.shock.given.lasts, strike.shock.given.factor)
             for strike in self.coming
-            if strike.shock.factor != 1 and strike.shock.lasts > 0
+            if strike.shock.given.factor != 1 and strike.shock.given.lasts > 0
         ]
         self._since, self._factors = _steps(surges)
         self.highest = max((1.0, *(factor for _, _, factor in surges)))
@@ -72,13 +75,13 @@ def _steps(surges: list[tuple[float, float, float]]) -> tuple[list[float], list[
 
 
 def _strikes(shock: Shock, world: World, streams: Streams) -> list[Strike]:
-    name = f"{shock.name} / shock"
     refuse_too_many(f"shocks.{shock.name}", shock.per_hour * world.end, MOST_EVENTS)
     found = []
-    for layer, bottom, top in layers(shock.per_hour, world.layer):
-        for number, time, _ in candidates(
-            streams, f"{name}: times {layer}", bottom, top, shock.per_hour, world.end
+    for stratum in strata(shock.per_hour, world.lowest):
+        ends = in_stratum(Purpose.SHOCK_ENDS, stratum[0])
+        for number, time, _, branch in candidates(
+            streams, shock.address, Purpose.SHOCK_TIMES, stratum, shock.per_hour, world.end
         ):
-            u = streams.nth(f"{name}: ends {layer}", number)
-            found.append(Strike(shock, time, u < shock.ends))
+            u = streams.nth(shock.address, ends, number, branch)
+            found.append(Strike(shock, time, stratum[0] << 40 | number, u < shock.given.ends))
     return found

@@ -7,6 +7,7 @@ in a plain sentence. Neither has any effect on the run.
 from dataclasses import dataclass
 
 from truce_sim.model.clock import Clock
+from truce_sim.model.codes import ACTS, TRUTHS, VERDICTS
 from truce_sim.model.ending import CAUSES, Collapse
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim, Incident
@@ -17,7 +18,7 @@ from truce_sim.model.world import World
 
 @dataclass(frozen=True, slots=True)
 class StoryEvent:
-    """One thing that happened. `grievance` is that of `who`, as a share of its tolerance."""
+    """One thing that happened. `grievance` is that of `who`, as a share of its limit."""
 
     hours: float
     kind: str
@@ -195,10 +196,10 @@ class Teller(Listener):
             "strike": f"{who} strikes {whom}, which the truce allows",
             "attack": f"{who} attacks {whom}",
             "outside attack": f"{who} attacks {whom} from outside",
-        }[incident.kind]
+        }[ACTS[incident.act]]
         units = "" if incident.commanded else " (units out of control)"
         self._tell(
-            incident.kind,
+            ACTS[incident.act],
             f"{what}{self._place(incident)}{units}, harm {incident.harm:.1f}.",
             incident.who,
             incident.whom,
@@ -214,11 +215,11 @@ class Teller(Listener):
             "wrong party": f"{by} wrongly blames {against}: it was {who}.",
             "lawful strike": f"{by} says that {against} hit it, not {whom}.",
             "false": f"{by} accuses {against} of what did not happen.",
-        }[claim.truth]
+        }[TRUTHS[claim.truth]]
         self._tell("claim", sentence, claim.by, claim.against, claim.incident)
 
     def _of_claim(self, kind: str, sentence: str, claim: Claim) -> None:
-        self._tell(kind, sentence, claim.by, claim.against, claim.incident, claim.verdict)
+        self._tell(kind, sentence, claim.by, claim.against, claim.incident, VERDICTS[claim.verdict])
 
     def filed(self, claim: Claim) -> None:
         """A complaint reached the mechanism."""
@@ -233,7 +234,8 @@ class Teller(Listener):
         waited = self._clock.now - claim.noticed_at
         self._of_claim(
             "verdict",
-            f"Verdict on {self._about(claim)}: {claim.verdict}, {waited:.0f} hours after the fact.",
+            f"Verdict on {self._about(claim)}: {VERDICTS[claim.verdict]}, {waited:.0f} hours "
+            "after the fact.",
             claim,
         )
 

@@ -1,18 +1,22 @@
 """Random streams: every draw has an address.
 
-The n-th draw of a stream is word n of Philox4x64-10 with key (seed, replication) and counter
-(n // 4 + 1, address, 0, 0), where the address is a hash of a name such as
-"government / violations: times 2". A draw therefore depends on the root seed, the replication,
-the *name* of what it decides and its number, and on nothing else: not on the order of draws, on
-the other actors, or on how work is spread over processes. Two scenarios with the same root seed
-share every draw that they both need, which is what makes comparisons paired.
+Draw n of a purpose at an address (see `addresses`) is word n of Philox4x64-10 with key (seed,
+replication) and counter (n // 4 + 1, address, purpose, branch). A draw therefore depends on the
+root seed, the replication, the *name* of whom it concerns, what it decides and its number, and on
+nothing else: not on the order of draws, on the other actors, or on how work is spread over
+processes. Two scenarios with the same root seed share every draw that they both need, which is what
+makes comparisons paired.
+
+The branch is 0 but where a history is continued with other luck: from a given hour on, draws are
+those of another branch, and everything before that hour stays as it was.
 
 Philox: Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3".
 """
 
 from array import array
-from functools import lru_cache
-from hashlib import blake2b
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -20,13 +24,13 @@ import numpy as np
 BLOCK = 32
 """Uniforms computed at a time; more would mostly be thrown away."""
 
-_COUNTER_STEPS = BLOCK // 4
+_WORDS = 4
+"""Draws that one step of the counter makes."""
 
+Branches = tuple[tuple[float, int], ...]
+"""Hours from which on luck is that of a branch, with its number; the first hour is 0."""
 
-@lru_cache(maxsize=65536)
-def address(name: str) -> int:
-    """Return the 64-bit address of the stream called `name`, the same in every process."""
-    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little")
+ONE_BRANCH: Branches = ((0.0, 0),)
 
 
 class Streams:
@@ -35,11 +39,22 @@ class Streams:
     Args:
         seed: root seed of the study, at least 0.
         replication: number of the run, at least 0.
+        branches: from which hour on luck is that of which branch, hours rising from 0.
+
+    Raises:
+        ValueError: if the branches do not begin at hour 0, or their hours do not rise.
     """
 
-    __slots__ = ("_counter", "_draw", "_philox", "_state")
+    __slots__ = ("_branches", "_counter", "_draw", "_hours", "_philox", "_state")
 
-    def __init__(self, seed: int, replication: int) -> None:
+    def __init__(self, seed: int, replication: int, branches: Branches = ONE_BRANCH) -> None:
+        hours = [hour for hour, _ in branches]
+        if not hours or hours[0] != 0 or any(a >= b for a, b in pairwise(hours)):
+            raise ValueError(f"branches {branches} do not rise from hour 0")
+        # A branch that goes on is one: cut in two, it would be drawn anew from there.
+        one_each = [next(same) for _, same in groupby(branches, lambda part: part[1])]
+        self._hours = [hour for hour, _ in one_each]
+        self._branches = [branch for _, branch in one_each]
         key = np.array([seed % 2**64, replication], dtype=np.uint64)
         self._philox = np.random.Philox(key=key)
         self._draw = np.random.Generator(self._philox).random
@@ -48,24 +63,35 @@ class Streams:
         self._counter = state["state"]["counter"]
         self._state = state
 
-    def block(self, name: str, number: int, blocks: int = 1) -> "array[float]":
-        """Return uniforms in [0, 1): draws BLOCK*number to BLOCK*(number+blocks)-1 of a stream."""
-        return self.block_at(address(name), number, blocks)
+    def branch(self, hour: float) -> int:
+        """Return the branch of what is drawn at an hour."""
+        return self._branches[bisect_right(self._hours, hour) - 1]
 
-    def block_at(self, address: int, number: int, blocks: int = 1) -> "array[float]":
-        """Return the same of the stream at an address (see `address`)."""
-        counter = self._counter
-        counter[0] = number * _COUNTER_STEPS
-        counter[1] = address
-        self._philox.state = self._state
+    def spells(self, until: float) -> Iterator[tuple[int, float, float]]:
+        """Yield each branch with the hours from and until which it is in force, up to `until`."""
+        ends = (*self._hours[1:], until)
+        for branch, since, end in zip(self._branches, self._hours, ends, strict=True):
+            if since < until:
+                yield branch, since, min(end, until)
+
+    def block(
+        self, address: int, purpose: int, number: int, blocks: int = 1, branch: int = 0
+    ) -> "array[float]":
+        """Return uniforms in [0, 1): draws BLOCK*number to BLOCK*(number+blocks)-1 of a purpose."""
+        self._point(BLOCK // _WORDS * number, address, purpose, branch)
         # Eight bytes a draw, and plain floats when read, where a list would hold 32 a draw.
         return array("d", self._draw(BLOCK * blocks).tobytes())
 
-    def nth(self, name: str, number: int) -> float:
-        """Return draw `number` of a stream, for decisions that are numbered."""
-        block, place = divmod(number, BLOCK)
-        return self.block(name, block)[place]
+    def nth(self, address: int, purpose: int, number: int, branch: int = 0) -> float:
+        """Return one draw of a purpose, for decisions that are numbered."""
+        step, place = divmod(number, _WORDS)
+        self._point(step, address, purpose, branch)
+        return float(self._draw(_WORDS)[place])
 
-    def first(self, name: str) -> float:
-        """Return the first draw of a stream, for a decision taken once."""
-        return self.block(name, 0)[0]
+    def _point(self, step: int, address: int, purpose: int, branch: int) -> None:
+        counter = self._counter
+        counter[0] = step
+        counter[1] = address
+        counter[2] = purpose
+        counter[3] = branch
+        self._philox.state = self._state

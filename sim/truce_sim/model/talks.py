@@ -6,6 +6,7 @@ from simpy import Event
 
 from truce_sim.model.clock import Rank
 from truce_sim.model.record import Record
+from truce_sim.model.rules import moved
 from truce_sim.model.scene import Scene
 from truce_sim.model.snapshot import Snapshot
 
@@ -29,9 +30,8 @@ class Talks:
     def begin(self) -> None:
         """Keep the calendar."""
         self._clock.process(self._calendar())
-        # Arranged before any opening, so that a look at its very instant still comes first.
         for place, time in enumerate(self._world.checkpoints):
-            self._clock.call(time, Rank.TALKS, self._look, place)
+            self._clock.call(time, Rank.LOOK, place, self._look, place)
 
     def _calendar(self) -> Generator[Event, object, None]:
         """Move the talks by rule, open them, and watch on where a study asks for it."""
@@ -51,13 +51,12 @@ class Talks:
             return
         for moves in range(1, rule.at_most + 1):
             decides_at = max(self._clock.now, self.announced - rule.decides_before)
-            yield self._clock.at(decides_at, Rank.DECISION)
+            yield self._clock.at(decides_at, Rank.ENVOY)
             now = self._record.snapshot()
             ready = now.settled if rule.unless == "settled" else now.quiet
             if ready:
                 return
-            # Not step by step: roundings would add up, and carry the date past the last one.
-            self.announced = self._world.opening + rule.by * moves
+            self.announced = moved(self._world.opening, rule.by, moves)
             self._story.postponed(self.announced)
 
     def _look(self, place: int) -> None:

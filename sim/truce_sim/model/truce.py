@@ -15,7 +15,7 @@ from truce_sim.model.retaliation import Retaliation
 from truce_sim.model.scene import Scene
 from truce_sim.model.shocks import Shocks
 from truce_sim.model.story import Listener, Story, Teller
-from truce_sim.model.streams import Streams
+from truce_sim.model.streams import ONE_BRANCH, Branches, Streams
 from truce_sim.model.talks import Talks
 from truce_sim.model.verification import Verification
 from truce_sim.model.violence import Violence
@@ -27,7 +27,7 @@ _HAIR = 1e-9
 _COLLAPSED_BEFORE = Checkpoint(False, False, False, nan, nan)
 
 
-def simulate(world: World, seed: int, replication: int) -> Outcome:
+def simulate(world: World, seed: int, replication: int, branches: Branches = ONE_BRANCH) -> Outcome:
     """Return what comes of one truce: a pure function of its arguments.
 
     Args:
@@ -35,14 +35,16 @@ def simulate(world: World, seed: int, replication: int) -> Outcome:
         seed: root seed of the study, at least 0.
         replication: number of the run, at least 0; runs of different scenarios with the same
             seed and number share their luck.
+        branches: from which hour on luck is that of which branch (see `streams`): runs that
+            share all before an hour are one history until then.
     """
-    return _Truce(world, seed, replication, Listener()).run()
+    return _Truce(world, Streams(seed, replication, branches), Listener()).run()
 
 
 def trace(world: World, seed: int, replication: int) -> Story:
     """Return the same run told event by event: a listener, not a second model."""
     teller = Teller(world)
-    truce = _Truce(world, seed, replication, teller)
+    truce = _Truce(world, Streams(seed, replication), teller)
     teller.listens_to(truce.clock, truce.grievances)
     outcome = truce.run()
     return teller.story(replication, outcome)
@@ -51,12 +53,12 @@ def trace(world: World, seed: int, replication: int) -> Story:
 class _Truce:
     """The actors of one run and the strings between them."""
 
-    def __init__(self, world: World, seed: int, replication: int, story: Listener) -> None:
+    def __init__(self, world: World, streams: Streams, story: Listener) -> None:
         self.world = world
         self.story = story
         self.clock = clock = Clock()
         self.ending = Ending(clock)
-        scene = Scene(world, clock, Streams(seed, replication), self.ending, story)
+        scene = Scene(world, clock, streams, self.ending, story)
         pressure = Pressure()
         shocks = Shocks(world, scene.streams)
         self.grievances = grievances = Grievances(world, clock)
@@ -103,7 +105,7 @@ class _Truce:
             settled=opening is not None and opening.settled,
             calm_streak=record.calm_streak if opening is None else opening.calm_streak,
             on_time=talks.opened_at is not None
-            and talks.opened_at <= world.opening + world.measures.on_time_within + _HAIR,
+            and talks.opened_at <= world.opening + world.on_time.within + _HAIR,
             open_complaints=nan if opening is None else opening.open_complaints,
             open_harm=nan if opening is None else opening.open_harm,
             agenda_share=nan if opening is None else opening.agenda_share,

@@ -9,16 +9,17 @@ from collections.abc import Generator
 from simpy import Event
 
 from truce_sim.model.clock import Rank
+from truce_sim.model.codes import ORDERS, Order, Truth, Verdict
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.guarantors import Guarantors
-from truce_sim.model.incidents import Claim, Mark, Verdict
+from truce_sim.model.incidents import Claim, Mark
 from truce_sim.model.pressure import Pressure
 from truce_sim.model.queue import Queue
 from truce_sim.model.record import Record
 from truce_sim.model.retaliation import Retaliation
-from truce_sim.model.rules import ruling
+from truce_sim.model.rules import finding, is_stale, named, weight_after, weight_upheld
 from truce_sim.model.scene import Scene
-from truce_sim.model.world import Verification as Mechanism
+from truce_sim.scenario.verification import Verification as Mechanism
 
 
 class Verification:
@@ -44,6 +45,7 @@ class Verification:
         self._guarantors = guarantors
         self._pressure = pressure
         self._record = record
+        self._order = ORDERS.index(self._rules.order) if self._rules else Order.FIRST_COME
         self._queue = Queue(scene.clock)
         self._before_start: list[Claim] = []
         self._works = False
@@ -54,7 +56,7 @@ class Verification:
         if rules is None:
             return
         if rules.starts_after > 0:
-            self._clock.call(rules.starts_after, Rank.DECISION, self._start, rules)
+            self._clock.call(rules.starts_after, Rank.STARTS, 0, self._start, rules)
         else:
             self._start(rules)
 
@@ -62,7 +64,7 @@ class Verification:
         self._works = True
         for claim in self._before_start:
             # An inquiry under way can only calm from the day on which there is one.
-            if claim.verdict == "open" and not claim.overdue:
+            if claim.verdict == Verdict.OPEN and not claim.overdue:
                 self._grievances.weigh(claim, 1 - rules.calms)
         self._before_start.clear()
         for _ in range(rules.teams):
@@ -80,9 +82,9 @@ class Verification:
             return
         filed_at = claim.noticed_at + rules.reported_in.quantile(claim.incident.marks[Mark.FILED])
         if filed_at < self._end:
-            self._clock.call(filed_at, Rank.INCIDENT, self._file, claim)
+            self._clock.call(filed_at, Rank.FILED, claim.turn, self._file, claim)
         # What was made up has no weight that the start of work could change.
-        if not self._works and claim.truth != "false":
+        if not self._works and not claim.made_up:
             self._before_start.append(claim)
 
     def _file(self, claim: Claim) -> None:
@@ -90,19 +92,18 @@ class Verification:
         claim.filed_at = now
         self._record.filed(claim)
         self._story.filed(claim)
-        patience = self._world.parties[claim.by].patience
+        patience = self._world.parties[claim.by].given.patience
         # Nobody retaliates or nurses a grievance over what it has made up.
-        if patience is not None and claim.truth != "false" and now + patience < self._end:
-            self._clock.call(now + patience, Rank.DECISION, self._overdue, claim)
+        if not claim.made_up and now + patience < self._end:
+            self._clock.call(now + patience, Rank.OVERDUE, claim.turn, self._overdue, claim)
         self._queue.put(self._urgency(claim), claim)
 
     def _urgency(self, claim: Claim) -> tuple[float, ...]:
         """Return what a complaint is sorted by before its time of filing, smallest first."""
-        assert self._rules is not None  # noqa: S101 - complaints are only filed with a mechanism
-        if self._rules.order == "gravest first":
+        if self._order == Order.GRAVEST:
             return (-claim.incident.harm,)
-        if self._rules.order == "by zone":
-            zone = self._world.zones[claim.incident.zone]
+        if self._order == Order.BY_ZONE:
+            zone = self._world.zones[claim.incident.zone].given
             return (0.0 if zone.key else 1.0, -zone.share)
         return ()
 
@@ -111,65 +112,59 @@ class Verification:
         clock = self._clock
         while True:
             claim = yield from self._queue.take()
-            filed_at = claim.filed_at if claim.filed_at is not None else clock.now
-            if rules.drops_after is not None and clock.now - filed_at > rules.drops_after:
-                self._deliver(claim, "unclear")
+            if is_stale(clock.now, claim.filed_at, rules.drops_after):
+                self._deliver(claim, Verdict.UNCLEAR)
                 continue
             self._story.check_begins(claim)
             yield clock.at(
                 clock.now + rules.checked_in.quantile(claim.incident.marks[Mark.CHECKED]),
-                Rank.VERDICT,
+                Rank.CHECKED,
+                claim.turn,
             )
             self._conclude(claim, rules)
 
     def _conclude(self, claim: Claim, rules: Mechanism) -> None:
         """What the team reports, and whether the guarantors endorse it."""
         marks = claim.incident.marks
-        if marks[Mark.REACHED] >= self._world.zones[claim.incident.zone].access:
-            self._deliver(claim, "unclear")
-            return
-        happened = claim.truth == "true"
-        finding = ruling(
+        verdict = finding(
+            marks[Mark.REACHED],
+            self._world.zones[claim.incident.zone].given.access,
             marks[Mark.RULING],
-            right=rules.finds if happened else rules.clears,
-            mistakes=rules.mistakes,
+            claim.truth == Truth.TRUE,
+            rules.finds,
+            rules.clears,
+            rules.mistakes,
         )
-        if finding == "unclear":
-            self._deliver(claim, "unclear")
+        if verdict == Verdict.UNCLEAR:
+            self._deliver(claim, verdict)
             return
         agree = 0.0 if self._guarantors.fallen_out else rules.agree
         if marks[Mark.ENDORSED] >= agree:
             agreed_at = self._clock.now + rules.haggled_in.quantile(marks[Mark.HAGGLED])
             if agreed_at < self._end:
-                self._clock.call(agreed_at, Rank.VERDICT, self._disagree, claim)
+                self._clock.call(agreed_at, Rank.HAGGLED, claim.turn, self._disagree, claim)
             return
-        if (finding == "right") != happened:
-            self._deliver(claim, "rejected")
-        elif marks[Mark.NAMED] < rules.unattributed:
-            self._deliver(claim, "upheld, nobody named")
-        else:
-            self._deliver(claim, "upheld")
+        self._deliver(claim, named(verdict, marks[Mark.NAMED], rules.unattributed))
 
     def _disagree(self, claim: Claim) -> None:
         """The guarantors have haggled long enough over a finding and agree on none."""
-        self._deliver(claim, "unclear")
+        self._deliver(claim, Verdict.UNCLEAR)
 
-    def _deliver(self, claim: Claim, verdict: Verdict) -> None:
+    def _deliver(self, claim: Claim, verdict: int) -> None:
         """The verdict is known to those concerned, and has its effects."""
         if self._ending.over:
             return
         claim.verdict = verdict
         self._record.decided(claim)
         self._story.verdict(claim)
-        if verdict == "upheld":
+        if verdict == Verdict.UPHELD:
             self._uphold(claim)
-        elif claim.truth != "false":
-            weights = self._world.weights
-            weight = weights.rejected if verdict == "rejected" else weights.unclear
-            self._grievances.weigh(claim, weight)
+        elif not claim.made_up:
+            weights = self._world.grievance
+            self._grievances.weigh(claim, weight_after(verdict, weights.rejected, weights.unclear))
 
     def _uphold(self, claim: Claim) -> None:
-        rules, marks, weights = self._rules, claim.incident.marks, self._world.weights
+        rules, marks, weights = self._rules, claim.incident.marks, self._world.grievance
         assert rules is not None  # noqa: S101 - verdicts are only given with a mechanism
         pressed = self._guarantors.press(claim)
         redressed = pressed or marks[Mark.REDRESSED] < rules.redress
@@ -178,18 +173,20 @@ class Verification:
             until = self._clock.now + rules.shame_lasts
             self._pressure.shame(claim.against, rules.shame, until)
             self._story.published(claim)
-        if claim.truth == "false":
+        if claim.made_up:
             return
-        weight = weights.redressed if redressed else weights.upheld
-        self._grievances.weigh(claim, weight * (rules.outcry if published else 1.0))
+        weight = weight_upheld(
+            redressed, published, weights.redressed, weights.upheld, rules.outcry
+        )
+        self._grievances.weigh(claim, weight)
         if not redressed:
-            self._retaliation.decide(claim, Mark.SECOND_DECISION, calm=0.0)
+            self._retaliation.decide(claim, Mark.SECOND_DECISION, 0.0)
 
     def _overdue(self, claim: Claim) -> None:
         """Patience has run out: the grievance counts in full and more, without the calming."""
-        if claim.verdict != "open":
+        if claim.verdict != Verdict.OPEN:
             return
         claim.overdue = True
         self._story.overdue(claim)
-        self._grievances.weigh(claim, self._world.weights.overdue)
-        self._retaliation.decide(claim, Mark.SECOND_DECISION, calm=0.0)
+        self._grievances.weigh(claim, self._world.grievance.overdue)
+        self._retaliation.decide(claim, Mark.SECOND_DECISION, 0.0)

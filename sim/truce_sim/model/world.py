@@ -1,7 +1,9 @@
-"""A scenario resolved for simulation: plain slotted values, hours and rates per hour.
+"""A scenario resolved for simulation: what is worked out once, beside the sections as written.
 
 The processes read these thousands of times a run, so nothing here validates or computes; it is
-made once by `resolve.build_world` and shared by all runs.
+made once by `resolve.build_world` and shared by all runs. What a file says as it is to be used
+(chances, lengths in hours, factors) is read off the section itself: `given`, or the section that
+the world carries. Only what takes working out has a field of its own here.
 """
 
 from bisect import bisect_right
@@ -9,7 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from truce_sim.scenario.quantities import Spread
+from truce_sim.scenario import actors as a
+from truce_sim.scenario import talks as t
+from truce_sim.scenario import violence as v
+from truce_sim.scenario.verification import Complaints, Verification
 
 _KNOWN_AT_MOST = 1_000
 """Weights of suspects that a victim keeps in mind: all pairs of many parties would be too many."""
@@ -62,41 +67,29 @@ class Suspects:
 
 
 @dataclass(frozen=True, slots=True)
-class FalseComplaints:
-    """Complaints about what did not happen."""
-
-    per_hour: float
-    rise: float
-    over: float
-
-
-@dataclass(frozen=True, slots=True)
 class Party:
     """A signatory: it can violate, complain, retaliate, walk out."""
 
     name: str
     shown: str
+    place: int
+    """Among the sorted names of all actors."""
+    address: int
+    """Where its draws stand."""
+    given: a.Party
     per_hour: float
+    """Rate of its violations at the level before the truce."""
     hits: Weights
     hits_excluded: frozenset[str]
-    harm: Spread
-    uncommanded: float
-    notices: float
-    misblames: float
     suspects: Suspects
     neighbours: Weights
     """The bound parties that may claim to have been hit by a strike on an excluded group."""
-    false_complaints: FalseComplaints | None
+    invents_per_hour: float
+    """Rate of its false complaints."""
     accuses: Weights
-    retaliates: float
     retaliates_fed_up: float
-    retaliates_after: Spread
-    escalates: float
-    same_zone: float
-    patience: float | None
-    forgets_in: float | None
-    tolerance: float | None
-    notice: Spread
+    limit: float
+    """Grievance at which it gives notice; infinite if it never does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +98,13 @@ class Excluded:
 
     name: str
     shown: str
+    place: int
+    address: int
+    given: a.ExcludedGroup
     per_hour: float
     hits: Weights
-    harm: Spread
-    wrongly_blamed: float
-    disputed: float
     spoils: float
+    """Factor on its attacks before the talks, at least 1."""
     spoils_from: float
 
 
@@ -120,10 +114,11 @@ class OutsidePower:
 
     name: str
     shown: str
+    place: int
+    address: int
+    given: a.OutsidePower
     per_hour: float
     hits: Weights
-    harm: Spread
-    strains: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +127,9 @@ class Guarantor:
 
     name: str
     shown: str
+    address: int
+    given: a.Guarantor
     over: frozenset[str]
-    willing: float
-    leverage: float
-    presses_for: float
-    persuades: float
-    resets: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +138,9 @@ class Zone:
 
     name: str
     shown: str
-    share: float
-    mixed: float
-    access: float
-    key: bool
+    place: int
+    """Among the sorted names of zones."""
+    given: v.Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,126 +149,27 @@ class Shock:
 
     name: str
     shown: str
+    place: int
+    """Among the sorted names of shocks."""
+    address: int
+    given: v.Shock
     per_hour: float
-    factor: float
-    lasts: float
-    ends: float
 
 
 @dataclass(frozen=True, slots=True)
-class Settling:
-    """How violence falls once the truce is in force, and frays later."""
-
-    takes_hold: float
-    floor: float
-    settles_in: float | None
-    frays_after: float | None
-    frays_in: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hotline:
-    """A line between the sides."""
-
-    reaches: float
-    answers_in: Spread
-    believed: float
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The mechanism that receives complaints and gives verdicts."""
-
-    teams: int
-    order: str
-    starts_after: float
-    reported_in: Spread
-    checked_in: Spread
-    finds: float
-    clears: float
-    mistakes: float
-    unattributed: float
-    agree: float
-    haggled_in: Spread
-    drops_after: float | None
-    public: float
-    shame: float
-    shame_lasts: float
-    outcry: float
-    calms: float
-    redress: float
-    hotline: Hotline | None
-
-
-@dataclass(frozen=True, slots=True)
-class GrievanceWeights:
-    """What an incident weighs, by where its complaint stands (open: 1, damped by calms)."""
-
-    overdue: float
-    upheld: float
-    redressed: float
-    unclear: float
-    rejected: float
-
-
-@dataclass(frozen=True, slots=True)
-class Spiral:
-    """Too many violations at once."""
-
-    violations: int
-    window: float
-
-
-@dataclass(frozen=True, slots=True)
-class Flare:
-    """When a zone is aflame, and when aflame zones end the truce."""
-
-    violations: int
-    window: float
-    spreads: float
-    ends: float | None
-    lasts: float
-
-
-@dataclass(frozen=True, slots=True)
-class MassCasualty:
-    """An incident so grave that it may end the truce at once."""
-
-    harm: float
-    ends: float
-
-
-@dataclass(frozen=True, slots=True)
-class Postponement:
-    """The envoy's rule for moving the talks."""
-
-    decides_before: float
-    unless: str
-    by: float
-    at_most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """How open complaints eat into the talks."""
-
-    sessions: int
-    session_lasts: float
-    per_complaint: float
-    cap: float
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What the several meanings of "holds" need."""
+class Levels:
+    """What a file may say relative to the level before the truce, as numbers."""
 
     quiet_per_day: float
     """Violations a day below which the end is quiet."""
-    quiet_window: float
     settled_open: int
-    calm_days: int
+    """Most complaints without a verdict of a settled truce."""
     calm_violations: int
-    on_time_within: float
+    """Most violations of a calm day."""
+    spiral_violations: int
+    """Violations within the window that end the truce; 0 without [spiral]."""
+    grave_harm: float
+    """Harm from which an incident may end the truce at once; infinite without [mass_casualty]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,19 +189,23 @@ class World:
     zones: dict[str, Zone]
     zone_weights: Weights
     shocks: tuple[Shock, ...]
-    settling: Settling
+    truce: v.Truce
+    complaints: Complaints
     verification: Verification | None
-    weights: GrievanceWeights
-    spiral: Spiral | None
-    flare: Flare | None
-    mass_casualty: MassCasualty | None
-    postponement: Postponement | None
-    agenda: Agenda | None
-    measures: Measures
+    grievance: v.Grievance
+    spiral: v.Spiral | None
+    flare: v.Flare | None
+    mass_casualty: v.MassCasualty | None
+    postponement: t.Postponement | None
+    agenda: t.Agenda | None
+    quiet: t.Quiet
+    calm_streak: t.CalmStreak
+    on_time: t.OnTime
+    levels: Levels
     shown: dict[str, str]
     """Every actor's shown name."""
-    layer: float = 0.125
-    """Height of the lowest layer of candidates, per hour (see `candidates`)."""
+    lowest: float = 0.125
+    """Height of the lowest stratum of candidates, per hour (see `candidates`)."""
 
     @property
     def last_opening(self) -> float:
@@ -323,10 +219,11 @@ class World:
 
         Where nobody does, a look at a moment finds what talks at that moment would have found.
         """
-        invented = (party.false_complaints for party in self.parties.values())
         return (
             any(group.spoils != 1 for group in self.excluded.values())
-            or any(invents is not None and invents.rise != 1 for invents in invented)
+            or (
+                self.complaints.rise != 1 and any(p.invents_per_hour for p in self.parties.values())
+            )
             or self.postponement is not None
         )
 

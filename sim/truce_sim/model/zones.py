@@ -7,6 +7,7 @@ from simpy import Event
 
 from truce_sim.model.clock import Rank
 from truce_sim.model.incidents import Incident
+from truce_sim.model.rules import endangers, total
 from truce_sim.model.scene import Scene
 
 
@@ -21,7 +22,7 @@ class Zones:
         self._ending = scene.ending
         self._story = scene.story
         self._recent: dict[str, deque[float]] = {name: deque() for name in world.zones}
-        self._all = sum(zone.share for zone in world.zones.values())
+        self._all = total(world.zones[name].given.share for name in sorted(world.zones))
         self._danger = 0
         """Counts spells of danger, lest the clock of an ended one be taken for this one's."""
         self._endangered = False
@@ -30,6 +31,11 @@ class Zones:
     def spread(self, zone: str) -> float:
         """Return the factor on retaliation in `zone`."""
         return self._rule.spreads if self._rule and zone in self.aflame else 1.0
+
+    @property
+    def burning(self) -> float:
+        """The shares of incidents of the zones aflame, summed in the order of their names."""
+        return total(self._zones[name].given.share for name in sorted(self.aflame))
 
     def violated(self, incident: Incident) -> None:
         """Count a violation in its zone."""
@@ -56,11 +62,11 @@ class Zones:
         """A zone is aflame until its violations in the window fall below the mark."""
         rule, zone = self._rule, incident.zone
         assert rule is not None  # noqa: S101 - only started with a rule
-        recent = self._recent[zone]
+        recent, place = self._recent[zone], self._zones[zone].place
         while len(recent) >= rule.violations:
             # The count falls below the mark when this violation leaves the window.
             last_needed = recent[len(recent) - rule.violations]
-            yield self._clock.at(last_needed + rule.window, Rank.DECISION)
+            yield self._clock.at(last_needed + rule.window, Rank.CALMS, place)
             self._forget(zone)
         self.aflame.discard(zone)
         self._story.calms(zone)
@@ -71,16 +77,18 @@ class Zones:
         rule = self._rule
         if rule is None:
             return
-        burning = sum(self._zones[name].share for name in sorted(self.aflame))
-        key = any(self._zones[name].key for name in self.aflame)
-        too_much = rule.ends is not None and burning >= rule.ends * self._all * (1 - 1e-12)
-        if not (key or too_much):
+        key = any(self._zones[name].given.key for name in self.aflame)
+        if not endangers(self.burning, self._all, rule.ends, key):
             self._endangered = False
         elif not self._endangered:
             self._endangered = True
             self._danger += 1
             self._clock.call(
-                self._clock.now + rule.lasts, Rank.DECISION, self._lasted, (self._danger, incident)
+                self._clock.now + rule.lasts,
+                Rank.DANGER,
+                self._danger,
+                self._lasted,
+                (self._danger, incident),
             )
 
     def _lasted(self, danger: tuple[int, Incident]) -> None:

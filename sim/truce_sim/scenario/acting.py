@@ -13,6 +13,7 @@ from truce_sim.scenario.loading import with_values
 from truce_sim.scenario.met import MET
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, addresses, only_told
+from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.spreads import Spread
@@ -172,7 +173,7 @@ def late(scenario: Scenario) -> Iterator[Finding]:
         value = value_at(scenario, ".".join(steps))
         if isinstance(value, Spread):
             value = value.quantile(HARDLY_EVER)
-        if value is not None and value >= end:
+        if not left_out(value) and value >= end:
             says = (
                 f"{dotted(steps)} is {spoken(value)}, but the talks open {spoken(end)} after the "
                 f"truce starts: {leaf.marks.late}"

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
-from truce_sim.scenario.quantities import Delay, Duration, HowOften, Share, Size
+from truce_sim.scenario.quantities import NEVER, Delay, Duration, HowOften, Share, Size
 from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.spreads import Spread
 from truce_sim.scenario.table import (
@@ -131,8 +131,8 @@ class Party(Table):
             ),
         ),
     )
-    patience: Duration | None = Field(
-        None,
+    patience: Duration = Field(
+        NEVER,
         title="patience",
         description="Time that it waits for a verdict before a complaint counts as overdue; "
         "without it, complaints are never overdue.",
@@ -146,8 +146,8 @@ class Party(Table):
             late="none of its complaints is overdue by then",
         ),
     )
-    forgets_in: Duration | None = Field(
-        None,
+    forgets_in: Duration = Field(
+        NEVER,
         title="forgets in",
         description="Time in which its grievance over an incident falls by half; without it, it "
         "never forgets.",

@@ -13,6 +13,7 @@ from truce_sim.scenario.kinds import Kind
 from truce_sim.scenario.loading import with_values
 from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.paths import PathError, addresses
+from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.rates import Rate, RateKind
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.spreads import Spread, SpreadKind
@@ -188,7 +189,7 @@ def number_at(scenario: Scenario, path: str) -> float:
         value = value.median
     elif isinstance(value, Rate):
         value = value.per_day
-    elif value is None:
+    elif left_out(value):
         raise PathError(" has no single number in this scenario")
     return float(value)
 

@@ -16,6 +16,7 @@ from truce_sim.scenario.kinds import UnfitError
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import addresses
 from truce_sim.scenario.phrases import among, exact, often, phrase, share
+from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.tree import Leaf, Named, Section, root
 
@@ -117,7 +118,7 @@ def _clauses(
     told: set[str] = set()
     for key, below in node.keys.items():
         value = getattr(found, fields[key])
-        if key not in given or value is None:
+        if key not in given or left_out(value):
             continue
         if isinstance(below, Leaf):
             if below.marks.says:
@@ -238,7 +239,7 @@ def _left_out(
         elif isinstance(below, Leaf) and key not in there and not below.marks.label:
             if unmet(scenario, (*steps, key)) is not None or not _beside(below, found):
                 continue
-            if value is None:
+            if left_out(value):
                 yield from [below.marks.without] if below.marks.without else []
             elif below.marks.says:
                 yield clause(scenario, standing(node, key, told), value, steps)
@@ -247,7 +248,7 @@ def _left_out(
 
 def _beside(leaf: Leaf, found: BaseModel) -> bool:
     """Return whether what must stand beside an input is there."""
-    return all(getattr(found, key) is not None for key in leaf.marks.keys_beside)
+    return not any(left_out(getattr(found, key)) for key in leaf.marks.keys_beside)
 
 
 def measures(scenario: Scenario) -> dict[str, str]:

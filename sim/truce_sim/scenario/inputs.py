@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from truce_sim.scenario.believable import axis
 from truce_sim.scenario.paths import EVERY_PARTY, NOT_OF_THE_TRUCE, describe_path
+from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.rates import PARTS
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
@@ -109,7 +110,7 @@ def input_rows(scenario: Scenario, *, defaults: bool = False) -> tuple[InputRow,
         path = ".".join(steps)
         note = _evidence(scenario, steps) if given else None
         value = leaf.default if not given else leaf.kind.parse(_at(scenario.source, steps))
-        if value is None:
+        if left_out(value):
             continue
         rows.append(
             InputRow(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from truce_sim.scenario.actors import Guarantor, Party
 from truce_sim.scenario.needs import Need
+from truce_sim.scenario.quantities import NEVER
 from truce_sim.scenario.schema import Scenario
 
 Question = Callable[[Scenario, str], bool]
@@ -156,7 +157,7 @@ def flare_ends(scenario: Scenario) -> bool:
     """Return whether zones aflame can end the truce."""
     flare = scenario.flare
     key = any(zone.key for zone in scenario.zones.values())
-    return flare is not None and (flare.ends is not None or key)
+    return flare is not None and (flare.ends < NEVER or key)
 
 
 def grave_harm_ends(scenario: Scenario) -> bool:
@@ -211,7 +212,7 @@ MET: dict[Need, Question] = {
         lambda s: any(party.patience and party.tolerance for party in s.parties.values())
     ),
     Need.REDRESS: _anywhere(_some_redress),
-    Need.SETTLES: _anywhere(lambda s: s.truce.settles_in is not None),
+    Need.SETTLES: _anywhere(lambda s: s.truce.settles_in < NEVER),
     Need.FLARE_ENDS: _anywhere(flare_ends),
     Need.GRAVE_HARM: _anywhere(grave_harm_ends),
     Need.SHOCK: lambda s, owner: (

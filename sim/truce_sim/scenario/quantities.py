@@ -1,6 +1,7 @@
 """Quantities of a scenario file, as the types of its fields."""
 
 from datetime import datetime
+from math import inf
 from typing import Annotated
 
 from truce_sim.scenario.durations import DurationKind
@@ -17,7 +18,21 @@ Delay = Annotated[Spread, SpreadKind()]
 Size = Annotated[Spread, SpreadKind(sizes=True)]
 Share = Annotated[float, Number(0, 1, share=True)]
 
+NEVER = inf
+"""Default of a length of time after which something would happen, where nothing does.
+
+A number like any other, so that no formula asks whether there is one: half of something forgotten
+in this time is all of it left.
+"""
+
+
+def left_out(value: object) -> bool:
+    """Return whether a value is that of an input which the file leaves out and nothing replaces."""
+    return value is None or value == NEVER
+
+
 __all__ = [
+    "NEVER",
     "Date",
     "Delay",
     "Duration",
@@ -27,4 +42,5 @@ __all__ = [
     "Share",
     "Size",
     "Spread",
+    "left_out",
 ]

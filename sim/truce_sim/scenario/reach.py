@@ -33,7 +33,7 @@ def unreachable(scenario: Scenario) -> Iterator[Finding]:
     for name, party in scenario.parties.items():
         if not party.tolerance:
             continue
-        lasts = hours if party.forgets_in is None else min(hours, party.forgets_in / log(2))
+        lasts = min(hours, party.forgets_in / log(2))
         steady = rate * lasts * harm * weight
         if party.tolerance > GENEROUS * (steady + gravest * weight):
             says = f"but the file's rates make a grievance of at most about {_rough(steady)}"

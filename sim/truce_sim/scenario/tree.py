@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from truce_sim.scenario.kinds import Kind
 from truce_sim.scenario.marks import NONE, Marks
+from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.schema import Scenario
 
 _SPOKEN_DEFAULTS = {
@@ -40,7 +41,7 @@ class Leaf:
         """The default in words; "needed" where there is none, "off" where it is absent."""
         if self.required:
             return "needed"
-        if self.default is None:
+        if left_out(self.default):
             return _SPOKEN_DEFAULTS.get(self.title, "off")
         return self.kind.show(self.default) or "none"
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.numbers import Number
-from truce_sim.scenario.quantities import Delay, Duration, DurationOrZero, Share
+from truce_sim.scenario.quantities import NEVER, Delay, Duration, DurationOrZero, Share
 from truce_sim.scenario.spreads import Spread
 from truce_sim.scenario.table import AtLeastZero, FactorFromOne, Prose, Table
 from truce_sim.scenario.words import Choice
@@ -134,8 +134,8 @@ class Verification(Table):
         description="Time that haggling adds when they do not agree; the verdict is then unclear.",
         json_schema_extra=said("otherwise they haggle: {value}", needs=(Need.HAGGLING,)),
     )
-    drops_after: Duration | None = Field(
-        None,
+    drops_after: Duration = Field(
+        NEVER,
         title="drops complaints after",
         description="Age at which a waiting complaint is closed unclear when its turn comes; "
         "without it, none is dropped.",

@@ -7,7 +7,7 @@ from pydantic import Field
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.numbers import Number
-from truce_sim.scenario.quantities import Duration, DurationOrZero, Share
+from truce_sim.scenario.quantities import NEVER, Duration, DurationOrZero, Share
 from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.table import (
     AboveZero,
@@ -67,8 +67,8 @@ class Truce(Table):
         "near the level before it.",
         json_schema_extra=said("the truce takes hold at all {often}", needs=(Need.SETTLES,)),
     )
-    settles_in: Duration | None = Field(
-        None,
+    settles_in: Duration = Field(
+        NEVER,
         title="settles in",
         description="Time in which the fall of violence to its floor is half done; without it, "
         "violence does not fall.",
@@ -86,8 +86,8 @@ class Truce(Table):
             "the floor is {value} of the level before the truce", beside=('settles_in = "3 days"',)
         ),
     )
-    frays_after: DurationOrZero | None = Field(
-        None,
+    frays_after: DurationOrZero = Field(
+        NEVER,
         title="frays after",
         description="Time after which violence starts to grow back; without it, it never does.",
         json_schema_extra=said(
@@ -100,8 +100,8 @@ class Truce(Table):
             late="violence does not grow back by then",
         ),
     )
-    frays_in: Duration | None = Field(
-        None,
+    frays_in: Duration = Field(
+        NEVER,
         title="frays in",
         description="Time in which violence grows half of the way back to its old level.",
         json_schema_extra=said(
@@ -186,8 +186,8 @@ class Flare(Table):
             "retaliation there is {value} times as likely", needs=(Need.ANY_RETALIATION,)
         ),
     )
-    ends: SomeShare | None = Field(
-        None,
+    ends: SomeShare = Field(
+        NEVER,
         title="zones aflame that end it",
         description="Share of all incidents that flared zones must stand for to end the truce, "
         "above 0 to 1; without it, only key zones can.",

@@ -48,9 +48,7 @@ def workload(scenario: Scenario) -> Workload | None:
         rules_on = min(backlog + comes, works)
         left = max(backlog + comes - works, 0.0)
         waits = max(rules.starts_after - now, 0.0) + (left / capacity if capacity else inf)
-        overdue += comes * sum(
-            share for limit, share in patience.items() if limit is not None and waits > limit
-        )
+        overdue += comes * sum(share for limit, share in patience.items() if waits > limit)
         backlog += comes - rules_on
         came, done = came + comes, done + rules_on
     if came <= 0:
@@ -65,10 +63,8 @@ def level(scenario: Scenario, age: float) -> float:
     The same formula as `model.rules.settling`, weighed by the chance that the truce takes hold.
     """
     truce = scenario.truce
-    left = 1.0
-    if truce.settles_in is not None:
-        left = truce.floor + (1 - truce.floor) * exp2(-age / truce.settles_in)
-    if truce.frays_after is not None and truce.frays_in is not None and age > truce.frays_after:
+    left = 1 - (1 - truce.floor) * (1 - exp2(-age / truce.settles_in))
+    if age > truce.frays_after:
         left = 1 - (1 - left) * exp2((truce.frays_after - age) / truce.frays_in)
     return truce.takes_hold * left + 1 - truce.takes_hold
 
@@ -158,10 +154,10 @@ def _by_claimant(pairs: Pairs, more: Mapping[str, float] | None = None) -> dict[
 
 def _patience(
     scenario: Scenario, settling: Mapping[str, float], steady: Mapping[str, float]
-) -> dict[float | None, float]:
+) -> dict[float, float]:
     """Return the shares of complaints by the patience of those who make them."""
     total = sum(settling.values()) + sum(steady.values())
-    shares: dict[float | None, float] = {}
+    shares: dict[float, float] = {}
     for name, party in scenario.parties.items():
         part = (settling.get(name, 0.0) + steady.get(name, 0.0)) / total if total else 0.0
         shares[party.patience] = shares.get(party.patience, 0.0) + part

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model import build_world
-from truce_sim.model.streams import address
+from truce_sim.model.addresses import address
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.scenario import Scenario, ScenarioFaults, with_values
 from truce_sim.scenario.believable import BelievableInput, believable_inputs, draw

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from truce_sim.model import World, build_world, trace
+from truce_sim.model.codes import TRUTHS, VERDICTS
 from truce_sim.model.columns import DELAY_BINS, columns_of
 from truce_sim.model.ending import CAUSES
-from truce_sim.model.incidents import TRUTHS, VERDICTS
-from truce_sim.model.record import FIRST_BIN_HOURS
+from truce_sim.model.rules import FIRST_BIN_HOURS
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.interrupts import stopped_by
 from truce_sim.runs.replications import Setting, Work

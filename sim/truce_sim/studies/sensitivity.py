@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model import build_world
+from truce_sim.model.addresses import address
 from truce_sim.model.columns import Column
-from truce_sim.model.streams import address
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.runs.tables import Table, input_columns, tables_csv

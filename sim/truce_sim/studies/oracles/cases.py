@@ -444,7 +444,7 @@ def other_unit(runs: int, seed: int) -> Rows:
     """All times doubled give the same histories at half the speed."""
     plain = build_world(from_raw(_busy()))
     doubled = from_raw(_doubled(_busy()))
-    slow = replace(build_world(doubled), layer=plain.layer / 2)
+    slow = replace(build_world(doubled), lowest=plain.lowest / 2)
     changed = sum(
         simulate(slow, seed, replication).life != 2 * simulate(plain, seed, replication).life
         for replication in range(runs)
@@ -496,21 +496,21 @@ def rescaled_times(runs: int, seed: int) -> Rows:
 def _steps(of: World, story: Story, rest: np.random.Generator) -> list[float]:
     """Return the compensator between north's own violations in one story."""
     party = of.parties["north"]
-    settles = of.settling
-    assert settles.settles_in is not None  # noqa: S101 - as the scenario says
+    settles = of.truce
     hours = np.linspace(0, story.end_hours, 4001)
     level = settles.floor + (1 - settles.floor) * 2 ** (-hours / settles.settles_in)
     surge = np.ones_like(hours)
     restraint = np.zeros_like(hours)
     for event in story.events:
         if event.kind == "shock":
-            inside = (hours >= event.hours) & (hours < event.hours + of.shocks[0].lasts)
-            surge[inside] = of.shocks[0].factor
+            inside = (hours >= event.hours) & (hours < event.hours + of.shocks[0].given.lasts)
+            surge[inside] = of.shocks[0].given.factor
         if event.kind == "pressed":
-            power = of.guarantors[0]
+            power = of.guarantors[0].given
             inside = (hours > event.hours) & (hours <= event.hours + power.presses_for)
             restraint[inside] = power.leverage
-    held_back = party.uncommanded + (1 - party.uncommanded) * (1 - restraint)
+    uncommanded = party.given.uncommanded
+    held_back = uncommanded + (1 - uncommanded) * (1 - restraint)
     intensity = party.per_hour * level * surge * held_back
     total = np.concatenate(
         [[0.0], np.cumsum((intensity[1:] + intensity[:-1]) / 2 * np.diff(hours))]
