@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from truce_sim.model import World, build_world, simulate, trace, violence
-from truce_sim.model.clock import Clock, Rank
+from truce_sim.model.addresses import Purpose, address
+from truce_sim.model.candidates import Candidate
+from truce_sim.model.clock import Clock, Rank, turn
 from truce_sim.model.ending import Ending
 from truce_sim.scenario import from_raw
 
@@ -40,12 +42,12 @@ def script(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     times: list[float] = []
 
     def scripted(
-        _streams: Any, name: str, bottom: float, _top: float, _bound: float, until: float
-    ) -> Iterator[tuple[int, float, float]]:
-        if name.startswith("north / violations") and bottom == 0:
+        _streams: Any, who: int, purpose: int, stratum: Any, _bound: float, until: float
+    ) -> Iterator[Candidate]:
+        if (who, purpose, stratum[0]) == (address("north"), Purpose.TIMES, 0):
             for number, time in enumerate(times):
                 if time < until:
-                    yield number, time, 0.0
+                    yield number, time, 0.0, 0
 
     monkeypatch.setattr(violence, "candidates", scripted)
     return times
@@ -121,19 +123,17 @@ def test_a_verdict_calls_off_a_retaliation_of_the_same_instant(script: list[floa
 
 
 def test_ties_are_broken_in_the_documented_order() -> None:
-    clock, order = Clock(), list[str]()
-    ranks = {
-        "incident": Rank.INCIDENT,
-        "decision": Rank.DECISION,
-        "verdict": Rank.VERDICT,
-        "talks": Rank.TALKS,
-        "day": Rank.DAY,
-        "end": Rank.END,
-    }
-    for name, rank in ranks.items():
-        clock.call(7.0, rank, order.append, name)
-    clock.run(until=8)
-    assert order == ["end", "day", "talks", "verdict", "decision", "incident"]
+    """By rank, then by actor, then by that actor's number; never by who was arranged first."""
+    ranks = [value for name, value in vars(Rank).items() if name.isupper()]
+    assert ranks == sorted(set(ranks)), "each kind has its own, written in its order"
+    assert not {0, 1} & set(ranks), "SimPy's own"
+    due = [(rank, actor, number) for rank in ranks for actor in (0, 1) for number in (0, 1, 2**40)]
+    for arranged in (due, due[::-1], sorted(due, key=lambda one: one[::-1])):
+        clock, order = Clock(), list[tuple[int, int, int]]()
+        for rank, actor, number in arranged:
+            clock.call(7.0, rank, turn(actor, number), order.append, (rank, actor, number))
+        clock.run(until=8)
+        assert order == due
 
 
 def test_the_spiral_counts_a_window_with_both_ends(script: list[float]) -> None:
@@ -253,10 +253,10 @@ def test_what_is_made_up_before_the_mechanism_works_makes_no_grievance(
     """Neither before it works nor on the day it starts, when open complaints are weighed anew."""
 
     def only_invented(
-        _streams: Any, name: str, bottom: float, _top: float, _bound: float, until: float
-    ) -> Iterator[tuple[int, float, float]]:
-        if name.startswith("south / false complaints") and bottom == 0:
-            yield from ((number, 1.0 + number, 0.0) for number in range(10) if number < until)
+        _streams: Any, who: int, purpose: int, stratum: Any, _bound: float, until: float
+    ) -> Iterator[Candidate]:
+        if (who, purpose, stratum[0]) == (address("south"), Purpose.INVENTED_TIMES, 0):
+            yield from ((number, 1.0 + number, 0.0, 0) for number in range(10) if number < until)
 
     monkeypatch.setattr(violence, "candidates", only_invented)
     office = {"teams": 0, "checked_in": "1h", "finds": 1.0, "clears": 0.0, "starts_after": "2 days"}
@@ -303,16 +303,16 @@ def test_a_collapse_comes_before_all_else_of_its_instant() -> None:
 
     def collapse(cause: str) -> None:
         clock.process(starts())
-        for rank in (Rank.DAY, Rank.TALKS, Rank.VERDICT):
-            clock.call(7.0, rank, order.append, str(rank))
+        for rank in (Rank.DAY, Rank.TALKS, Rank.CHECKED):
+            clock.call(7.0, rank, 0, order.append, str(rank))
         ending.collapses(cause, None)
 
     def starts() -> Generator[Any, Any, None]:
         order.append("process")
-        yield clock.at(8.0, Rank.DECISION)
+        yield clock.at(8.0, Rank.ENVOY)
 
-    clock.call(7.0, Rank.INCIDENT, collapse, "spiral")
-    clock.call(7.0, Rank.INCIDENT, collapse, "shock")
+    clock.call(7.0, Rank.ACT, 0, collapse, "spiral")
+    clock.call(7.0, Rank.ACT, 1, collapse, "shock")
     clock.run(until=ending.event)
     assert order == []
     assert ending.collapse is not None

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from truce_sim.model import World, bounds, build_world, simulate, trace, violence
+from truce_sim.model.addresses import Purpose, address, deed, mix
 from truce_sim.model.bounds import TooMuchError
 from truce_sim.model.incidents import Name
 from truce_sim.model.shocks import _steps
-from truce_sim.model.streams import address
 from truce_sim.model.world import Suspects
 from truce_sim.scenario import ScenarioFaults, from_raw
 from truce_sim.scenario.limits import MOST_ANSWERS
@@ -277,21 +277,31 @@ def test_memory_of_a_run_does_not_grow_with_its_incidents() -> None:
     assert many - few < 200 * 10_000
 
 
-@given(st.text("abc->.0", min_size=1, max_size=9), st.lists(st.sampled_from("xyz"), max_size=5))
+@given(st.integers(0, 20), st.integers(0, 999), st.lists(st.sampled_from("xyz"), max_size=5))
 @settings(max_examples=30, deadline=None, derandomize=True, database=None)
-def test_a_name_addresses_the_streams_that_its_text_does(first: str, answers: list[str]) -> None:
-    name = Name(first, "x")
+def test_a_name_says_which_act_and_who_answered_and_so_does_its_address(
+    stratum: int, number: int, answers: list[str]
+) -> None:
+    act = deed(Purpose.MARKS, stratum, number)
+    name = Name("north", address("north"), act, 0)
+    stands = mix(address("north"), act)
     for who in answers:
-        name = name.answered_by(who)
-    assert name.text == ">".join([first, *answers])
-    assert name.address("retaliation: marks") == address(f"{name.text} / retaliation: marks")
-    assert [link.text for link in name.chain()][-1] == first
+        name = name.answered_by(who, address(who), 0)
+        stands = mix(stands, address(who))
+    assert name.text == ">".join([f"north-{stratum}.{number}", *answers])
+    assert name.address == stands
+    assert [link.text for link in name.chain()][-1] == name.first
+
+
+def test_what_is_made_up_or_of_other_luck_is_named_so() -> None:
+    assert Name("north", 1, deed(Purpose.INVENTED_MARKS, 2, 7), 0).text == "north-claim-2.7"
+    assert Name("north", 1, deed(Purpose.MARKS, 0, 7), 3).text == "north-0.7/3"
 
 
 def test_long_names_are_not_spelt_out() -> None:
-    name = Name("north-0.1", "north")
+    name = Name("north", 1, deed(Purpose.MARKS, 0, 1), 0)
     for _ in range(5_000):
-        name = name.answered_by("south")
+        name = name.answered_by("south", 2, 0)
     assert name.shown == "north-0.1>(5,000 answers)>south"
 
 

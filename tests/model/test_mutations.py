@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import count
+from math import inf
 from typing import Any
 
 import pytest
+from changed import changed
 from truce_sim.model import (
     aftermath,
     candidates,
@@ -17,6 +18,7 @@ from truce_sim.model import (
     violence,
 )
 from truce_sim.model import resolve as resolving
+from truce_sim.model.codes import Verdict
 from truce_sim.model.incidents import Incident
 from truce_sim.model.world import World
 from truce_sim.scenario import spreads
@@ -46,7 +48,7 @@ def _checks(factor: float) -> Callable[[World], World]:
         rules = world.verification
         assert rules is not None
         return replace(
-            world, verification=replace(rules, checked_in=rules.checked_in.scaled(factor))
+            world, verification=changed(rules, checked_in=rules.checked_in.scaled(factor))
         )
 
     return change
@@ -55,7 +57,11 @@ def _checks(factor: float) -> Callable[[World], World]:
 def _parties(**changes: Any) -> Callable[[World], World]:
     def change(world: World) -> World:
         return replace(
-            world, parties={n: replace(party, **changes) for n, party in world.parties.items()}
+            world,
+            parties={
+                n: replace(party, given=changed(party.given, **changes))
+                for n, party in world.parties.items()
+            },
         )
 
     return change
@@ -89,8 +95,8 @@ def rate_capped_in_silence(patch: Patch) -> None:
     patch.setattr(
         violence,
         "candidates",
-        lambda s, name, bottom, top, bound, until: original(
-            s, name, bottom, top, 0.8 * bound, until
+        lambda s, who, purpose, stratum, bound, until: original(
+            s, who, purpose, stratum, 0.8 * bound, until
         ),
     )
 
@@ -98,18 +104,18 @@ def rate_capped_in_silence(patch: Patch) -> None:
 def at_most_one_event_a_day(patch: Patch) -> None:
     original = candidates.candidates
 
-    def wrong(*args: Any) -> Iterator[tuple[int, float, float]]:
+    def wrong(*args: Any) -> Iterator[candidates.Candidate]:
         last = -1
-        for number, time, height in original(*args):
-            if int(time // 24) > last:
-                last = int(time // 24)
-                yield number, time, height
+        for point in original(*args):
+            if int(point[1] // 24) > last:
+                last = int(point[1] // 24)
+                yield point
 
     patch.setattr(violence, "candidates", wrong)
 
 
 def settling_ignored(patch: Patch) -> None:
-    patch.setattr(violence, "settling", lambda *_, **__: 1.0)
+    patch.setattr(violence, "settling", lambda *_: 1.0)
 
 
 def spread_of_lognormals_wrong(patch: Patch) -> None:
@@ -128,29 +134,27 @@ def rejected_is_answered_all_the_same(patch: Patch) -> None:
     original = retaliation.Retaliation._strike
 
     def wrong(self: Any, claim: Any) -> None:
-        claim.verdict = "unclear"
+        claim.verdict = Verdict.UNCLEAR
         original(self, claim)
 
     patch.setattr(retaliation.Retaliation, "_strike", wrong)
 
 
 def streams_numbered_instead_of_named(patch: Patch) -> None:
-    numbers: dict[str, int] = {}
-    counter = count()
-    original = streams.Streams.__init__
+    """As a generator that hands out its streams in the order in which they are asked for."""
+    numbers: dict[int, int] = {}
+    begin: Any = streams.Streams.__init__
+    block = streams.Streams.block
 
     def forget(self: Any, *args: Any) -> None:
-        nonlocal counter
         numbers.clear()
-        counter = count()
-        original(self, *args)
+        begin(self, *args)
+
+    def numbered(self: Any, address: int, *place: Any) -> Any:
+        return block(self, numbers.setdefault(address, len(numbers)), *place)
 
     patch.setattr(streams.Streams, "__init__", forget)
-    patch.setattr(
-        streams,
-        "address",
-        lambda name: numbers.setdefault(name, next(counter) if name not in numbers else 0),
-    )
+    patch.setattr(streams.Streams, "block", numbered)
 
 
 def everything_is_noticed(patch: Patch) -> None:
@@ -158,12 +162,13 @@ def everything_is_noticed(patch: Patch) -> None:
 
 
 def findings_always_right(patch: Patch) -> None:
-    original = rules.ruling
-    patch.setattr(
-        verification,
-        "ruling",
-        lambda u, *, right, mistakes: original(u, right=right + mistakes, mistakes=0),
-    )
+    original = rules.finding
+
+    def wrong(*given: Any) -> int:
+        *others, finds, clears, mistakes = given
+        return original(*others, finds + mistakes, clears + mistakes, 0.0)
+
+    patch.setattr(verification, "finding", wrong)
 
 
 def suspects_all_alike(patch: Patch) -> None:
@@ -193,7 +198,7 @@ BUGS: dict[str, tuple[Callable[[Patch], None], str]] = {
     "everything is noticed": (everything_is_noticed, "blame"),
     "suspects all alike": (suspects_all_alike, "blame"),
     "findings always right": (findings_always_right, "verdicts"),
-    "nothing is forgotten": (_built(_parties(forgets_in=None)), "grievance"),
+    "nothing is forgotten": (_built(_parties(forgets_in=inf)), "grievance"),
     "streams numbered, not named": (streams_numbered_instead_of_named, "order"),
 }
 

@@ -1,10 +1,12 @@
 """Sentences of docs/model.md, each as a small truce in which only the rule it states acts."""
 
+import math
 from typing import Any
 
 import pytest
 from scripted import OPENING, Script, installed, office, raw, world
 from truce_sim.model import Outcome, build_world, simulate, trace
+from truce_sim.model.codes import Act, Truth
 from truce_sim.model.grievance import Grievance
 from truce_sim.model.incidents import Claim, Incident, Mark, Name
 from truce_sim.model.rules import retaliation_chance, settling
@@ -28,12 +30,12 @@ def run(**tables: Any) -> Outcome:
 
 
 def test_what_frays_goes_on_settling_beneath() -> None:
-    def level(age: float, frays_after: float | None = 24.0) -> float:
-        return settling(age, floor=0.1, settles_in=24.0, frays_after=frays_after, frays_in=1000.0)
+    def level(age: float, frays_after: float = 24.0) -> float:
+        return settling(age, 0.1, 24.0, frays_after, 1000.0)
 
     assert level(24) == 0.1 + 0.9 / 2
     for age in (30.0, 48.0, 240.0):
-        beneath = level(age, None)
+        beneath = level(age, math.inf)
         assert level(age) == pytest.approx(1 - (1 - beneath) * 2 ** (-(age - 24) / 1000))
     assert level(48) < level(24), "violence still falls a day after it began to fray"
     assert level(3000) > level(240)
@@ -277,7 +279,7 @@ def test_after_a_rupture_nobody_is_pressed_and_pressure_in_force_runs_out(script
     height = 0.5 * world().parties["north"].per_hour
 
     def candidates(*arguments: Any) -> Any:
-        return ((number, time, height) for number, time, _ in script.candidates(*arguments))
+        return ((number, time, height, 0) for number, time, _, _ in script.candidates(*arguments))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("truce_sim.model.violence.candidates", candidates)
@@ -376,8 +378,8 @@ def test_every_decision_about_an_incident_has_a_draw_of_its_own() -> None:
 
 def _claim(harm: float) -> Claim:
     incident = Incident(
-        Name("north-0.0", "north"),
-        "violation",
+        Name("north", 1, 0, 0),
+        Act.VIOLATION,
         "north",
         "south",
         zone="front",
@@ -385,12 +387,12 @@ def _claim(harm: float) -> Claim:
         time=0.0,
         marks=[0.5] * BLOCK,
     )
-    return Claim(incident, "south", "north", "true", 0.0)
+    return Claim(incident, "south", "north", Truth.TRUE, 0.0, 0)
 
 
 def test_a_grievance_that_adds_up_to_its_tolerance_reaches_it() -> None:
     # In floating point eight tenths come to 0.7999999999999999.
-    held = Grievance(None, 0.8)
+    held = Grievance(math.inf, 0.8)
     reached = [held.weigh(_claim(0.1), 1.0, 0.0) for _ in range(8)]
     assert reached == [False] * 7 + [True]
     assert held.share(0.0) < 1
@@ -398,7 +400,7 @@ def test_a_grievance_that_adds_up_to_its_tolerance_reaches_it() -> None:
 
 
 def test_persuasion_reaches_a_claim_that_weighs_nothing_yet() -> None:
-    held = Grievance(None, 10.0)
+    held = Grievance(math.inf, 10.0)
     early, late = _claim(4.0), _claim(4.0)
     held.kept(early)
     held.shrink(0.5)

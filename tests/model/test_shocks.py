@@ -6,10 +6,17 @@ from itertools import permutations
 import pytest
 from busy import BUSY
 from truce_sim.model import build_world
+from truce_sim.model.addresses import address
 from truce_sim.model.shocks import Shocks
 from truce_sim.model.streams import Streams
 from truce_sim.model.world import Shock, World
 from truce_sim.scenario import from_raw
+from truce_sim.scenario.violence import Shock as Given
+
+
+def _shock(name: str, place: int, per_hour: float, factor: float, lasts: float) -> Shock:
+    given = Given(chance=0.1, every=1.0, factor=factor, lasts=lasts, ends=0.0)
+    return Shock(name, "", place, address(name), given, per_hour)
 
 
 def world(*factors: float) -> World:
@@ -17,7 +24,7 @@ def world(*factors: float) -> World:
     return replace(
         build_world(from_raw(BUSY)),
         shocks=tuple(
-            Shock(f"shock {place}", "", 0.5, factor, 200.0, 0.0)
+            _shock(f"shock {place}", place, 0.5, factor, 200.0)
             for place, factor in enumerate(factors)
         ),
     )
@@ -52,9 +59,7 @@ def test_the_strongest_shock_in_force_counts(factors: tuple[float, ...], stronge
 
 
 def test_a_shock_acts_from_its_strike_until_it_has_lasted() -> None:
-    shocks = Shocks(
-        replace(world(3.0), shocks=(Shock("a", "", 0.01, 3.0, 5.0, 0.0),)), Streams(1, 0)
-    )
+    shocks = Shocks(replace(world(3.0), shocks=(_shock("a", 0, 0.01, 3.0, 5.0),)), Streams(1, 0))
     start = shocks.coming[0].time
     after = min([strike.time for strike in shocks.coming[1:]], default=start + 99)
     assert after > start + 5

@@ -10,49 +10,122 @@ from busy import BUSY
 from hypothesis import given
 from hypothesis import strategies as st
 from truce_sim.model import build_world, simulate, trace
-from truce_sim.model.streams import BLOCK, Streams, address
+from truce_sim.model.addresses import MASK, Purpose, address, deed, in_stratum, mix
+from truce_sim.model.streams import BLOCK, Streams
 from truce_sim.scenario import from_raw
 
 seeds = st.integers(min_value=0, max_value=2**64 - 1)
 names = st.text(min_size=1, max_size=30)
+addresses = st.integers(min_value=0, max_value=MASK)
 
 
-@given(seed=seeds, replication=st.integers(0, 2**40), name=names, number=st.integers(0, 1000))
+@given(
+    seed=seeds,
+    replication=st.integers(0, 2**40),
+    place=addresses,
+    purpose=st.integers(0, 2**16),
+    branch=st.integers(0, 2**32),
+    number=st.integers(0, 1000),
+)
 def test_a_draw_is_the_philox_word_of_its_address(
-    seed: int, replication: int, name: str, number: int
+    seed: int, replication: int, place: int, purpose: int, branch: int, number: int
 ) -> None:
-    counter = np.array([number // 4, address(name), 0, 0], dtype=np.uint64)
+    counter = np.array([number // 4, place, purpose, branch], dtype=np.uint64)
     key = np.array([seed, replication], dtype=np.uint64)
     word = int(np.random.Philox(counter=counter, key=key).random_raw(4)[number % 4])
-    assert Streams(seed, replication).nth(name, number) == (word >> 11) / 2**53
+    drawn = Streams(seed, replication).nth(place, purpose, number, branch)
+    assert drawn == (word >> 11) / 2**53
 
 
-@given(order=st.permutations([("a", 0), ("a", 1), ("b", 0), ("c", 5)]))
-def test_draws_do_not_depend_on_the_order_of_asking(order: list[tuple[str, int]]) -> None:
+@given(order=st.permutations([(1, 0, 0), (1, 0, 1), (1, 1, 0), (2, 0, 0), (3, 2, 5)]))
+def test_draws_do_not_depend_on_the_order_of_asking(order: list[tuple[int, int, int]]) -> None:
     streams, fresh = Streams(3, 4), {}
-    for name, number in order:
-        fresh[name, number] = streams.block(name, number)
-    for (name, number), block in fresh.items():
-        assert Streams(3, 4).block(name, number) == block
+    for place in order:
+        fresh[place] = streams.block(*place)
+    for place, block in fresh.items():
+        assert Streams(3, 4).block(*place) == block
+        assert Streams(3, 4).nth(*place[:2], BLOCK * place[2] + 5) == block[5]
 
 
 def test_several_blocks_at_once_are_the_same_blocks() -> None:
     streams = Streams(1, 2)
-    together = streams.block("x", 3, 4)
-    assert list(together) == [u for number in range(3, 7) for u in streams.block("x", number)]
+    together = streams.block(9, 1, 3, 4)
+    assert list(together) == [u for number in range(3, 7) for u in streams.block(9, 1, number)]
     assert len(together) == 4 * BLOCK
 
 
 def test_neighbouring_addresses_are_independent() -> None:
     rows = [
-        Streams(seed, replication).block(name, 0, 60)
-        for seed in (0, 1)
-        for replication in (0, 1)
-        for name in ("north / violations: times 0", "north / violations: times 1", "south")
+        Streams(seed, replication).block(place, purpose, 0, 60, branch)
+        for seed, replication in ((0, 0), (0, 1), (1, 0))
+        for place in (address("north"), address("north") + 1, mix(address("north"), 1))
+        for purpose, branch in ((1, 0), (in_stratum(1, 1), 0), (2, 0), (1, 1))
     ]
     correlations = np.corrcoef(rows) - np.eye(len(rows))
-    assert np.abs(correlations).max() < 4.5 / np.sqrt(60 * BLOCK)
+    assert np.abs(correlations).max() < 5 / np.sqrt(60 * BLOCK)
     assert all(0 <= u < 1 for row in rows for u in row)
+
+
+def test_no_two_of_many_incidents_stand_at_one_address() -> None:
+    """Ten actors, four purposes, three levels of answers: 64,000 leaves, and all above them."""
+    actors = [address(f"actor {number}") for number in range(10)]
+    found: list[int] = []
+    level = [mix(actor, deed(purpose, 0)) for actor in actors for purpose in range(4)]
+    for _ in range(3):
+        found += level
+        level = [mix(place, actor) for place in level for actor in actors][:64_000]
+    assert len(level) == 40_000
+    found += [mix(actor, deed(2, s, n)) for actor in actors for s in range(8) for n in range(800)]
+    assert len({*found, *level}) == len(found) + len(level)
+
+
+@given(one=addresses, other=addresses)
+def test_an_answer_is_not_the_answer_to_it(one: int, other: int) -> None:
+    assert mix(one, other) != mix(other, one) or one == other
+    assert 0 <= mix(one, other) <= MASK
+
+
+def test_purposes_are_told_apart_in_every_stratum() -> None:
+    numbers = [value for name, value in vars(Purpose).items() if name.isupper()]
+    assert len(set(numbers)) == len(numbers)
+    assert max(numbers) < 2**8
+    parts = [in_stratum(one, stratum) for one in numbers for stratum in range(60)]
+    assert len(set(parts)) == len(parts)
+
+
+@given(cut=st.floats(0.5, 290), name=names)
+def test_a_history_continued_with_other_luck_is_the_same_until_then(cut: float, name: str) -> None:
+    world = build_world(from_raw(BUSY))
+    place = address(name)
+    streams = Streams(9, 0, ((0.0, 0), (cut, 7)))
+    assert [streams.branch(hour) for hour in (0.0, cut / 2, cut, cut + 1)] == [0, 0, 7, 7]
+    assert streams.nth(place, 1, 3) == Streams(9, 0).nth(place, 1, 3)
+    whole = simulate(world, 9, 3)
+    assert simulate(world, 9, 3, ((0.0, 0), (cut, 0))) == whole
+    other = simulate(world, 9, 3, ((0.0, 0), (cut, 7)))
+    if whole.life < cut:
+        # Shocks and the rupture come of luck before the run, but only those before the cut count.
+        assert (other.life, other.cause) == (whole.life, whole.cause)
+    else:
+        assert other.life >= cut
+        days = int(cut // 24)
+        for column, values in whole.daily.items():
+            assert other.daily[column][:days] == values[:days]
+
+
+def test_other_luck_is_other_luck_and_as_good() -> None:
+    world = build_world(from_raw(BUSY))
+    cut = ((0.0, 0), (100.0, 5))
+    lives = [(simulate(world, 9, n).life, simulate(world, 9, n, cut).life) for n in range(60)]
+    went_on = [(a, b) for a, b in lives if a >= 100]
+    assert all(b >= 100 for _, b in went_on)
+    assert sum(a != b for a, b in went_on) > len(went_on) / 2
+
+
+@pytest.mark.parametrize("branches", [(), ((1.0, 0),), ((0.0, 0), (5.0, 1), (5.0, 2))])
+def test_branches_rise_from_the_start(branches: tuple[tuple[float, int], ...]) -> None:
+    with pytest.raises(ValueError, match="rise"):
+        Streams(1, 1, branches)
 
 
 def lives(raw: dict[str, Any], runs: int = 25) -> list[float]:

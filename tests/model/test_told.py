@@ -7,7 +7,7 @@ from busy import BUSY
 from mechanisms import put
 from truce_sim.model import build_world, trace
 from truce_sim.model.columns import DELAY_BINS
-from truce_sim.model.record import FIRST_BIN_HOURS, delay_bin
+from truce_sim.model.rules import FIRST_BIN_HOURS, delay_bin
 from truce_sim.scenario import from_raw
 
 KINDS = {
@@ -34,7 +34,7 @@ def test_all_that_happens_is_told() -> None:
 def test_a_delay_is_counted_in_the_bin_whose_upper_edge_it_does_not_pass(number: int) -> None:
     """Edges grow by a fourth root of 2; what is longer than all of them is in the last bin."""
     below, above = (FIRST_BIN_HOURS * 2 ** ((number - step) / 4) for step in (0.5, -0.5))
-    assert delay_bin(below) == number
-    assert delay_bin(above) == min(number + 1, DELAY_BINS - 1)
-    assert delay_bin(0.0) == 0
-    assert delay_bin(1e12) == DELAY_BINS - 1
+    assert delay_bin(below, DELAY_BINS) == number
+    assert delay_bin(above, DELAY_BINS) == min(number + 1, DELAY_BINS - 1)
+    assert delay_bin(0.0, DELAY_BINS) == 0
+    assert delay_bin(1e12, DELAY_BINS) == DELAY_BINS - 1

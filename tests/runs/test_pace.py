@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from changed import changed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from truce_sim.model import World, build_world, simulate
@@ -64,10 +65,12 @@ def test_the_heaviest_files_are_weighed_at_once(
         base,
         opening=end,
         parties={
-            name: replace(party, per_hour=rate, retaliates=retaliates)
+            name: replace(party, per_hour=rate, given=changed(party.given, retaliates=retaliates))
             for name, party in base.parties.items()
         },
-        shocks=tuple(replace(shock, factor=factor) for shock in base.shocks),
+        shocks=tuple(
+            replace(shock, given=changed(shock.given, factor=factor)) for shock in base.shocks
+        ),
     )
     work = expected(world)
     assert 0 <= work.incidents <= MOST_EVENTS

@@ -5,51 +5,75 @@ from typing import Any
 
 import pytest
 from truce_sim.model import World, build_world, guarantors, violence
+from truce_sim.model.addresses import TRUCE, Purpose, address
+from truce_sim.model.candidates import Candidate
 from truce_sim.model.streams import BLOCK, Streams
 from truce_sim.scenario import from_raw
 
 OPENING = 240.0
+_TIMES = {
+    "violations": Purpose.TIMES,
+    "attacks": Purpose.TIMES,
+    "false complaints": Purpose.INVENTED_TIMES,
+    "shock": Purpose.SHOCK_TIMES,
+    "rupture": Purpose.RUPTURE_TIMES,
+}
+_MARKS = {"violations": Purpose.MARKS, "attacks": Purpose.MARKS}
+_MARKS["false complaints"] = Purpose.INVENTED_MARKS
+
+
+def stands(stream: str, purposes: dict[str, int]) -> tuple[int, int]:
+    """Return address and purpose of a stream in words, such as "north / violations"."""
+    who, what = stream.split(" / ")
+    return (TRUCE if who == "guarantors" else address(who)), purposes[what]
+
+
+def kind_of(purpose: int) -> int:
+    """Return a purpose whatever its stratum."""
+    return purpose & 0xFF
 
 
 class Script:
     """Acts at given hours; every draw that is not set is 0.5."""
 
     def __init__(self) -> None:
-        self.times: dict[str, list[float]] = {}
-        """Hours by stream, such as "north / violations"."""
-        self._draws: dict[tuple[str, int], dict[int, float]] = {}
+        self._times: dict[tuple[int, int], list[float]] = {}
+        self._draws: dict[tuple[int, int, int], dict[int, float]] = {}
 
     def acts(self, stream: str, *hours: float) -> None:
-        """Have something done at these hours."""
-        self.times[stream] = list(hours)
+        """Have something done at these hours; streams are named like "north / violations"."""
+        self._times[stands(stream, _TIMES)] = list(hours)
 
     def draw(self, stream: str, number: int = 0, **marks: float) -> None:
         """Set draws of the block `number` of a stream, by the place of each or its Mark's name."""
         from truce_sim.model.incidents import Mark
 
         places = {getattr(Mark, name): value for name, value in marks.items()}
-        self._draws.setdefault((stream, number), {}).update(places)
-
-    def first(self, stream: str, value: float) -> None:
-        """Set the first draw of a stream that is drawn from once."""
-        self._draws[stream, 0] = {0: value}
+        self._draws.setdefault((*stands(stream, _MARKS), number), {}).update(places)
 
     def candidates(
-        self, _streams: Any, name: str, bottom: float, _top: float, _bound: float, until: float
-    ) -> Iterator[tuple[int, float, float]]:
+        self,
+        _streams: object,
+        address: int,
+        purpose: int,
+        stratum: tuple[int, float, float],
+        _bound: float,
+        until: float,
+    ) -> Iterator[Candidate]:
         """Stand in for the rain of candidates."""
-        stream = name.partition(": times")[0] if ": times" in name else name.rpartition(": ")[0]
-        if bottom == 0:
-            for number, time in enumerate(self.times.get(stream, ())):
+        if stratum[0] == 0:
+            for number, time in enumerate(self._times.get((address, purpose), ())):
                 if time < until:
-                    yield number, time, 0.0
+                    yield number, time, 0.0, 0
 
-    def block(self, name: str, number: int, blocks: int = 1) -> list[float]:
+    def block(
+        self, address: int, purpose: int, number: int, blocks: int = 1, _branch: int = 0
+    ) -> list[float]:
         """Stand in for the generator."""
         draws = [0.5] * (BLOCK * blocks)
-        stream = name.partition(": marks")[0]
         for place in range(blocks):
-            for mark, value in self._draws.get((stream, number + place), {}).items():
+            set_by_hand = self._draws.get((address, kind_of(purpose), number + place), {})
+            for mark, value in set_by_hand.items():
                 draws[BLOCK * place + mark] = value
         return draws
 
@@ -59,7 +83,8 @@ def installed(patch: pytest.MonkeyPatch) -> Script:
     script = Script()
     patch.setattr(violence, "candidates", script.candidates)
     patch.setattr(guarantors, "candidates", script.candidates)
-    patch.setattr(Streams, "block", script.block)
+    patch.setattr(Streams, "block", lambda _, *place: script.block(*place))
+    patch.setattr(Streams, "nth", lambda *_: 0.5)
     return script
 
 

@@ -6,9 +6,10 @@ delays stand for delays, and grievance is left aside.
 
 from dataclasses import dataclass
 
-from truce_sim.model.rules import settling, total
+from truce_sim.model.rules import settling
 from truce_sim.model.world import Party, World
 from truce_sim.scenario.limits import MOST_ANSWERS, MOST_EVENTS
+from truce_sim.scenario.numbers import total
 
 _POINTS = 50
 _AT_LEAST = 1e-6

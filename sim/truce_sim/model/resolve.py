@@ -6,8 +6,9 @@ from math import inf
 
 from truce_sim.model import world as w
 from truce_sim.model.addresses import address
-from truce_sim.model.rules import total
 from truce_sim.scenario import Scenario
+from truce_sim.scenario.before import violations_a_day
+from truce_sim.scenario.numbers import total
 from truce_sim.scenario.violence import Zone
 
 _IMPLICIT_ZONE = Zone(share=1.0)
@@ -78,7 +79,7 @@ def _places(names: Iterable[str]) -> dict[str, int]:
 def _levels(scenario: Scenario) -> w.Levels:
     spiral, grave = scenario.spiral, scenario.mass_casualty
     return w.Levels(
-        quiet_per_day=scenario.quiet.share * before(scenario),
+        quiet_per_day=scenario.quiet.share * violations_a_day(scenario),
         settled_open=scenario.settled.open_complaints,
         calm_violations=scenario.calm_streak.violations,
         spiral_violations=spiral.violations if spiral else 0,
@@ -95,23 +96,8 @@ def shown_names(scenario: Scenario) -> dict[str, str]:
     }
 
 
-def before(scenario: Scenario) -> float:
-    """Return violations per day before the truce: as given, or from the parties' rates."""
-    if scenario.quiet.before is not None:
-        return scenario.quiet.before
-    return total(24 * _violations_per_hour(scenario, name) for name in scenario.parties)
-
-
 def _hours(starts: datetime, until: datetime) -> float:
     return (until - starts).total_seconds() / 3600
-
-
-def _violations_per_hour(scenario: Scenario, name: str) -> float:
-    """Return a party's rate against other bound parties, lawful strikes left out."""
-    party = scenario.parties[name]
-    everyone = total(party.hits.values())
-    bound = total(weight for whom, weight in party.hits.items() if whom in scenario.parties)
-    return party.violates.per_hour * bound / everyone
 
 
 def _rates_per_weight(scenario: Scenario) -> dict[str, tuple[float, float]]:

@@ -5,21 +5,9 @@ is off is a number as well (infinity where something never happens). So another 
 on these same functions, and agree with this one to the last bit.
 """
 
-from collections.abc import Iterable
 from math import exp2, inf, log2
 
 from truce_sim.model.codes import NOBODY, Truth, Verdict
-
-# ---------------------------------------------------------------- sums
-
-
-def total(numbers: Iterable[float]) -> float:
-    """Return a sum taken from left to right, which `sum` no longer is from Python 3.12 on."""
-    result = 0.0
-    for number in numbers:
-        result += number
-    return result
-
 
 # ---------------------------------------------------------------- rates of violence
 

@@ -7,8 +7,9 @@ from simpy import Event
 
 from truce_sim.model.clock import Rank
 from truce_sim.model.incidents import Incident
-from truce_sim.model.rules import endangers, total
+from truce_sim.model.rules import endangers
 from truce_sim.model.scene import Scene
+from truce_sim.scenario.numbers import total
 
 
 class Zones:

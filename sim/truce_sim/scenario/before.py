@@ -7,7 +7,7 @@ rates as written, before orders, shocks, pressure or retaliation. It is what "2 
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from math import exp, inf, log, log1p
+from math import exp, log, log1p
 
 from truce_sim.scenario.numbers import total
 from truce_sim.scenario.schema import Scenario
@@ -122,10 +122,10 @@ def _mean(of: Callable[[float], float]) -> float:
     return total(of((place + 0.5) / _POINTS) for place in range(_POINTS)) / _POINTS
 
 
-def _sustained(per_hour: float, forgets_in: float | None) -> float:
+def _sustained(per_hour: float, forgets_in: float) -> float:
     if per_hour == 0:
         return 0.0
-    return inf if forgets_in is None else per_hour * forgets_in / log(2)
+    return per_hour * forgets_in / log(2)
 
 
 def _harm_blamed(scenario: Scenario) -> dict[str, float]:
