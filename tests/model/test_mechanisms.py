@@ -173,6 +173,12 @@ def test_every_cause_of_collapse_occurs() -> None:
         put(fiery, f"parties.{party}.retaliates_after", "1h")
         put(fiery, f"parties.{party}.tolerance", 1e6)
     put(fiery, "verification", None)
+    heated = copy.deepcopy(raw)
+    for party in ("north", "south", "east"):
+        put(heated, f"parties.{party}.retaliates", 0.0)
+        put(heated, f"parties.{party}.retaliates_fed_up", 0.0)
+    put(heated, "spiral.violations", 8)
     causes = {simulate(build_world(from_raw(raw)), 5, run).cause for run in range(400)}
     causes |= {simulate(build_world(from_raw(fiery)), 5, run).cause for run in range(20)}
+    causes |= {simulate(build_world(from_raw(heated)), 5, run).cause for run in range(20)}
     assert causes - {""} == set(CAUSES)

@@ -164,9 +164,9 @@ def everything_is_noticed(patch: Patch) -> None:
 def findings_always_right(patch: Patch) -> None:
     original = rules.finding
 
-    def wrong(*given: Any) -> int:
-        *others, finds, clears, mistakes = given
-        return original(*others, finds + mistakes, clears + mistakes, 0.0)
+    def wrong(reached: float, access: float, u: float, *rest: Any) -> int:
+        happened, finds, clears, mistakes = rest
+        return original(reached, access, u, happened, finds + mistakes, clears + mistakes, 0.0)
 
     patch.setattr(verification, "finding", wrong)
 

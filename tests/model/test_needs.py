@@ -60,6 +60,7 @@ FULFIL = {
     "shocks.raid.ends",
     "zones.city.access",
     "postponement.unless",
+    "mass_casualty.ends",
 }
 """Inputs that are themselves what is lacking: with another value, it lacks no more."""
 

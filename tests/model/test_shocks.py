@@ -15,7 +15,7 @@ from truce_sim.scenario.violence import Shock as Given
 
 
 def _shock(name: str, place: int, per_hour: float, factor: float, lasts: float) -> Shock:
-    given = Given(chance=0.1, every=1.0, factor=factor, lasts=lasts, ends=0.0)
+    given = Given.model_construct(chance=0.1, every=1.0, factor=factor, lasts=lasts, ends=0.0)
     return Shock(name, "", place, address(name), given, per_hour)
 
 

@@ -143,7 +143,7 @@ def rare() -> Scenario:
 def test_a_column_has_one_type_whatever_its_first_rows_and_whatever_parties_are_called() -> None:
     scenario = rare()
     world = build_world(scenario)
-    columns = simulate_batch(Batch(world, 5, 0, 400))
+    columns = simulate_batch(Batch(world, 1, 0, 400))
     assert columns["held"][:100].all()
     assert not columns["held"].all()
     texts = tables_csv(run_tables(columns, world, scenario.dates.truce_starts))

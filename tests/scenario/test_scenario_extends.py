@@ -6,6 +6,7 @@ import pytest
 from scenario_samples import FULL, SMALL, faults_of, loaded, only_fault, write
 from truce_sim.scenario import load
 from truce_sim.scenario.inputs import input_rows
+from truce_sim.scenario.quantities import NEVER
 
 PARENT = "parent.toml"
 
@@ -162,7 +163,7 @@ def test_a_file_drops_what_it_does_not_want_with_its_ranges_and_evidence(folder:
     )
     assert child.verification is not None
     assert child.verification.hotline is None
-    assert all(party.patience is None for party in child.parties.values())
+    assert all(party.patience == NEVER for party in child.parties.values())
     assert child.options == {}
     assert child.zones == {}
     assert list(child.believable) == [

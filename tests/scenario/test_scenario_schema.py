@@ -12,6 +12,7 @@ from scenario_samples import FULL, SMALL, loaded
 from truce_sim.scenario import describe_path, load
 from truce_sim.scenario.editor_schema import editor_schema_text
 from truce_sim.scenario.inputs import inputs_table
+from truce_sim.scenario.quantities import NEVER
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, root
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -66,7 +67,7 @@ def test_mechanisms_that_are_not_mentioned_are_off(tmp_path: Path) -> None:
     party = small.parties["north"]
     assert party.tolerance is None
     assert party.retaliates == 0
-    assert small.truce.settles_in is None
+    assert small.truce.settles_in == NEVER
     assert small.run.runs == 2000
 
 

@@ -150,7 +150,12 @@ CASES: dict[str, Case] = {
         up=("retaliations",),
         base=(("flare.lasts", "300 days"), ("spiral", None), ("mass_casualty", None)),
     ),
-    "flare.ends": Case(0.1, up=("zone collapses",), base=(("zones.city.key", False),), ends=True),
+    "flare.ends": Case(
+        0.1,
+        up=("zone collapses",),
+        base=(("zones.city.key", False), ("flare.violations", 4)),
+        ends=True,
+    ),
     "flare.lasts": Case("0h", up=("zone collapses",), ends=True),
     "mass_casualty.harm": Case(8, up=("mass casualties",), ends=True),
     "mass_casualty.ends": Case(1.0, up=("mass casualties",), ends=True),

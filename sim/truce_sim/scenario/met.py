@@ -209,7 +209,7 @@ MET: dict[Need, Question] = {
     Need.SHAME: _anywhere(_shames),
     Need.PUBLIC_EFFECT: _anywhere(_public_effect),
     Need.PATIENCE: _anywhere(
-        lambda s: any(party.patience and party.tolerance for party in s.parties.values())
+        lambda s: any(party.patience < NEVER and party.tolerance for party in s.parties.values())
     ),
     Need.REDRESS: _anywhere(_some_redress),
     Need.SETTLES: _anywhere(lambda s: s.truce.settles_in < NEVER),
