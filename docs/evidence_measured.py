@@ -5,9 +5,9 @@ from math import fsum, inf, nan
 import numpy as np
 from evidence_seen import AGES
 from numpy.typing import NDArray
-from truce_sim.model.resolve import before
 from truce_sim.runs.batch import Columns
 from truce_sim.scenario import Scenario
+from truce_sim.scenario.before import violations_a_day
 from truce_sim.statistics.estimates import Mean
 from truce_sim.statistics.paired import paired_share
 from truce_sim.statistics.proportions import clopper_pearson
@@ -115,7 +115,7 @@ def _level(scenario: Scenario, columns: Columns, first: int) -> Interval:
     low, high = STRETCHES[first]
     counts = _number(columns, "daily.violations")[:, low:high]
     found = ratio(np.nansum(counts, axis=1), (~np.isnan(counts)).sum(axis=1))
-    level = before(scenario)
+    level = violations_a_day(scenario)
     return [one / level for one in kept(found)]
 
 
