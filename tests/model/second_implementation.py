@@ -9,19 +9,58 @@ page writes it, a window is counted anew each time.
 import heapq
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from enum import IntEnum, auto
 from functools import partial
 from itertools import count
 from typing import Any
 
-from second_luck import Luck, Marks, Point, choose
+from second_luck import (
+    THE_TRUCE,
+    Branches,
+    Luck,
+    Marks,
+    Point,
+    Purpose,
+    address,
+    choose,
+    in_stratum,
+    mix,
+)
 from second_record import OPEN, Claim, Incident, Record
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.violence import Shock, Zone
 
-DAY, TALKS, VERDICT, DECISION, INCIDENT = range(5)
-"""What goes first at the same instant (section 3); a collapse ends all on the spot."""
+
+class Rank(IntEnum):
+    """What goes first at the same instant (section 3); a collapse ends all on the spot."""
+
+    DAY = auto()
+    LOOK = auto()
+    TALKS = auto()
+    CHECKED = auto()
+    HAGGLED = auto()
+    STARTS = auto()
+    RUPTURE = auto()
+    OVERDUE = auto()
+    NOTICE = auto()
+    DANGER = auto()
+    CALMS = auto()
+    ENVOY = auto()
+    SHOCK = auto()
+    FILED = auto()
+    ACT = auto()
+    INVENTED = auto()
+    ANSWER = auto()
+
+
+OWN_ACCORD = (Purpose.TIMES, Purpose.MARKS)
+MADE_UP = (Purpose.INVENTED_TIMES, Purpose.INVENTED_MARKS)
+"""Purposes of candidates and of their marks."""
+
+Turn = tuple[int, ...]
+"""An actor's place, then that actor's own number: what goes first among equals."""
 
 
 class Collapsed(Exception):  # noqa: N818 - nothing has gone wrong
@@ -37,23 +76,26 @@ class Watched(Exception):  # noqa: N818 - nothing has gone wrong
 
 
 def second(
-    scenario: Scenario, seed: int, replication: int, checkpoints: tuple[float, ...] = ()
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    checkpoints: tuple[float, ...] = (),
+    branches: Branches = ((0.0, 0),),
 ) -> dict[str, Any]:
     """Return what comes of one truce, by the names of `truce_sim.model.Outcome`."""
-    return History(scenario, seed, replication, checkpoints).run()
+    return History(scenario, Luck(seed, replication, branches), checkpoints).run()
 
 
 class History:
     """One simulated truce."""
 
-    def __init__(
-        self, scenario: Scenario, seed: int, replication: int, checkpoints: tuple[float, ...]
-    ) -> None:
+    def __init__(self, scenario: Scenario, luck: Luck, checkpoints: tuple[float, ...]) -> None:
         self.s = scenario
-        self.luck = Luck(seed, replication)
+        self.luck = luck
         self.now = 0.0
-        self.agenda: list[tuple[float, int, int, Callable[[], None]]] = []
+        self.agenda: list[tuple[float, Rank, Turn, int, Callable[[], None]]] = []
         self.arranged = count()
+        self.place = places([*scenario.parties, *scenario.excluded, *scenario.outside])
         # -- dates
         dates = scenario.dates
         self.planned = self.announced = hours(dates.truce_starts, dates.talks)
@@ -66,6 +108,8 @@ class History:
         self.zones = dict(scenario.zones) or {"everywhere": Zone(share=1.0)}
         self.claims: dict[str, list[Claim]] = {party: [] for party in scenario.parties}
         self.leaving: set[str] = set()
+        self.made: Counter[str] = Counter()
+        """Claims by party, what is made up included."""
         self.notices: Counter[str] = Counter()
         self.pressed: dict[str, list[tuple[float, float]]] = {p: [] for p in scenario.parties}
         self.shamed: dict[str, tuple[float, float]] = {}
@@ -75,7 +119,9 @@ class History:
         self.queue: list[tuple[tuple[float, ...], int, Claim]] = []
         self.queued = count()
         self.aflame: set[str] = set()
-        self.danger: object | None = None
+        self.danger: int | None = None
+        """Number of the spell of danger, while there is one."""
+        self.spells = count()
         # -- record
         self.opened_at = math.nan
         self.at_opening: dict[str, Any] | None = None
@@ -87,17 +133,21 @@ class History:
 
     # -- section 3: process and scheduling ------------------------------------------------------
 
-    def at(self, time: float, rank: int, action: Callable[[], None]) -> None:
-        """Arrange that something is done; among equals, what was arranged first goes first."""
-        if time < self.end or rank == TALKS or (rank == DAY and time <= self.end):
-            heapq.heappush(self.agenda, (time, rank, next(self.arranged), action))
+    def at(self, time: float, rank: Rank, turn: Turn, action: Callable[[], None]) -> None:
+        """Arrange that something is done. Two things of one turn are never due at one instant."""
+        last = rank in {Rank.DAY, Rank.LOOK, Rank.TALKS} and time <= self.end
+        if time < self.end or last:
+            heapq.heappush(self.agenda, (time, rank, turn, next(self.arranged), action))
+
+    def of_claim(self, claim: Claim) -> Turn:
+        return (self.place[claim.by], claim.number)
 
     def run(self) -> dict[str, Any]:
         cause, last_straw = "", None
         self.begin()
         try:
             while True:
-                self.now, _, _, action = heapq.heappop(self.agenda)
+                self.now, *_, action = heapq.heappop(self.agenda)
                 action()
         except Watched:
             pass
@@ -108,15 +158,15 @@ class History:
     def begin(self) -> None:
         """Section 5: what is settled before the run, and what everyone starts with."""
         truce = self.s.truce
-        self.took_hold = self.luck.draw("truce / takes hold") < truce.takes_hold
+        self.took_hold = self.luck.once(THE_TRUCE, Purpose.TAKES_HOLD) < truce.takes_hold
         for place, time in enumerate(self.checkpoints):
-            self.at(time, TALKS, partial(self.look, place))
-        self.at(24.0, DAY, partial(self.close_day, 0))
+            self.at(time, Rank.LOOK, (place,), partial(self.look, place))
+        self.at(24.0, Rank.DAY, (), partial(self.close_day, 0))
         self.begin_rupture()
         if self.s.verification:
             starts = self.s.verification.starts_after
             if starts > 0:
-                self.at(starts, DECISION, self.begin_work)
+                self.at(starts, Rank.STARTS, (), self.begin_work)
             else:
                 self.begin_work()
         self.begin_shocks()
@@ -130,29 +180,40 @@ class History:
         shame = max(1.0, self.s.verification.shame if self.s.verification else 1.0)
         for name, party in self.s.parties.items():
             rate = party.violates.per_hour
-            self.pour(name, "violations", rate * surge * shame, self.party_acts)
+            self.pour(name, OWN_ACCORD, rate * surge * shame, self.party_acts)
             if party.false_complaints:
                 rate = party.false_complaints.per_hour * self.s.complaints.rise
-                self.pour(name, "false complaints", rate, self.party_invents)
+                self.pour(name, MADE_UP, rate, self.party_invents)
         for name, group in self.s.excluded.items():
             spoils = group.spoils.factor if group.spoils else 1.0
             rate = group.attacks.per_hour
-            self.pour(name, "attacks", rate * surge * spoils, self.group_attacks)
+            self.pour(name, OWN_ACCORD, rate * surge * spoils, self.group_attacks)
         for name, power in self.s.outside.items():
-            self.pour(name, "attacks", power.attacks.per_hour * surge, self.power_attacks)
+            self.pour(name, OWN_ACCORD, power.attacks.per_hour * surge, self.power_attacks)
 
     def pour(
-        self, name: str, what: str, height: float, act: Callable[[str, Point, Marks], None]
+        self,
+        name: str,
+        kinds: tuple[Purpose, Purpose],
+        height: float,
+        act: Callable[[str, Point, int, Marks], None],
     ) -> None:
         """Arrange all of an actor's candidates; each decides at its time whether it happens."""
+        times, marks = kinds
+        actor = address(name)
 
         def due(point: Point) -> None:
-            act(name, point, self.luck.marks(f"{name} / {what}: marks {point.layer}", point.number))
+            number = marks * 2**56 + point.stratum * 2**40 + point.number
+            purpose = in_stratum(marks, point.stratum)
+            drawn = self.luck.marks(actor, purpose, point.number, point.branch)
+            act(name, point, mix(actor, number), drawn)
 
-        for point in self.luck.rain(f"{name} / {what}: times", height, self.end):
-            self.at(point.time, INCIDENT, partial(due, point))
+        for point in self.luck.rain(actor, times, height, self.end):
+            turn = (self.place[name], point.stratum, point.number)
+            rank = Rank.ACT if kinds == OWN_ACCORD else Rank.INVENTED
+            self.at(point.time, rank, turn, partial(due, point))
 
-    def party_acts(self, name: str, point: Point, marks: Marks) -> None:
+    def party_acts(self, name: str, point: Point, where: int, marks: Marks) -> None:
         party = self.s.parties[name]
         whom = choose(party.hits, marks["victim"])
         rate = party.violates.per_hour * self.surge()
@@ -163,24 +224,25 @@ class History:
         if point.height < rate:
             kind = "violation" if whom in self.s.parties else "strike"
             harm = party.harm.quantile(marks["harm"])
-            self.act(kind, name, whom, harm, point, marks)
+            self.act(kind, name, whom, harm, point, where, marks)
 
-    def group_attacks(self, name: str, point: Point, marks: Marks) -> None:
+    def group_attacks(self, name: str, point: Point, where: int, marks: Marks) -> None:
         group = self.s.excluded[name]
         rate = group.attacks.per_hour * self.surge()
         if group.spoils:
             rate *= self.ramp(group.spoils.factor, group.spoils.from_)
         if point.height < rate:
             whom = choose(group.hits, marks["victim"])
-            self.act("attack", name, whom, group.harm.quantile(marks["harm"]), point, marks)
+            self.act("attack", name, whom, group.harm.quantile(marks["harm"]), point, where, marks)
 
-    def power_attacks(self, name: str, point: Point, marks: Marks) -> None:
+    def power_attacks(self, name: str, point: Point, where: int, marks: Marks) -> None:
         power = self.s.outside[name]
         if point.height < power.attacks.per_hour * self.surge():
             whom = choose(power.hits, marks["victim"])
-            self.act("outside attack", name, whom, power.harm.quantile(marks["harm"]), point, marks)
+            harm = power.harm.quantile(marks["harm"])
+            self.act("outside attack", name, whom, harm, point, where, marks)
 
-    def party_invents(self, name: str, point: Point, marks: Marks) -> None:
+    def party_invents(self, name: str, point: Point, where: int, marks: Marks) -> None:
         """A complaint about nothing; it makes no grievance."""
         rate = self.s.parties[name].false_complaints
         assert rate is not None
@@ -189,26 +251,31 @@ class History:
             return
         accused = choose(self.suspects(name), marks["suspect"])
         harm = self.s.parties[accused].harm.quantile(marks["harm"])
-        label = f"{name}-claim-{point.layer}.{point.number}"
-        zone = self.zone_of(marks)
-        nothing = Incident(label, "nothing", accused, name, zone, harm, self.now, marks)
-        claim = Claim(nothing, name, accused, "false")
+        label = f"{name}-claim-{point.label}"
+        zone, branch = self.zone_of(marks), point.branch
+        nothing = Incident(
+            label, where, branch, "nothing", accused, name, zone, harm, self.now, marks
+        )
+        claim = self.claim(nothing, name, accused, "false")
         self.record.claimed(claim)
         self.complain(claim)
 
-    def act(self, kind: str, by: str, on: str, harm: float, point: Point, marks: Marks) -> None:
-        label = f"{by}-{point.layer}.{point.number}"
-        self.happen(Incident(label, kind, by, on, self.zone_of(marks), harm, self.now, marks))
+    def act(
+        self, kind: str, by: str, on: str, harm: float, point: Point, where: int, marks: Marks
+    ) -> None:
+        label, zone = f"{by}-{point.label}", self.zone_of(marks)
+        branch = point.branch
+        self.happen(Incident(label, where, branch, kind, by, on, zone, harm, self.now, marks))
 
     def zone_of(self, marks: Marks) -> str:
         return choose({name: zone.share for name, zone in self.zones.items()}, marks["zone"])
 
     def settle(self) -> float:
         truce = self.s.truce
-        if not self.took_hold or truce.settles_in is None:
+        if not self.took_hold:
             return 1.0
-        level = truce.floor + (1 - truce.floor) * math.exp2(-self.now / truce.settles_in)
-        if truce.frays_after is None or truce.frays_in is None or self.now <= truce.frays_after:
+        level = 1 - (1 - truce.floor) * (1 - math.exp2(-self.now / truce.settles_in))
+        if self.now <= truce.frays_after:
             return level
         return 1 - (1 - level) * math.exp2(-(self.now - truce.frays_after) / truce.frays_in)
 
@@ -238,19 +305,22 @@ class History:
     def begin_shocks(self) -> None:
         self.shocks: list[tuple[float, Shock]] = []
         for name, shock in self.s.shocks.items():
-            for point in self.luck.rain(f"{name} / shock: times", shock.per_hour, self.end):
+            who = address(name)
+            for point in self.luck.rain(who, Purpose.SHOCK_TIMES, shock.per_hour, self.end):
                 self.shocks.append((point.time, shock))
-                if self.luck.draw(f"{name} / shock: ends {point.layer}", point.number) < shock.ends:
-                    self.at(point.time, INCIDENT, self.shocked)
+                purpose = in_stratum(Purpose.SHOCK_ENDS, point.stratum)
+                if self.luck.draw(who, purpose, point.number, point.branch) < shock.ends:
+                    turn = (places(self.s.shocks)[name], point.stratum, point.number)
+                    self.at(point.time, Rank.SHOCK, turn, self.shocked)
 
     def shocked(self) -> None:
         raise Collapsed("shock", None)
 
     def begin_rupture(self) -> None:
         rate = self.s.rupture.per_hour if self.s.rupture else 0.0
-        times = [p.time for p in self.luck.rain("guarantors / rupture:", rate, self.end)]
-        if times:
-            self.at(min(times), DECISION, self.fall_out)
+        points = self.luck.rain(THE_TRUCE, Purpose.RUPTURE_TIMES, rate, self.end)
+        first = min((point.time for point in points), default=math.inf)
+        self.at(first, Rank.RUPTURE, (), self.fall_out)
 
     def fall_out(self) -> None:
         self.fallen_out = True
@@ -282,10 +352,10 @@ class History:
         suspects = self.suspects(incident.on, incident.by)
         if suspects and marks["misblamed"] < wrongly:
             blamed = choose(suspects, marks["suspect"])
-            return Claim(incident, incident.on, blamed, "wrong party")
+            return self.claim(incident, incident.on, blamed, "wrong party")
         if incident.by in self.s.excluded:
             return None
-        return Claim(incident, incident.on, incident.by, "true")
+        return self.claim(incident, incident.on, incident.by, "true")
 
     def suspects(self, victim: str, not_this: str = "") -> dict[str, float]:
         """Other bound parties by how often they hit the victim; all alike if none of them does."""
@@ -305,7 +375,11 @@ class History:
         if not any(hit.values()):
             hit = {name: 1.0 for name in self.s.parties if name != strike.by}
         neighbour = choose(hit, strike.marks["neighbour"])
-        return Claim(strike, neighbour, strike.by, "lawful strike")
+        return self.claim(strike, neighbour, strike.by, "lawful strike")
+
+    def claim(self, about: Incident, by: str, against: str, truth: str) -> Claim:
+        self.made[by] += 1
+        return Claim(about, by, against, truth, self.made[by])
 
     def hear(self, claim: Claim) -> None:
         """A blamed incident: it may end the truce, is held against, complained of, answered."""
@@ -331,7 +405,7 @@ class History:
             self.give_notice(claim)
 
     def grievance(self, party: str) -> float:
-        half_life = self.s.parties[party].forgets_in or math.inf
+        half_life = self.s.parties[party].forgets_in
         return math.fsum(
             claim.about.harm
             * claim.weight
@@ -369,20 +443,31 @@ class History:
             if marks["believed"] < hotline.believed:
                 return
             comes = max(comes, self.now + hotline.answers_in.quantile(marks["answer"]))
-        self.at(comes, INCIDENT, partial(self.retaliate, claim))
+        self.at(comes, Rank.ANSWER, self.of_claim(claim), partial(self.retaliate, claim))
 
     def retaliate(self, claim: Claim) -> None:
         if claim.verdict == "rejected":
             return
         party, answered = self.s.parties[claim.by], claim.about
         label = f"{answered.label}>{claim.by}"
-        marks = self.luck.marks(f"{label} / retaliation: marks")
+        where, branch = mix(answered.address, address(claim.by)), self.luck.branch(self.now)
+        marks = self.luck.marks(where, Purpose.MARKS, 0, branch)
         same = marks["same zone"] < party.same_zone
         zone = answered.zone if same else self.zone_of(marks)
         harm = party.escalates * party.harm.quantile(marks["harm"])
         self.happen(
             Incident(
-                label, "retaliation", claim.by, claim.against, zone, harm, self.now, marks, answered
+                label,
+                where,
+                branch,
+                "retaliation",
+                claim.by,
+                claim.against,
+                zone,
+                harm,
+                self.now,
+                marks,
+                answered,
             )
         )
 
@@ -405,15 +490,16 @@ class History:
     def complain(self, claim: Claim) -> None:
         if self.s.verification:
             takes = self.s.verification.reported_in.quantile(claim.about.marks["filed"])
-            self.at(self.now + takes, INCIDENT, partial(self.file, claim))
+            self.at(self.now + takes, Rank.FILED, self.of_claim(claim), partial(self.file, claim))
 
     def file(self, claim: Claim) -> None:
         assert self.s.verification is not None
         claim.filed = self.now
         self.record.filed(claim)
         patience = self.s.parties[claim.by].patience
-        if patience is not None and claim.truth != "false":
-            self.at(self.now + patience, DECISION, partial(self.fall_overdue, claim))
+        if claim.truth != "false":
+            overdue = partial(self.fall_overdue, claim)
+            self.at(self.now + patience, Rank.OVERDUE, self.of_claim(claim), overdue)
         urgency: tuple[float, ...] = ()
         if self.s.verification.order == "gravest first":
             urgency = (-claim.about.harm,)
@@ -429,12 +515,14 @@ class History:
         assert rules is not None
         while self.works and self.free_teams and self.queue:
             claim = heapq.heappop(self.queue)[-1]
-            if rules.drops_after is not None and self.now - claim.filed > rules.drops_after:
+            if self.now - claim.filed > rules.drops_after:
                 self.rule(claim, "unclear")
                 continue
             self.free_teams -= 1
             takes = rules.checked_in.quantile(claim.about.marks["checked"])
-            self.at(self.now + takes, VERDICT, partial(self.report, claim))
+            self.at(
+                self.now + takes, Rank.CHECKED, self.of_claim(claim), partial(self.report, claim)
+            )
 
     def report(self, claim: Claim) -> None:
         """A team has checked a complaint; it is free once its finding is in."""
@@ -456,7 +544,8 @@ class History:
             finding = "unclear"
         if finding != "unclear" and (self.fallen_out or marks["endorsed"] >= rules.agree):
             haggled = self.now + rules.haggled_in.quantile(marks["haggled"])
-            self.at(haggled, VERDICT, partial(self.rule, claim, "unclear"))
+            unclear = partial(self.rule, claim, "unclear")
+            self.at(haggled, Rank.HAGGLED, self.of_claim(claim), unclear)
         elif finding == "upheld" and marks["named"] < rules.unattributed:
             self.rule(claim, "upheld, nobody named")
         else:
@@ -491,12 +580,11 @@ class History:
     def press(self, claim: Claim) -> bool:
         pressed = False
         for name, guarantor in self.s.guarantors.items():
-            stream = f"{name} / presses over {claim.about.label}"
-            if (
-                not self.fallen_out
-                and claim.against in guarantor.over
-                and self.luck.draw(stream) < guarantor.willing
-            ):
+            if self.fallen_out or claim.against not in guarantor.over:
+                continue
+            where = mix(claim.about.address, address(name))
+            drawn = self.luck.draw(where, Purpose.PRESSES, 0, claim.about.branch)
+            if drawn < guarantor.willing:
                 until = self.now + guarantor.presses_for
                 self.pressed[claim.against].append((until, guarantor.leverage))
                 pressed = True
@@ -532,7 +620,8 @@ class History:
         recent = self.recent(zone)
         if len(recent) >= rule.violations:
             falls = recent[-rule.violations] + rule.window
-            self.at(falls, DECISION, partial(self.smoulder, violation))
+            turn = (places(self.zones)[zone],)
+            self.at(falls, Rank.CALMS, turn, partial(self.smoulder, violation))
         else:
             self.aflame.discard(zone)
             self.judge_zones(violation)
@@ -543,15 +632,16 @@ class History:
         assert rule is not None
         burning = sum(self.zones[name].share for name in self.aflame)
         everything = sum(zone.share for zone in self.zones.values())
-        too_much = rule.ends is not None and burning >= rule.ends * everything * (1 - 1e-12)
+        too_much = burning >= rule.ends * everything * (1 - 1e-12)
         if not too_much and not any(self.zones[name].key for name in self.aflame):
             self.danger = None
         elif self.danger is None:
-            self.danger = spell = object()
-            self.at(self.now + rule.lasts, DECISION, partial(self.too_long, spell, violation))
+            self.danger = spell = next(self.spells)
+            over = partial(self.too_long, spell, violation)
+            self.at(self.now + rule.lasts, Rank.DANGER, (spell,), over)
 
-    def too_long(self, spell: object, violation: Incident) -> None:
-        if self.danger is spell:
+    def too_long(self, spell: int, violation: Incident) -> None:
+        if self.danger == spell:
             raise Collapsed("zones", violation)
 
     # -- section 6, collapse --------------------------------------------------------------------
@@ -577,9 +667,11 @@ class History:
             self.leaving.add(name)
             attempt = self.notices[name]
             self.notices[name] += 1
-            drawn = self.luck.draw(f"{name} / notice: {attempt}")
+            branch = self.luck.branch(self.now)
+            drawn = self.luck.draw(address(name), Purpose.NOTICE, attempt, branch)
             leaves = self.now + self.s.parties[name].notice.quantile(drawn)
-            self.at(leaves, DECISION, partial(self.leave, claim, attempt))
+            turn = (self.place[name], attempt)
+            self.at(leaves, Rank.NOTICE, turn, partial(self.leave, claim, attempt))
 
     def leave(self, claim: Claim, attempt: int) -> None:
         taken_back = claim.verdict == "rejected" and not self.at_tolerance(claim.by)
@@ -594,7 +686,9 @@ class History:
         for name, guarantor in self.s.guarantors.items():
             if self.fallen_out or party not in guarantor.over:
                 continue
-            if self.luck.draw(f"{name} / persuades {party}: {attempt}") < guarantor.persuades:
+            where = mix(address(name), address(party))
+            drawn = self.luck.draw(where, Purpose.PERSUADES, attempt, self.luck.branch(self.now))
+            if drawn < guarantor.persuades:
                 persuaded = True
                 for claim in self.claims[party]:
                     claim.kept *= 1 - guarantor.resets
@@ -606,15 +700,15 @@ class History:
         rule = self.s.postponement
         if rule and moves < rule.at_most:
             decides = max(self.now, self.announced - rule.decides_before)
-            self.at(decides, DECISION, partial(self.envoy_decides, moves))
+            self.at(decides, Rank.ENVOY, (), partial(self.envoy_decides, moves))
         else:
-            self.at(self.announced, TALKS, self.open_talks)
+            self.at(self.announced, Rank.TALKS, (), self.open_talks)
 
     def envoy_decides(self, moves: int) -> None:
         rule = self.s.postponement
         assert rule is not None
         if self.settled() if rule.unless == "settled" else self.quiet():
-            self.at(self.announced, TALKS, self.open_talks)
+            self.at(self.announced, Rank.TALKS, (), self.open_talks)
         else:
             self.announced = self.planned + rule.by * (moves + 1)
             self.keep_calendar(moves + 1)
@@ -630,7 +724,7 @@ class History:
             "open_harm": math.fsum(claim.about.harm for claim in self.record.waiting),
             "agenda_share": self.agenda_share(),
         }
-        self.at(max(self.now, self.watch_until), TALKS, self.stop)
+        self.at(max(self.now, self.watch_until), Rank.TALKS, (), self.stop)
 
     def stop(self) -> None:
         raise Watched
@@ -671,7 +765,7 @@ class History:
         grievances = map(self.share_of_tolerance, self.s.parties)
         self.record.day_over(day, len(self.aflame), grievances)
         if day + 1 < int(self.end // 24):
-            self.at(24.0 * (day + 2), DAY, partial(self.close_day, day + 1))
+            self.at(24.0 * (day + 2), Rank.DAY, (), partial(self.close_day, day + 1))
 
     def outcome(self, cause: str, last_straw: Incident | None) -> dict[str, Any]:
         chain = []
@@ -694,6 +788,11 @@ class History:
             "checkpoints": self.looks,
             "chain": " > ".join(reversed(chain)),
         }
+
+
+def places(names: Iterable[str]) -> dict[str, int]:
+    """Return each name's place among the sorted ones."""
+    return {name: place for place, name in enumerate(sorted(names))}
 
 
 def hours(start: datetime, until: datetime) -> float:

@@ -4,12 +4,37 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, count
+from enum import IntEnum
+from hashlib import blake2b
+from itertools import accumulate, count, pairwise
 
 from truce_sim.model.streams import Streams
 
-LOWEST_LAYER = 0.125
-"""Height of the lowest layer of the plane of time and rate, per hour."""
+LOWEST_STRATUM = 0.125
+"""Height of the lowest stratum of the plane of time and rate, per hour."""
+
+THE_TRUCE = 0
+"""Address of the truce itself."""
+
+Branches = tuple[tuple[float, int], ...]
+"""Hours from which on luck is that of a branch, with its number."""
+
+
+class Purpose(IntEnum):
+    """What is drawn, as the page's table numbers it."""
+
+    TAKES_HOLD = 0
+    TIMES = 1
+    MARKS = 2
+    INVENTED_TIMES = 3
+    INVENTED_MARKS = 4
+    SHOCK_TIMES = 5
+    SHOCK_ENDS = 6
+    RUPTURE_TIMES = 7
+    NOTICE = 8
+    PERSUADES = 9
+    PRESSES = 10
+
 
 MARKS = (
     """
@@ -21,6 +46,19 @@ second decision, delay, same zone, hotline, answer, believed
     .split(", ")
 )
 """The decisions about one incident, in the order of its marks."""
+
+
+def address(name: str) -> int:
+    """Return where an actor, a guarantor or a shock stands."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest()[:8], "little") or 1
+
+
+def mix(one: int, other: int) -> int:
+    """Return the address of what belongs to both."""
+    x = (one * 0x9E3779B97F4A7C15 + other) % 2**64
+    for _ in range(2):
+        x = (x ^ x // 2**32) * 0xD6E8FEB86659FD93 % 2**64
+    return x ^ x // 2**32
 
 
 @dataclass(frozen=True)
@@ -37,44 +75,73 @@ class Marks:
 class Point:
     """A candidate in the plane of time (hours) and rate (per hour)."""
 
-    layer: int
+    stratum: int
     number: int
+    branch: int
     time: float
     height: float
+
+    @property
+    def label(self) -> str:
+        """What its incident is called after its actor."""
+        return f"{self.stratum}.{self.number}" + (f"/{self.branch}" if self.branch else "")
 
 
 class Luck:
     """All draws of one run."""
 
-    def __init__(self, seed: int, replication: int) -> None:
+    def __init__(self, seed: int, replication: int, branches: Branches) -> None:
         self._streams = Streams(seed, replication)
+        again = [one[1] == other[1] for one, other in pairwise(branches)]
+        self._branches = [branches[0]]
+        self._branches += [
+            branch for branch, same in zip(branches[1:], again, strict=True) if not same
+        ]
 
-    def draw(self, stream: str, number: int = 0) -> float:
-        return self._streams.nth(stream, number)
+    def branch(self, hour: float) -> int:
+        """Return the branch whose luck is in force."""
+        return [number for since, number in self._branches if since <= hour][-1]
 
-    def marks(self, stream: str, number: int = 0) -> Marks:
-        return Marks(list(self._streams.block(stream, number)))
+    def once(self, at: int, purpose: int) -> float:
+        """Return what is drawn once a run, whatever its branches."""
+        return self.draw(at, purpose, 0, 0)
 
-    def rain(self, stream: str, height: float, until: float) -> Iterator[Point]:
-        """Yield every point below a height and before a time, layer by layer."""
-        bottom, top = 0.0, LOWEST_LAYER
-        for layer in count():
-            if bottom >= height:
-                return
-            for number, time, place in self._layer(f"{stream} {layer}", top - bottom, until):
-                at = bottom + place * (top - bottom)
-                if at < height:
-                    yield Point(layer, number, time, at)
-            bottom, top = top, 2 * top
+    def draw(self, at: int, purpose: int, number: int, branch: int) -> float:
+        return self._streams.nth(at, purpose, number, branch)
 
-    def _layer(self, stream: str, width: float, until: float) -> Iterator[tuple[int, float, float]]:
-        time = 0.0
-        draws = (u for block in count() for u in self._streams.block(stream, block))
+    def marks(self, at: int, purpose: int, number: int, branch: int) -> Marks:
+        return Marks(list(self._streams.block(at, purpose, number, 1, branch)))
+
+    def rain(self, at: int, purpose: Purpose, height: float, until: float) -> Iterator[Point]:
+        """Yield every point below a height and before a time, branch by branch."""
+        ends = [since for since, _ in self._branches[1:]] + [math.inf]
+        for (since, branch), end in zip(self._branches, ends, strict=True):
+            bottom, top = 0.0, LOWEST_STRATUM
+            for stratum in count():
+                if bottom >= height:
+                    break
+                for number, time, place in self._stratum(
+                    (at, in_stratum(purpose, stratum), branch), top - bottom, since, min(end, until)
+                ):
+                    within = bottom + place * (top - bottom)
+                    if within < height:
+                        yield Point(stratum, number, branch, time, within)
+                bottom, top = top, 2 * top
+
+    def _stratum(
+        self, where: tuple[int, int, int], width: float, since: float, until: float
+    ) -> Iterator[tuple[int, float, float]]:
+        time, (at, purpose, branch) = since, where
+        draws = (u for block in count() for u in self._streams.block(at, purpose, block, 1, branch))
         for number in count():
             time -= math.log1p(-next(draws)) / width
             if time >= until:
                 return
             yield number, time, next(draws)
+
+
+def in_stratum(purpose: int, stratum: int) -> int:
+    return 2**8 * stratum + purpose
 
 
 def choose(weights: Mapping[str, float], u: float) -> str:

@@ -16,6 +16,8 @@ class Incident:
     """What happened (or, of kind "nothing", did not)."""
 
     label: str
+    address: int
+    branch: int
     kind: str
     by: str
     on: str
@@ -34,6 +36,8 @@ class Claim:
     by: str
     against: str
     truth: str
+    number: int
+    """Place among all claims of its party, what is made up included."""
     verdict: str = OPEN
     overdue: bool = False
     filed: float = math.nan

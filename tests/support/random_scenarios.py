@@ -16,6 +16,9 @@ class Drawn:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311 - no secrets here
         self.coarse = self.maybe(0.4)
+        self.beat = self.random.choice((6, 12, 24)) if self.coarse and self.maybe() else 0
+        """Hours that hold for most lengths of time, so that nearly all falls due with something."""
+
         self.enduring = self.maybe(0.4)
         """Hardly anything ends the truce, so that later things come to pass."""
 
@@ -42,6 +45,8 @@ class Drawn:
 
     def hours(self, low: float, high: float) -> str:
         if self.coarse:
+            if low <= self.beat <= high and self.beat and self.maybe(0.7):
+                return f"{self.beat}h"
             whole = [h for h in (0, 1, 6, 12, 24, 36, 48, 72, 120, 240) if low <= h <= high]
             return f"{self.random.choice(whole)}h"
         return f"{self.random.uniform(low, high):.3f}h"
@@ -214,6 +219,8 @@ class Drawn:
 
     def whole(self) -> Raw:
         parties = ["north", "south", "east", "west"][: self.random.randint(2, 4)]
+        if self.maybe(0.08):
+            parties += [f"band-{number}" for number in range(self.random.randint(1, 16))]
         excluded = ["black", "grey"][: self.random.choice((0, 1, 2))]
         outside = ["far", "farther"][: self.random.choice((0, 0, 1, 2))]
         zones = ["hills", "coast", "plain", "city"][: self.random.choice((0, 2, 3, 4))]
@@ -307,3 +314,11 @@ class Drawn:
 def drawn_scenario(seed: int) -> Raw:
     """Return a valid raw scenario, always the same for the same seed."""
     return Drawn(seed).whole()
+
+
+def drawn_branches(seed: int) -> tuple[tuple[float, int], ...]:
+    """Return hours and numbers of other luck, from hour 0 on; now and then one comes back."""
+    drawn = Drawn(seed)
+    cuts = sorted({round(drawn.number(0.5, 200), 2) for _ in range(drawn.random.randint(1, 4))})
+    numbers = [drawn.random.choice((0, 1, 2, 2**40)) for _ in cuts]
+    return ((0.0, drawn.random.choice((0, 0, 3))), *zip(cuts, numbers, strict=True))
