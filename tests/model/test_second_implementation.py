@@ -45,7 +45,7 @@ def differences(
 ) -> dict[str, tuple[Any, Any]]:
     """Return the fields of a run's outcome on which the two programs differ."""
     opening = scenario.dates.talks - scenario.dates.truce_starts
-    looks = (0.0, opening.total_seconds() / 7200, opening.total_seconds() / 3600)
+    looks = (0.0, 24.0, opening.total_seconds() / 7200, opening.total_seconds() / 3600)
     world = build_world(scenario, checkpoints=looks)
     model = simulate(world, seed, replication, branches)
     found = {field.name: getattr(model, field.name) for field in fields(Outcome)}
