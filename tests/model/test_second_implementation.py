@@ -2,12 +2,12 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from newcomers import written
 from random_scenarios import drawn_branches, drawn_scenario
 from second_implementation import second
 from second_luck import Branches
@@ -15,7 +15,7 @@ from truce_sim.model import Outcome, build_world, simulate
 from truce_sim.model.columns import columns_of
 from truce_sim.scenario import Scenario, from_raw, load, with_values
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, only_told
-from truce_sim.scenario.tree import Leaf, Named, Node, leaves, root
+from truce_sim.scenario.tree import leaves, root
 
 SHIPPED = sorted(Path(__file__).parents[2].glob("scenarios/*.toml"))
 SEED = 7
@@ -107,17 +107,6 @@ def test_long_chains_of_answers() -> None:
     scenario = load(smallest, changes)
     assert "answers)" in second(scenario, SEED, 0)["chain"]
     assert differences(scenario, SEED, 0) == {}
-
-
-def written(node: Node, raw: Any, path: str = "") -> Iterator[str]:
-    """Yield every table and input that a file writes, what the user names standing as ID."""
-    yield path.removesuffix(".")
-    if isinstance(node, Named):
-        for below in raw.values():
-            yield from written(node.of, below, f"{path}ID.")
-    elif not isinstance(node, Leaf):
-        for key, below in raw.items():
-            yield from written(node.keys[key], below, f"{path}{key}.")
 
 
 def test_every_input_is_drawn_and_left_out() -> None:

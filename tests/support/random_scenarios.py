@@ -4,10 +4,16 @@ Numbers come in two tempers: smooth ones, and coarse ones (whole hours, halves a
 which many things fall due at the same instant and sums hit their limits exactly.
 """
 
+from functools import cache
 from random import Random
 from typing import Any
 
+from newcomers import with_newcomers, written
+from truce_sim.scenario.tree import root
+
 Raw = dict[str, Any]
+_SOONER = 100
+"""Scenarios within which whatever is drawn by name comes up."""
 
 
 class Drawn:
@@ -311,9 +317,15 @@ class Drawn:
         return drawn
 
 
+@cache
+def known() -> frozenset[str]:
+    """Return every input and table that is drawn by name, sooner or later."""
+    return frozenset(place for n in range(_SOONER) for place in written(root(), Drawn(n).whole()))
+
+
 def drawn_scenario(seed: int) -> Raw:
     """Return a valid raw scenario, always the same for the same seed."""
-    return Drawn(seed).whole()
+    return with_newcomers(Drawn(seed).whole(), known(), seed)
 
 
 def drawn_branches(seed: int) -> tuple[tuple[float, int], ...]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from newcomers import completed
 from truce_sim.scenario import Fault, Scenario, ScenarioFaults, load
 
 SMALL = """\
@@ -17,7 +18,7 @@ violates = { chance = 0.2, every = "6h" }
 hits = { north = 1 }
 """
 
-FULL = """\
+FULL = completed("""\
 title   = "Everything at once"
 summary = "Each key of a scenario, used once."
 
@@ -203,7 +204,7 @@ set   = { "dates.talks" = "2016-03-07 15:00", "parties.all.patience" = "1 day" }
 [run]
 runs = 2000
 seed = 20160227
-"""
+""")
 
 
 def write(folder: Path, text: str, name: str = "truce.toml") -> Path:
