@@ -164,6 +164,14 @@ def test_what_would_be_shown_under_one_name_is_told(tmp_path: Path, more: str) -
     assert "both called" in only(tmp_path, f"{TOLERANT}\n{more}").sentence
 
 
+def test_a_range_of_a_shocks_chance_is_seen_and_its_stretch_needs_none(tmp_path: Path) -> None:
+    shock = f'{TOLERANT}\n[shocks.x]\nchance = 0.01\nevery = "1 day"\nends = 0.5\n'
+    ranges = '[believable]\n"shocks.x.chance" = [0.001, 0.1]\n'
+    told = warnings_of(loaded(tmp_path, f"{shock}\n{ranges}"))[-1]
+    assert told.sentence == "4 of 5 guesses have no believable range"
+    assert "shocks" not in told.note.replace("shocks.x.ends", "")
+
+
 def test_guesses_without_a_range_are_counted(tmp_path: Path) -> None:
     told = warnings_of(loaded(tmp_path, TOLERANT))[-1]
     assert told.sentence == "3 of 3 guesses have no believable range"

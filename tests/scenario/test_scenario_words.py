@@ -12,7 +12,13 @@ from scenario_samples import FULL, SMALL, loaded, write
 from truce_sim.scenario import ScenarioFaults, load, with_values
 from truce_sim.scenario.describe import as_text, in_words, measures
 from truce_sim.scenario.inputs import BY_DEFAULT, input_rows
-from truce_sim.scenario.starter import NewFileError, starter_text, write_new
+from truce_sim.scenario.starter import (
+    NewFileError,
+    copied,
+    free_path,
+    starter_text,
+    write_new,
+)
 from truce_sim.scenario.writing import dump_toml, to_toml
 
 
@@ -102,8 +108,14 @@ def test_whatever_is_written_reads_back(raw: dict[str, Any]) -> None:
     assert tomllib.loads(to_toml(raw)) == raw
 
 
+def new(name: str, folder: Path, source: Path | None = None) -> Path:
+    path = free_path(name, folder)
+    write_new(path, starter_text(path.stem) if source is None else copied(source, folder))
+    return path
+
+
 def test_the_starter_is_a_valid_scenario(tmp_path: Path) -> None:
-    path = write_new("my-truce", tmp_path / "scenarios")
+    path = new("my-truce", tmp_path / "scenarios")
     assert path == tmp_path / "scenarios" / "my-truce.toml"
     scenario = load(path)
     assert scenario.title == "My truce: will the truce hold until the talks?"
@@ -115,7 +127,7 @@ def test_the_starter_is_a_valid_scenario(tmp_path: Path) -> None:
 def test_a_copy_keeps_comments_and_its_parent(tmp_path: Path) -> None:
     write(tmp_path, FULL, "base.toml")
     source = write(tmp_path, '#:schema x\n# mine\nextends = "base.toml"\n', "variant.toml")
-    path = write_new("copy.toml", tmp_path / "new", source)
+    path = new("copy.toml", tmp_path / "new", source)
     text = path.read_text(encoding="utf-8")
     assert "# mine" in text
     assert 'extends = "../base.toml"' in text
@@ -124,10 +136,10 @@ def test_a_copy_keeps_comments_and_its_parent(tmp_path: Path) -> None:
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
-    path = write_new("mine", tmp_path)
+    path = new("mine", tmp_path)
     path.write_text("precious", encoding="utf-8")
     with pytest.raises(NewFileError) as caught:
-        write_new("mine", tmp_path)
+        new("mine", tmp_path)
     assert caught.value.try_ == "mine-2"
     assert path.read_text(encoding="utf-8") == "precious"
 
@@ -147,24 +159,24 @@ def test_what_is_offered_for_a_name_is_what_was_meant_and_free(
     tmp_path: Path, name: str, meant: str
 ) -> None:
     for there in ("there", "there-2"):
-        write_new(there, tmp_path)
+        new(there, tmp_path)
     with pytest.raises(NewFileError) as caught:
-        write_new(name, tmp_path)
+        new(name, tmp_path)
     assert caught.value.try_ == meant
     if meant:
-        assert write_new(meant, tmp_path).stem == meant
+        assert new(meant, tmp_path).stem == meant
 
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "", ".", ".hidden", "a b", "x" * 200])
 def test_names_that_are_no_file_names(tmp_path: Path, name: str) -> None:
     with pytest.raises(NewFileError):
-        write_new(name, tmp_path)
+        new(name, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_copying_what_does_not_exist_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(ScenarioFaults):
-        write_new("mine", tmp_path, tmp_path / "missing.toml")
+        new("mine", tmp_path, tmp_path / "missing.toml")
     assert list(tmp_path.iterdir()) == []
 
 

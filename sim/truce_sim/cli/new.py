@@ -1,7 +1,8 @@
-"""`new`: copy a commented starter file."""
+"""`new`: a scenario file to begin with: a starter, an archetype, a copy, or from ten answers."""
 
 import argparse
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from truce_sim.calling import command, path_word
@@ -11,16 +12,20 @@ from truce_sim.cli.exits import Exit
 from truce_sim.cli.reading import is_file, tell
 from truce_sim.report.terminal import show, signpost
 from truce_sim.scenario import ScenarioFaults
-from truce_sim.scenario.starter import NewFileError, write_new
+from truce_sim.scenario.archetypes import ARCHETYPES, text_of
+from truce_sim.scenario.kinds import short
+from truce_sim.scenario.starter import NewFileError, copied, free_path, starter_text, write_new
 
 SCENARIOS = Path("scenarios")
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     """Run the command."""
-    source = _source(parsed.source) if parsed.source else None
+    folder = SCENARIOS if SCENARIOS.is_dir() else Path()
     try:
-        path = write_new(parsed.name, SCENARIOS if SCENARIOS.is_dir() else Path(), source)
+        target = free_path(parsed.name, folder)
+        text = _text(parsed.source, target)
+        write_new(target, text)
     except NewFileError as error:
         hint = f"\ntry: {error.try_}" if error.try_ else ""
         raise UsageError(f"{error.says}{hint}") from None
@@ -28,14 +33,33 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         tell(error.faults)
         return Exit.BAD_INPUT
     console = answers()
-    check = command("check", path_word(str(path)))
-    show(console, signpost([("Written", str(path)), ("Next", check)]))
+    check = command("check", path_word(str(target)))
+    show(console, signpost([("Written", str(target)), ("Next", check)]))
     return Exit.FINISHED
 
 
-def _source(name: str) -> Path:
-    """Return the file that a name, or a path, stands for."""
-    path = Path(name)
-    if is_file(name) or path.suffix == ".toml":
-        return path
-    return SCENARIOS / f"{name}.toml"
+def _text(source: str | None, target: Path) -> str:
+    """Return what the new file begins with."""
+    if source is None:
+        return starter_text(target.stem)
+    path = Path(source)
+    if is_file(source) or path.suffix == ".toml":
+        return copied(path, target.parent)
+    shipped = SCENARIOS / f"{source}.toml"
+    if is_file(str(shipped)):
+        return copied(shipped, target.parent)
+    if source in ARCHETYPES:
+        return text_of(source)
+    raise UsageError(_unknown(source))
+
+
+def _unknown(name: str) -> str:
+    """Return what there is to begin with, where a name is none of it."""
+    known = [*ARCHETYPES, *sorted(path.stem for path in SCENARIOS.glob("*.toml"))]
+    near = get_close_matches(name[:40].lower(), known, n=1, cutoff=0.5)
+    hint = f"\ntry: {near[0]}" if near else ""
+    width = max(map(len, ARCHETYPES)) + 2
+    kinds = "".join(f"\n  {one:<{width}}{line}" for one, line in ARCHETYPES.items())
+    files = ", ".join(one for one in known if one not in ARCHETYPES)
+    also = f"\n  and the files in scenarios/: {files}" if files else ""
+    return f"There is no file and no archetype '{short(name)}'.{hint}\nTo begin with:{kinds}{also}"

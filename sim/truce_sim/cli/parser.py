@@ -310,7 +310,11 @@ def _which_run(parser: argparse.ArgumentParser) -> None:
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="name of the new scenario")
     parser.add_argument(
-        "--from", dest="source", metavar="SCENARIO", help="copy this scenario instead"
+        "--from",
+        dest="source",
+        metavar="KIND",
+        help="begin with a fragmented-war, line-of-contact, humanitarian-pause or monitored-truce; "
+        "or copy a scenario file, by path or name",
     )
 
 
@@ -363,7 +367,10 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS: dict[str, Command] = {
     "new": Command(
-        "truce_sim.cli.new", "Write a scenario", "copy a commented starter file", [_new]
+        "truce_sim.cli.new",
+        "Write a scenario",
+        "a commented file to begin with; --from for other kinds",
+        [_new],
     ),
     "check": Command(
         "truce_sim.cli.check",

@@ -11,9 +11,10 @@ from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
 from truce_sim.cli.given import Given
 from truce_sim.cli.reading import tell
-from truce_sim.counts import BadCellError, days_of, id_of, of_party, read_counts
+from truce_sim.counts import BadCellError, days_of, of_party, read_counts
 from truce_sim.report.daily_rates import blocks
 from truce_sim.scenario import ScenarioFaults
+from truce_sim.scenario.ids import id_of
 from truce_sim.scenario.kinds import short
 
 

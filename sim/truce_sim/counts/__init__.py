@@ -6,7 +6,7 @@ read in two ways was read, is noted with its lines.
 
 from truce_sim.counts.cells import BadCellError, days_of
 from truce_sim.counts.reading import read_counts
-from truce_sim.counts.series import Count, Counts, Note, Series, id_of, of_party
+from truce_sim.counts.series import Count, Counts, Note, Series, of_party
 
 __all__ = [
     "BadCellError",
@@ -15,7 +15,6 @@ __all__ = [
     "Note",
     "Series",
     "days_of",
-    "id_of",
     "of_party",
     "read_counts",
 ]

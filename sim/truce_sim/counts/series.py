@@ -1,10 +1,10 @@
 """What counters counted, day by day."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from truce_sim.scenario.faults import Fault, ScenarioFaults
+from truce_sim.scenario.ids import id_of
 from truce_sim.scenario.kinds import short
 
 
@@ -71,12 +71,6 @@ class Counts:
 
     series: tuple[Series, ...]
     notes: tuple[Note, ...] = ()
-
-
-def id_of(name: str) -> str:
-    """Return an id made of a name: small letters, digits and _."""
-    made = re.sub(r"\W+", "_", name.lower()).strip("_")[:50].strip("_")
-    return "everybody" if made in ("", "all") else made
 
 
 def of_party(counts: Counts, label: str, party: str) -> Counts:

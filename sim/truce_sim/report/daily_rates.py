@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, log10, sqrt
 
-from truce_sim.counts import Counts, Note, Series, id_of
+from truce_sim.counts import Counts, Note, Series
+from truce_sim.scenario.ids import ids_of
 from truce_sim.scenario.kinds import short, visible
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.writing import inline
@@ -73,19 +74,17 @@ def blocks(counts: Counts, file: str, party: str = "") -> str:
 
 
 def _blocks(counts: Counts, file: str, party: str) -> Iterator[_Block]:
-    taken: set[str] = set()
-    for series in counts.series:
-        if not series.counts:
-            continue
-        own = party or _free(id_of(series.name or re.sub(r"\.\w+\Z", "", file)), taken)
-        taken.add(own)
+    used = [series for series in counts.series if series.counts]
+    stem = re.sub(r"\.\w+\Z", "", file)
+    ids = ids_of(series.name or stem for series in used)
+    for series, own in zip(used, ids, strict=True):
         start = series.counts[0].first
         rate = daily_rate(
             [count.number for count in series.counts],
             [count.days for count in series.counts],
             [(count.first - start).days for count in series.counts],
         )
-        yield _Block(own, series, rate, tuple(_said(series, rate, file)))
+        yield _Block(party or own, series, rate, tuple(_said(series, rate, file)))
 
 
 def _tables(group: Sequence[_Block], file: str) -> Iterator[str]:
@@ -270,11 +269,6 @@ def _comment(text: str, indent: int = 0) -> Iterator[str]:
     shown = visible(" ".join(text.split()))
     for number, line in enumerate(broken(shown, COLUMNS - 2 - indent)):
         yield f"# {' ' * indent if number else ''}{line}"
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    names = (slug, *(f"{slug}_{number}" for number in range(2, len(taken) + 3)))
-    return next(name for name in names if name not in taken)
 
 
 def _key(name: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any, Literal
 from truce_sim.scenario.believable import axis
 from truce_sim.scenario.paths import EVERY_PARTY, NOT_OF_THE_TRUCE, describe_path
 from truce_sim.scenario.quantities import left_out
-from truce_sim.scenario.rates import PARTS
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
 from truce_sim.scenario.words import Anything, Text
@@ -203,7 +202,8 @@ def _ranges(scenario: Scenario) -> dict[str, str]:
         everyone = steps[:2] == ["parties", "all"]
         for name in scenario.parties if everyone else [""]:
             full = [*steps[:1], name, *steps[2:]] if everyone else steps
-            part = full[-1] if full[-1] in {"median", "p90", *PARTS} else ""
+            place = node_at(tuple(full))
+            part = full[-1] if place is not None and place[1] < len(full) else ""
             whole = ".".join(full[:-1] if part else full)
             said = f"{part} {low} to {high}" if part else f"{low} to {high}"
             texts[whole] = f"{texts[whole]}; {said}" if whole in texts else said

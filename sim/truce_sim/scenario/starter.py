@@ -1,4 +1,4 @@
-"""A first scenario file for `new`: a commented starter, or a copy of a scenario."""
+"""A first scenario file for `new`: where it goes, a commented starter, a copy of a scenario."""
 
 import os
 import re
@@ -116,17 +116,15 @@ def starter_text(name: str) -> str:
     return STARTER.replace("{title}", words.replace("\\", "").replace('"', "") or "My truce")
 
 
-def write_new(name: str, folder: Path, source: Path | None = None) -> Path:
-    """Write a new scenario file and return its path.
+def free_path(name: str, folder: Path) -> Path:
+    """Return where a new scenario file of a name would stand.
 
     Args:
         name: name of the file, with or without ".toml".
-        folder: where to put it; the editor schema is put beside it if it is missing.
-        source: a scenario file to copy, comments included; default: the starter.
+        folder: where to put it.
 
     Raises:
         NewFileError: if the name cannot be a file's name, or such a file exists.
-        ScenarioFaults: if the scenario to copy cannot be read.
     """
     stem = name.removesuffix(".toml")
     if not _FILE_NAME.match(stem):
@@ -137,19 +135,37 @@ def write_new(name: str, folder: Path, source: Path | None = None) -> Path:
             says, _free(re.sub(r"[^\w-]+", "-", last).strip("-").lower()[:40], folder)
         )
     target = folder / f"{stem}.toml"
-    text = starter_text(stem) if source is None else read_file(source, str(source)).text
+    if target.exists():
+        raise NewFileError(f"{target} exists already", _free(stem, folder))
+    return target
+
+
+def copied(source: Path, folder: Path) -> str:
+    """Return the text of a scenario file for another folder, comments included.
+
+    Raises:
+        ScenarioFaults: if it cannot be read.
+    """
+    return _relinked(read_file(source, str(source)).text, source, folder)
+
+
+def write_new(target: Path, text: str) -> None:
+    """Write a new scenario file, with the editor schema beside it if it is missing.
+
+    Raises:
+        NewFileError: if it exists, or cannot be written.
+    """
     text = f"#:schema ./{SCHEMA_FILE}\n" + _SCHEMA_LINE.sub("", text)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         # "x" refuses to overwrite even if the file appears between a check and the writing.
         with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(_relinked(text, source, folder))
-        _put_schema(folder / SCHEMA_FILE)
+            file.write(text)
+        _put_schema(target.parent / SCHEMA_FILE)
     except FileExistsError:
-        raise NewFileError(f"{target} exists already", _free(stem, folder)) from None
+        raise NewFileError(f"{target} exists already", _free(target.stem, target.parent)) from None
     except OSError as error:
         raise NewFileError(f"{target} cannot be written: {error.strerror}") from None
-    return target
 
 
 def _free(stem: str, folder: Path) -> str:
@@ -158,9 +174,9 @@ def _free(stem: str, folder: Path) -> str:
     return next((one for one in names if stem and not (folder / f"{one}.toml").exists()), "")
 
 
-def _relinked(text: str, source: Path | None, folder: Path) -> str:
+def _relinked(text: str, source: Path, folder: Path) -> str:
     """Return text whose `extends` still leads to the same file from another folder."""
-    if source is None or source.parent.resolve() == folder.resolve():
+    if source.parent.resolve() == folder.resolve():
         return text
 
     def moved(match: re.Match[str]) -> str:

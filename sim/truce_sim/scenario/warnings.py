@@ -29,6 +29,8 @@ Warning = Fault  # noqa: A001 - one thing to look at, with its place, told as fa
 
 _VARIES = "in the file it varies from one time to the next"
 _SET_BY_THE_USER = {"dates", "quiet", "settled", "calm_streak", "on_time"}
+_COUNTED_OVER = {"every", "window"}
+"""Lengths of time over which something is counted: how much of it has the range."""
 MOST_DAYS_MOVED = 300
 """Days by which an option may move a date before it is likely to be of another year's file."""
 
@@ -306,5 +308,7 @@ def _may_vary(path: str) -> bool:
     steps = tuple(path.split("."))
     place = node_at(steps)
     if place is None or not isinstance(place[0], Leaf) or steps[0] in _SET_BY_THE_USER:
+        return False
+    if steps[-1] in _COUNTED_OVER:
         return False
     return range_kind(Address((), place[0])) is not None
