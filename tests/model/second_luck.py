@@ -120,7 +120,7 @@ class Luck:
             for stratum in count():
                 if bottom >= height:
                     break
-                for number, time, place in self._stratum(
+                for number, time, place in self.stratum(
                     (at, in_stratum(purpose, stratum), branch), top - bottom, since, min(end, until)
                 ):
                     within = bottom + place * (top - bottom)
@@ -128,9 +128,10 @@ class Luck:
                         yield Point(stratum, number, branch, time, within)
                 bottom, top = top, 2 * top
 
-    def _stratum(
+    def stratum(
         self, where: tuple[int, int, int], width: float, since: float, until: float
     ) -> Iterator[tuple[int, float, float]]:
+        """Yield number, time and place (0 to 1 of the width) of every candidate of a stratum."""
         time, (at, purpose, branch) = since, where
         draws = (u for block in count() for u in self._streams.block(at, purpose, block, 1, branch))
         for number in count():

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ import pytest
 from newcomers import written
 from random_scenarios import drawn_branches, drawn_scenario
 from second_implementation import second
-from second_luck import Branches
-from truce_sim.model import Outcome, build_world, simulate
+from second_luck import Branches, Luck
+from truce_sim.model import Outcome, build_world, guarantors, shocks, simulate, violence
+from truce_sim.model.candidates import Candidate, candidates
 from truce_sim.model.columns import columns_of
 from truce_sim.scenario import Scenario, from_raw, load, with_values
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, only_told
@@ -82,6 +84,44 @@ def test_drawn_scenarios(first: int) -> None:
 def test_shipped_scenarios(file: Path) -> None:
     scenario = load(file)
     assert differences(scenario, scenario.run.seed, 0) == {}
+
+
+def together(monkeypatch: pytest.MonkeyPatch, hours: float) -> None:
+    """Let candidates come at whole multiples of so many hours alone, in both programs."""
+
+    def earlier(time: float) -> float:
+        return math.floor(time / hours) * hours
+
+    def model(*where: Any) -> Iterator[Candidate]:
+        for number, time, height, branch in candidates(*where):
+            yield number, earlier(time), height, branch
+
+    def page(luck: Luck, *where: Any) -> Iterator[tuple[int, float, float]]:
+        for number, time, height in stratum(luck, *where):
+            yield number, earlier(time), height
+
+    for module in (violence, shocks, guarantors):
+        monkeypatch.setattr(module, "candidates", model)
+    stratum = Luck.stratum
+    monkeypatch.setattr(Luck, "stratum", page)
+
+
+@pytest.mark.parametrize("hours", [1, 6, 24])
+def test_what_falls_together(monkeypatch: pytest.MonkeyPatch, hours: float) -> None:
+    """The order of ties: most of what happens shares its instant with something else."""
+    together(monkeypatch, hours)
+    for number in range(25):
+        scenario = from_raw(drawn_scenario(number))
+        assert differences(scenario, SEED, 0) == {}, number
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hours", [0.25, 1, 6, 24])
+def test_much_that_falls_together(monkeypatch: pytest.MonkeyPatch, hours: float) -> None:
+    together(monkeypatch, hours)
+    for number in range(25, 125):
+        scenario = from_raw(drawn_scenario(number))
+        assert differences(scenario, SEED, 0) == {}, number
 
 
 @pytest.mark.slow
