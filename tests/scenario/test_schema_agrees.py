@@ -67,6 +67,8 @@ VALUES: list[Any] = [
         "2016-13-09 15:00",
     ),
     *("1700-01-01 00:00", "2201-01-01 00:00", "2016-03-09 24:00", " 2016-03-09 15:00 ", "9 March"),
+    *("+10 days", "+ 10 days", "truce + 10 days", "Truce+36h", "-1 day", "+10", "10 days", "+0h"),
+    *("truce - 1 day", "truce", "+1 day 12h", "+1e9 days", "\u22121 day", "+ 1 fortnight", "++1h"),
     *("first come", "First come", "settled", "quiet", "guess", "reported", "lognormal"),
     *([], ["a"], ["a", "a"], [1], ["a", 1], [""], [[]], [0, 1], ["1h", "2h"], [1]),
     *(

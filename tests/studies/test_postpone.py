@@ -1,6 +1,7 @@
 """Later talks: what they cost and buy, all from the same histories."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -73,6 +74,18 @@ def test_each_date_is_what_talks_planned_on_it_would_give(ask: Ask, ruptures: Ru
         assert date.open_complaints.value == pytest.approx(
             np.mean([run.open_complaints for run in held])
         )
+
+
+def test_dates_are_asked_for_by_their_distance(ask: Ask, ruptures: Ruptures) -> None:
+    truce = ruptures(**BACKLOG)
+    own = truce.dates.talks
+    found: PostponeResult = ask(Postpone(20, 8, "+2days"), truce)
+    assert [one.date for one in found.dates] == [
+        moment.isoformat(" ", "minutes") for moment in (own, own + timedelta(days=2))
+    ]
+    both: PostponeResult = ask(Postpone(20, 8, "-1day,truce + 14 days"), truce)
+    wanted = (own - timedelta(days=1), truce.dates.truce_starts + timedelta(days=14))
+    assert [one.date for one in both.dates] == [m.isoformat(" ", "minutes") for m in wanted]
 
 
 @pytest.mark.parametrize("unless", ["settled", "quiet"])

@@ -302,10 +302,15 @@ class Drawn:
     def dates(self) -> Raw:
         day = self.random.randint(4, 13)
         hour = self.random.choice(("00:00", "10:00", "17:45"))
-        dates = {"truce_starts": "2030-01-01 00:00", "talks": f"2030-01-{day:02} {hour}"}
+        talks, watch = f"2030-01-{day:02} {hour}", None
         if self.maybe(0.3):
-            dates["watch_until"] = f"2030-01-{day + self.random.randint(0, 5):02} {hour}"
-        return dates
+            watch = f"2030-01-{day + self.random.randint(0, 5):02} {hour}"
+        if self.maybe(0.3):
+            talks = (
+                f"{self.random.choice(('', 'truce '))}+ {day - 1} days {hour[:2]}h {hour[3:]}min"
+            )
+        dates = {"truce_starts": "2030-01-01 00:00", "talks": talks}
+        return dates if watch is None else {**dates, "watch_until": watch}
 
     def truce(self) -> Raw:
         drawn = self.some(takes_hold=self.share(1, 1))

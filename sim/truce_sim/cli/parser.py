@@ -281,8 +281,9 @@ def _dates(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--talks",
         metavar="DATE,DATE,...",
-        help="dates of the talks, e.g. 2016-03-07,2016-03-09 (default: as first planned, as "
-        "planned, one and two weeks later)",
+        help="dates of the talks, e.g. 2016-03-07,2016-03-09, or +7days from the file's own "
+        "(default: as first planned, as planned, one and two weeks later); "
+        "write --talks=-1day,+1day if the first is earlier",
     )
     parser.add_argument(
         "--unless",

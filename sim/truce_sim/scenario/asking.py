@@ -20,6 +20,7 @@ from truce_sim.scenario.paths import Address, PathError, addresses, describe_pat
 from truce_sim.scenario.proving import proved
 from truce_sim.scenario.rates import RateKind
 from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.shifts import shift_of
 from truce_sim.scenario.spreads import Spread, SpreadKind
 from truce_sim.scenario.values import value_at
 
@@ -299,7 +300,8 @@ class _Asked:
         if line.kind == "date":
             raw = _timed(text.strip().strip("\"'"), self._scenario.dates.talks)
         try:
-            return level_at(line, line.number(raw), raw)
+            number = line.number(raw)
+            return level_at(line, number, line.raw(number) if shift_of(raw) else raw)
         except OverflowError:
             raise UnfitError(Problem(" is too far away")) from None
 
@@ -465,4 +467,5 @@ def _split(text: str) -> Iterator[str]:
 
 def _timed(text: str, talks: datetime) -> str:
     """Return a date with a time of day: that of the talks where it has none."""
-    return f"{text} {talks:%H:%M}" if len(text) == len("2016-03-07") else text
+    alone = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+    return f"{text} {talks:%H:%M}" if alone else text

@@ -16,6 +16,7 @@ from truce_sim.scenario.paths import PathError, addresses
 from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.rates import Rate, RateKind
 from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.shifts import Shift
 from truce_sim.scenario.spreads import Spread, SpreadKind
 from truce_sim.scenario.values import value_at
 
@@ -34,6 +35,7 @@ class Axis:
         kind: what the numbers are.
         kind_of_value: how one value is written.
         starts: the truce's start, from which dates are counted.
+        own: where the scenario stands, from which "+2 days" counts; of a date alone.
         target: path to set with `with_values` to move the input: a spread's median, which takes
             the whole spread with it; otherwise `path` itself.
     """
@@ -43,6 +45,7 @@ class Axis:
     kind_of_value: Kind
     starts: datetime
     target: str
+    own: datetime
 
     def number(self, raw: object) -> float:
         """Return a raw value as a number on the axis.
@@ -51,6 +54,8 @@ class Axis:
             UnfitError: if the value does not fit the input.
         """
         value = self.kind_of_value.parse(raw)
+        if isinstance(value, Shift):
+            value = value.after(self.starts if value.from_truce else self.own)
         if isinstance(value, datetime):
             return (value - self.starts).total_seconds() / 3600
         return value.per_day if isinstance(value, Rate) else float(value)
@@ -82,7 +87,9 @@ def axis(scenario: Scenario, path: str) -> Axis:
     if kind is None:
         raise PathError(" is not a number that can be moved")
     target = f"{path}.median" if isinstance(address.kind, SpreadKind) else path
-    return Axis(path, _input_kind(kind), kind, scenario.dates.truce_starts, target)
+    dates = scenario.dates
+    own = getattr(dates, path.removeprefix("dates."), None) or dates.talks
+    return Axis(path, _input_kind(kind), kind, dates.truce_starts, target, own)
 
 
 def _input_kind(kind: Kind) -> InputKind:

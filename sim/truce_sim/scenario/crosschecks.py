@@ -19,6 +19,7 @@ from truce_sim.scenario.mends import Change, Remedy, added, dropped, key_text, r
 from truce_sim.scenario.moments import DATE
 from truce_sim.scenario.numbers import in_file, plain
 from truce_sim.scenario.referring import ACTORS, also_named, references
+from truce_sim.scenario.relative_dates import with_dates
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.tree import Leaf, leaves
 from truce_sim.scenario.work import too_much
@@ -39,12 +40,14 @@ _ID = re.compile(r"[\w-]{1,60}\Z")
 
 def crosschecks(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what does not fit together."""
+    raw = with_dates(raw)
     for check in (_ids, _enough_parties, _weights, _guarantors, relations):
         yield from check(raw)
 
 
 def relations(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what does not fit together among numbers and dates; names are left aside."""
+    raw = with_dates(raw)
     for check in (_dates, _verification, _beside, _fed_up, too_much, endless):
         yield from check(raw)
 
@@ -207,8 +210,7 @@ def _guarantors(raw: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _dates(raw: Mapping[str, Any]) -> Iterator[Finding]:
-    starts, talks = parsed(raw, "dates", "truce_starts"), parsed(raw, "dates", "talks")
-    until = parsed(raw, "dates", "watch_until")
+    starts, talks, until = (_date(raw, key) for key in ("truce_starts", "talks", "watch_until"))
     if starts and talks and talks <= starts:
         yield Finding(
             ("dates", "talks"),
@@ -230,6 +232,12 @@ def _dates(raw: Mapping[str, Any]) -> Iterator[Finding]:
             ("dates", "watch_until"),
             "dates.watch_until is more than 20 years after the truce starts",
         )
+
+
+def _date(raw: Mapping[str, Any], key: str) -> datetime | None:
+    """Return a date; None where it is unfit or counts from one that is."""
+    found = parsed(raw, "dates", key)
+    return found if isinstance(found, datetime) else None
 
 
 def _apart(starts: datetime, until: datetime) -> float:

@@ -17,7 +17,9 @@ from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import addresses
 from truce_sim.scenario.phrases import among, exact, often, phrase, share
 from truce_sim.scenario.quantities import left_out
+from truce_sim.scenario.relative_dates import put_date
 from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.shifts import shift_of
 from truce_sim.scenario.tree import Leaf, Named, Section, root
 
 GROUPS = {
@@ -280,9 +282,12 @@ def _options(scenario: Scenario) -> Iterator[str]:
 
 def _put(scenario: Scenario, path: str, raw: object) -> str:
     """Return what an option puts at a path in words; a whole table as it stands."""
-    kind = addresses(scenario.source, path)[0].kind
+    address = addresses(scenario.source, path)[0]
+    kind, shift = address.kind, shift_of(raw)
+    raw = put_date(scenario.source, address.steps, raw)
     try:
-        return f"{raw}" if kind is None else phrase(kind, kind.parse(raw))
+        said = f"{raw}" if kind is None else phrase(kind, kind.parse(raw))
+        return f"{said} ({shift.words})" if shift else said
     except UnfitError:
         return f"{raw}"
 

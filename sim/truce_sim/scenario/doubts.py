@@ -15,6 +15,7 @@ from truce_sim.scenario.moments import DateKind
 from truce_sim.scenario.numbers import Number, in_file, meant
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, Address, PathError, addresses, only_told, put
 from truce_sim.scenario.rates import Rate, RateKind
+from truce_sim.scenario.relative_dates import put_date
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.spreads import SpreadKind
 from truce_sim.scenario.tree import Leaf, Named, node_at
@@ -45,7 +46,9 @@ def range_kind(address: Address) -> Kind | None:
     kind = address.kind
     if isinstance(kind, SpreadKind):
         return kind.part
-    if isinstance(kind, Number | DurationKind | DateKind | RateKind):
+    if isinstance(kind, DateKind):
+        return kind.when_put
+    if isinstance(kind, Number | DurationKind | RateKind):
         return kind
     return None
 
@@ -171,7 +174,7 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
     values = []
     for place, end in enumerate(ends):
         try:
-            values.append(_along(kind.parse(end)))
+            values.append(_along(kind.parse(put_date(raw, found[0].steps, end))))
         except UnfitError as error:
             for problem in error.problems:
                 finding = from_problem((*where, place), problem)

@@ -13,6 +13,7 @@ from truce_sim.scenario.crosschecks import RESERVED
 from truce_sim.scenario.doubts import range_kind
 from truce_sim.scenario.inputs import DROPS, EXTENDS
 from truce_sim.scenario.kinds import Kind
+from truce_sim.scenario.moments import DateKind
 from truce_sim.scenario.numbers import Weights
 from truce_sim.scenario.paths import (
     EVERY_PARTY,
@@ -208,12 +209,14 @@ def _range(shared: _Shared, steps: tuple[str, ...], node: Node, part: str) -> Sc
     kind = range_kind(_address(node, part))
     if kind is None or only_told(".".join(steps)):
         return None
+    kind = kind.when_put if isinstance(kind, DateKind) else kind
     ends = {"type": "array", "items": kind.json_schema, "minItems": 2, "maxItems": 2}
     return shared.refer(ends)
 
 
 def _kind(node: Leaf, part: str) -> Kind:
-    return _address(node, part).kind or node.kind
+    kind = _address(node, part).kind or node.kind
+    return kind.when_put if isinstance(kind, DateKind) else kind
 
 
 def _address(node: Node, part: str) -> Address:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from truce_sim.scenario.kinds import Problem, nearest, short, what
 from truce_sim.scenario.mends import Change, Remedy, added, dropped, key_text, renamed, value
+from truce_sim.scenario.relative_dates import with_dates
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
@@ -79,7 +80,7 @@ def _completed(full: Path, problem: Problem) -> Remedy:
 def validate(raw: Mapping[str, Any]) -> Scenario | list[Finding]:
     """Return the scenario of raw values, or what pydantic finds wrong with them."""
     try:
-        return Scenario.model_validate(raw)
+        return Scenario.model_validate(with_dates(raw))
     except ValidationError as error:
         return _translated(error, raw)
 

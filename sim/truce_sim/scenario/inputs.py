@@ -7,6 +7,7 @@ from typing import Any, Literal
 from truce_sim.scenario.believable import axis
 from truce_sim.scenario.paths import EVERY_PARTY, NOT_OF_THE_TRUCE, describe_path
 from truce_sim.scenario.quantities import left_out
+from truce_sim.scenario.relative_dates import with_dates
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
 from truce_sim.scenario.words import Anything, Text
@@ -108,7 +109,9 @@ def input_rows(scenario: Scenario, *, defaults: bool = False) -> tuple[InputRow,
             continue
         path = ".".join(steps)
         note = _evidence(scenario, steps) if given else None
-        value = leaf.default if not given else leaf.kind.parse(_at(scenario.source, steps))
+        value = leaf.default
+        if given:
+            value = leaf.kind.parse(_at(with_dates(scenario.source), steps))
         if left_out(value):
             continue
         rows.append(

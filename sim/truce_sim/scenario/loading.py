@@ -10,6 +10,7 @@ from truce_sim.scenario.doubts import study_checks
 from truce_sim.scenario.extending import folded, read_chain
 from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.findings import Finding, validate
+from truce_sim.scenario.inherited_dates import offering_distances
 from truce_sim.scenario.layers import FileLayer, Layer, located
 from truce_sim.scenario.mends import Edit, mended
 from truce_sim.scenario.overrides import SET, apply_sets, apply_values
@@ -117,5 +118,5 @@ def _checked(
         *(study_checks(raw) if studies else ()),
     ]
     if wrong or isinstance(result, list):
-        raise ScenarioFaults(located(wrong, layers))
+        raise ScenarioFaults(located(offering_distances(wrong, layers), layers))
     return result.known_as(name, raw, layers)

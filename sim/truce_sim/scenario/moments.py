@@ -1,10 +1,20 @@
 """Dates with a time of day, local, without a zone."""
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from truce_sim.scenario.kinds import Kind, Problem, UnfitError, short, what
+from truce_sim.scenario.shifts import (
+    AFTER_PATTERN,
+    LONGEST_TEXT,
+    MOVED_PATTERN,
+    Shift,
+    before_the_truce,
+    meant_shift,
+    shift_of,
+)
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?\Z")
 
@@ -21,12 +31,42 @@ USUAL_HOUR = 15
 """Hour of the day that is offered where a date has none: envoys open talks in the afternoon."""
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class DateKind(Kind):
-    """A date with its time of day, local, without a zone."""
+    """A date with its time of day, local, without a zone.
 
-    def parse(self, raw: object) -> datetime:
-        """Return the moment."""
-        example = 'write it like "2016-03-09 15:00"'
+    Attributes:
+        after_truce: whether it can be said by how long after the truce's start it is.
+        put: whether it is put in place of another, from which "+2 days" and "-1 day" count.
+    """
+
+    after_truce: bool = False
+    put: bool = False
+
+    @property
+    def when_put(self) -> "DateKind":
+        """The kind of what an option, a range or `--set` puts in its place."""
+        return replace(self, put=True)
+
+    def parse(self, raw: object) -> datetime | Shift:
+        """Return the moment, or how far it lies from another (see `relative_dates`)."""
+        shift = shift_of(raw)
+        if shift is None:
+            return self._moment(raw)
+        if self.put or (self.after_truce and shift.hours >= 0):
+            return shift
+        if self.after_truce:
+            raise UnfitError(before_the_truce(shift))
+        raise UnfitError(Problem(" must be a date: the others count from it", self._example))
+
+    @property
+    def _example(self) -> str:
+        if self.put or self.after_truce:
+            return 'write it like "2016-03-09 15:00" or "+10 days"'
+        return 'write it like "2016-03-09 15:00"'
+
+    def _moment(self, raw: object) -> datetime:
+        example = self._example
         if isinstance(raw, datetime):
             if raw.tzinfo is not None:
                 fixed = _written(raw.replace(tzinfo=None))
@@ -36,15 +76,30 @@ class DateKind(Kind):
             fixed = _written(datetime(raw.year, raw.month, raw.day, USUAL_HOUR))
             raise UnfitError(Problem(" needs a time of day", instead=fixed))
         elif isinstance(raw, str):
+            near = self._nearly(raw)
+            if near:
+                raise UnfitError(Problem(" is not a date with a time of day", instead=near))
             moment = _read(raw, example)
+        elif self._nearly(f"{raw}"):
+            raise UnfitError(
+                Problem(f" must be a date, not {what(raw)}", instead=self._nearly(f"{raw}"))
+            )
         else:
             raise UnfitError(Problem(f" must be a date, not {what(raw)}", example))
         if not 1800 <= moment.year <= 2200:
             raise UnfitError(Problem(" must lie between the years 1800 and 2200"))
         return moment
 
-    def show(self, value: datetime) -> str:
+    def _nearly(self, text: str) -> tuple[str, ...]:
+        """Return the distance from another date that was probably meant by a text."""
+        if not (self.put or self.after_truce) or _FULL_YEAR.search(text):
+            return ()
+        return meant_shift(text, earlier=self.put)
+
+    def show(self, value: datetime | Shift) -> str:
         """Return the date in words."""
+        if isinstance(value, Shift):
+            return value.words
         return f"{value.day} {value:%B %Y, %H:%M}"
 
     @property
@@ -55,12 +110,22 @@ class DateKind(Kind):
     @property
     def form(self) -> str:
         """How it is written."""
-        return 'date, such as "2016-03-09 15:00"'
+        after = ', or "+10 days" from the truce\'s start' if self.after_truce else ""
+        return f'date, such as "2016-03-09 15:00"{after}'
 
     @property
     def json_schema(self) -> dict[str, Any]:
         """String with a pattern."""
-        return {"type": "string", "pattern": DATE_PATTERN}
+        absolute = {"type": "string", "pattern": DATE_PATTERN}
+        if not (self.put or self.after_truce):
+            return absolute
+        pattern = MOVED_PATTERN if self.put else AFTER_PATTERN
+        return {
+            "anyOf": [
+                absolute,
+                {"type": "string", "maxLength": LONGEST_TEXT, "pattern": pattern},
+            ]
+        }
 
 
 DATE = DateKind()

@@ -9,6 +9,7 @@ from truce_sim.scenario.findings import value_in
 from truce_sim.scenario.kinds import Kind, UnfitError, nearest, short
 from truce_sim.scenario.numbers import Number, Weights
 from truce_sim.scenario.rates import PARTS, RateKind, part_kind
+from truce_sim.scenario.relative_dates import put_date
 from truce_sim.scenario.spreads import FORMS, Spread, SpreadKind, shape_of
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
 
@@ -191,7 +192,7 @@ def put(
     """
     for path, value in values.items():
         for address in addresses(raw, path):
-            fresh = value
+            fresh = put_date(raw, address.steps, value)
             if address.part:
                 fresh = _with_part(raw, address, value, batch=values if batch is None else batch)
             raw = _placed(raw, address.steps, fresh)

@@ -13,6 +13,7 @@ from truce_sim.scenario.spreads import Spread, SpreadKind
 Duration = Annotated[float, DurationKind()]
 DurationOrZero = Annotated[float, DurationKind(zero=True)]
 Date = Annotated[datetime, DateKind()]
+LaterDate = Annotated[datetime, DateKind(after_truce=True)]
 HowOften = Annotated[Rate, RateKind()]
 Delay = Annotated[Spread, SpreadKind()]
 Size = Annotated[Spread, SpreadKind(sizes=True)]
@@ -38,6 +39,7 @@ __all__ = [
     "Duration",
     "DurationOrZero",
     "HowOften",
+    "LaterDate",
     "Rate",
     "Share",
     "Size",

@@ -7,7 +7,7 @@ from pydantic import Field
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.numbers import Number
-from truce_sim.scenario.quantities import Date, Duration, DurationOrZero, Share
+from truce_sim.scenario.quantities import Date, Duration, DurationOrZero, LaterDate, Share
 from truce_sim.scenario.table import AtLeastZero, Table
 from truce_sim.scenario.words import Choice
 
@@ -22,12 +22,12 @@ class Dates(Table):
         description="When the truce starts.",
         json_schema_extra=said("the truce starts on {value}"),
     )
-    talks: Date = Field(
+    talks: LaterDate = Field(
         title="talks open",
         description="When the talks are planned to open.",
         json_schema_extra=said("the talks open on {value}"),
     )
-    talks_planned: Date | None = Field(
+    talks_planned: LaterDate | None = Field(
         None,
         title="talks first planned",
         description="Date first announced for the talks; only for charts.",
@@ -35,7 +35,7 @@ class Dates(Table):
             "first announced for {value}", without="announced for no other date", label=True
         ),
     )
-    watch_until: Date | None = Field(
+    watch_until: LaterDate | None = Field(
         None,
         title="watched until",
         description="When to stop watching a truce that outlives the opening; at the opening "

@@ -9,6 +9,7 @@ from truce_sim.scenario.doubts import range_kind
 from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.faults import Fault
 from truce_sim.scenario.findings import Finding, dotted, value_in
+from truce_sim.scenario.inherited_dates import offering_distances
 from truce_sim.scenario.inputs import input_rows
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.layers import FileLayer, SetLayer, located
@@ -17,6 +18,7 @@ from truce_sim.scenario.met import flare_ends, grave_harm_ends, retaliates
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
 from truce_sim.scenario.reach import unreachable
+from truce_sim.scenario.relative_dates import put_date
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path as Steps
 from truce_sim.scenario.spreads import SpreadKind
@@ -180,7 +182,7 @@ def _moved_by_years(scenario: Scenario) -> Iterator[Finding]:
             try:
                 leaf = addresses(scenario.source, path)[0].node
                 assert isinstance(leaf, Leaf)  # noqa: S101 - dates are inputs
-                after = leaf.kind.parse(option.set[path])
+                after = leaf.kind.parse(put_date(scenario.source, ("dates", key), option.set[path]))
             except (PathError, ValueError):
                 continue
             moved = abs((after - before).total_seconds()) / 86400
@@ -189,7 +191,8 @@ def _moved_by_years(scenario: Scenario) -> Iterator[Finding]:
                     f"option '{short(name)}' moves {path} by {plain(round(moved))} days, to "
                     f"{leaf.kind.show(after)}: is it of another year's file?"
                 )
-                yield Finding(("options", name, "set", path), says)
+                where = ("options", name, "set", path)
+                yield from offering_distances([Finding(where, says)], files)
 
 
 def _made_constant(scenario: Scenario) -> Iterator[Finding]:

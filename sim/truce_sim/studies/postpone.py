@@ -42,7 +42,7 @@ class Postpone:
     runs: int
     seed: int
     talks: str
-    """As asked for: dates with commas between."""
+    """As asked for: dates with commas between; a distance alone stands beside the file's date."""
     unless: Unless = "settled"
     """What the rule waits for."""
 
@@ -112,14 +112,21 @@ class Postpone:
         return Answer(result=result, tables=tables_csv({"postpone.csv": _table(result)}))
 
     def _dates(self, scenario: Scenario) -> list[Level]:
-        if "," not in self.talks:
+        talks = self.talks
+        if talks.strip().lower().startswith(_DISTANCE) and "," not in talks:
+            talks = f"+0h,{talks}"
+        if "," not in talks:
             says = "one date leaves nothing to compare; 2 at least"
             shown = self.talks[:200]
-            note = f"{shown},DATE" if len(shown) < 60 else "DATE,DATE"
+            note = f"{shown},+7days" if len(shown) < 60 else "+0h,+7days"
             fault = Fault(says, "", "--talks", 0, 1, len(shown), shown, note=note)
             raise ScenarioFaults([fault])
-        found = levels_of(scenario, f"dates.talks={self.talks}", "--talks").levels
+        found = levels_of(scenario, f"dates.talks={talks}", "--talks").levels
         return sorted(found, key=lambda level: level.number)
+
+
+_DISTANCE = ("+", "-", "\u2212", "truce")
+"""How a date begins that is said by its distance from another."""
 
 
 def usual_dates(scenario: Scenario) -> str:
