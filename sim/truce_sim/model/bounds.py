@@ -37,6 +37,16 @@ class Bounds:
             TooMuchError: if it is one too many.
         """
         self._total += 1
+        # Only answers can pile up at one instant, or in a row.
+        if incident.act == Act.RETALIATION:
+            self._answer(incident)
+        # Who makes them is counted on the last stretch alone: every run passes here.
+        if self._total > MOST_EVENTS - _LAST:
+            self._by[incident.act, incident.who] += 1
+            if self._total > MOST_EVENTS:
+                raise TooMuchError(self._said_total(incident))
+
+    def _answer(self, incident: Incident) -> None:
         if incident.time == self._now:
             self._at_once += 1
         else:
@@ -47,11 +57,6 @@ class Bounds:
         if incident.answers > MOST_ANSWERS:
             said = f"more than {MOST_ANSWERS:,} answers in a row to one incident"
             raise TooMuchError(f"{self._when(incident)}: {said}; {self._answers(incident)}")
-        # Who makes them is counted on the last stretch alone: every run passes here.
-        if self._total > MOST_EVENTS - _LAST:
-            self._by[incident.act, incident.who] += 1
-            if self._total > MOST_EVENTS:
-                raise TooMuchError(self._said_total(incident))
 
     def _when(self, incident: Incident) -> str:
         return f"on day {incident.time / 24:.1f}"

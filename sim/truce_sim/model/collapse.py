@@ -111,7 +111,9 @@ class MassCasualties:
     def heard(self, claim: Claim) -> None:
         """Judge a claim by its harm."""
         incident = claim.incident
-        if too_grave(incident.harm, self._harm, incident.marks[Mark.ENDS], self._ends):
+        if self._ends and too_grave(
+            incident.harm, self._harm, incident.marks[Mark.ENDS], self._ends
+        ):
             self._ending.collapses(blamed_or("mass-casualty", claim), incident)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from truce_sim.model.clock import Clock
 from truce_sim.model.incidents import Claim
-from truce_sim.model.rules import changed_weight, grown, halved, reaches
+from truce_sim.model.rules import halved, reaches, weighed
 from truce_sim.model.world import World
 
 
@@ -27,16 +27,11 @@ class Grievance:
 
     def weigh(self, claim: Claim, weight: float, now: float) -> bool:
         """Let `claim` weigh `weight` from now on; return whether patience is at an end."""
-        change = changed_weight(
-            claim.incident.harm,
-            weight,
-            claim.weight,
-            self.kept(claim),
-            now - claim.noticed_at,
-            self.forgets_in,
+        heavier = claim.incident.harm * (weight - claim.weight) * self.kept(claim)
+        self._total, change = weighed(
+            self._total, now - self._as_of, self.forgets_in, heavier, now - claim.noticed_at
         )
         claim.weight = weight
-        self._total = grown(self._total, now - self._as_of, self.forgets_in, change)
         self._as_of = now
         return change > 0 and reaches(self._total, self.limit)
 
@@ -97,6 +92,7 @@ class Grievances:
         """Let `claim` weigh `weight` in its claimant's grievance from now on."""
         grievance = self._of[claim.by]
         # A claim that weighs nothing yet is heard all the same: persuasion reaches it, too.
-        grievance.kept(claim)
+        if claim.persuasions is None:
+            grievance.kept(claim)
         if weight != claim.weight and grievance.weigh(claim, weight, self._clock.now):
             self._fed_up(claim)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from truce_sim.model.addresses import Purpose, deed_parts, mix
-from truce_sim.model.codes import Act, Truth, Verdict
+from truce_sim.model.codes import Act, Verdict
 
 
 class Mark:
@@ -182,8 +182,3 @@ class Claim:
     overdue: bool = False
     answered: bool = False
     """A retaliation for it was decided."""
-
-    @property
-    def made_up(self) -> bool:
-        """Whether nothing happened."""
-        return self.truth == Truth.FALSE

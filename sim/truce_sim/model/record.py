@@ -35,6 +35,9 @@ class Record:
         self.waits = [0] * DELAY_BINS
         columns = columns_of(world)
         self._number = columns.number
+        # Looked up once for what is counted most often.
+        self._incidents = columns.number["incidents",]
+        self._violations = {name: columns.number["violations", name] for name in world.parties}
         self._grievance = columns.grievance
         self._names = columns.names
         self._counts: list[float] = [0] * len(columns.counts)
@@ -53,18 +56,18 @@ class Record:
 
     def incident(self, incident: Incident) -> None:
         """Count an incident."""
-        counts, number, act, who = self._counts, self._number, incident.act, incident.who
-        if act == Act.STRIKE:
-            counts[number["strikes", who]] += 1
-        elif act > Act.STRIKE:
-            counts[number["attacks", who]] += 1
-        else:
+        counts, act, who = self._counts, incident.act, incident.who
+        if act <= Act.RETALIATION:
             self._times.append(incident.time)
-            counts[number["incidents",]] += 1
-            counts[number["violations", who]] += 1
+            counts[self._incidents] += 1
+            counts[self._violations[who]] += 1
             if act == Act.RETALIATION:
-                counts[number["retaliations",]] += 1
-                counts[number["retaliations", who]] += 1
+                counts[self._number["retaliations",]] += 1
+                counts[self._number["retaliations", who]] += 1
+        elif act == Act.STRIKE:
+            counts[self._number["strikes", who]] += 1
+        else:
+            counts[self._number["attacks", who]] += 1
 
     def claimed(self, claim: Claim) -> None:
         """Count a violation as its claimant counts it."""

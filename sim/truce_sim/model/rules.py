@@ -88,28 +88,23 @@ def is_disputed(draw: float, mixed: float, disputed: float) -> bool:
 # ---------------------------------------------------------------- grievance
 
 
-def changed_weight(
-    harm: float, weight: float, before: float, kept: float, age: float, forgets_in: float
-) -> float:
-    """Return by how much grievance changes now when a claim's weight does.
-
-    Args:
-        harm: of the incident.
-        weight: of the claim from now on.
-        before: its weight until now.
-        kept: share of the claim that persuasion has left.
-        age: hours since the incident was noticed.
-        forgets_in: half-life.
-    """
-    return harm * (weight - before) * kept * exp2(-age / forgets_in)
-
-
-def grown(grievance: float, hours: float, forgets_in: float, change: float) -> float:
-    """Return a grievance that was true `hours` ago as it is after a change now.
+def weighed(
+    grievance: float, hours: float, forgets_in: float, heavier: float, age: float
+) -> tuple[float, float]:
+    """Return a grievance now that a claim weighs otherwise, and by how much that changed it.
 
     Rounding may leave a hair below zero when the last claim is rejected.
+
+    Args:
+        grievance: as it was `hours` ago.
+        hours: since then.
+        forgets_in: half-life.
+        heavier: harm of the incident, times the change of its weight, times the share of it that
+            persuasion has left.
+        age: hours since the incident was noticed.
     """
-    return max(0.0, grievance * exp2(-hours / forgets_in) + change)
+    change = heavier * exp2(-age / forgets_in)
+    return max(0.0, grievance * exp2(-hours / forgets_in) + change), change
 
 
 def reaches(grievance: float, limit: float) -> bool:

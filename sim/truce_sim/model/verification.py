@@ -84,7 +84,7 @@ class Verification:
         if filed_at < self._end:
             self._clock.call(filed_at, Rank.FILED, claim.turn, self._file, claim)
         # What was made up has no weight that the start of work could change.
-        if not self._works and not claim.made_up:
+        if not self._works and claim.truth != Truth.FALSE:
             self._before_start.append(claim)
 
     def _file(self, claim: Claim) -> None:
@@ -94,7 +94,7 @@ class Verification:
         self._story.filed(claim)
         patience = self._world.parties[claim.by].given.patience
         # Nobody retaliates or nurses a grievance over what it has made up.
-        if not claim.made_up and now + patience < self._end:
+        if claim.truth != Truth.FALSE and now + patience < self._end:
             self._clock.call(now + patience, Rank.OVERDUE, claim.turn, self._overdue, claim)
         self._queue.put(self._urgency(claim), claim)
 
@@ -159,7 +159,7 @@ class Verification:
         self._story.verdict(claim)
         if verdict == Verdict.UPHELD:
             self._uphold(claim)
-        elif not claim.made_up:
+        elif claim.truth != Truth.FALSE:
             weights = self._world.grievance
             self._grievances.weigh(claim, weight_after(verdict, weights.rejected, weights.unclear))
 
@@ -173,7 +173,7 @@ class Verification:
             until = self._clock.now + rules.shame_lasts
             self._pressure.shame(claim.against, rules.shame, until)
             self._story.published(claim)
-        if claim.made_up:
+        if claim.truth == Truth.FALSE:
             return
         weight = weight_upheld(
             redressed, published, weights.redressed, weights.upheld, rules.outcry

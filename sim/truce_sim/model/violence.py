@@ -90,7 +90,8 @@ class Violence:
         clock, pressure, given = self._clock, self._pressure, party.given
         most_shame, may_strike = self._most_shame, bool(party.hits_excluded)
         marks, rain = self._rain(party.address, Purpose.TIMES, Purpose.MARKS, stratum, bound)
-        first = _turn(party.place, stratum)
+        first = deed(Purpose.MARKS, stratum[0])
+        due = turn(party.place, stratum[0] << 40)
         for point in rain:
             number, time, height, _ = point
             rate = party.per_hour * self._shocks.surge(time)
@@ -108,42 +109,44 @@ class Violence:
             # What no state of the truce could let through need not wait its turn.
             if height >= rate * most_shame:
                 continue
-            yield clock.at(time, Rank.ACT, first + number)
+            yield clock.at(time, Rank.ACT, due + number)
             commanded = drawn[Mark.COMMANDED] >= given.uncommanded
             if commanded and not lawful:
                 rate *= pressure.factor(party.name, time)
             if height < within(rate, bound):
                 act = Act.STRIKE if lawful else Act.VIOLATION
-                self._act(act, party, victim, drawn, stratum, point, commanded)
+                self._act(act, party, victim, drawn, first + number, point, commanded)
 
     def _group_attacks(self, group: Excluded, stratum: Stratum, bound: float) -> Acts:
         """An excluded group attacks, more so as the talks come near if it means to spoil them."""
         marks, rain = self._rain(group.address, Purpose.TIMES, Purpose.MARKS, stratum, bound)
-        first = _turn(group.place, stratum)
+        first = deed(Purpose.MARKS, stratum[0])
+        due = turn(group.place, stratum[0] << 40)
         for point in rain:
             number, time, height, _ = point
             rate = group.per_hour * self._shocks.surge(time)
             if height >= rate * group.spoils:
                 continue
-            yield self._clock.at(time, Rank.ACT, first + number)
+            yield self._clock.at(time, Rank.ACT, due + number)
             rate *= ramp(time, self._talks.announced, group.spoils, group.spoils_from)
             if height < within(rate, bound):
                 drawn = marks.of(point)
                 victim = group.hits.at(drawn[Mark.VICTIM])
-                self._act(Act.ATTACK, group, victim, drawn, stratum, point)
+                self._act(Act.ATTACK, group, victim, drawn, first + number, point)
 
     def _power_attacks(self, power: OutsidePower, stratum: Stratum, bound: float) -> Acts:
         """An outside power attacks at its own rate."""
         marks, rain = self._rain(power.address, Purpose.TIMES, Purpose.MARKS, stratum, bound)
-        first = _turn(power.place, stratum)
+        first = deed(Purpose.MARKS, stratum[0])
+        due = turn(power.place, stratum[0] << 40)
         for point in rain:
             number, time, height, _ = point
             if height >= within(power.per_hour * self._shocks.surge(time), bound):
                 continue
-            yield self._clock.at(time, Rank.ACT, first + number)
+            yield self._clock.at(time, Rank.ACT, due + number)
             drawn = marks.of(point)
             victim = power.hits.at(drawn[Mark.VICTIM])
-            self._act(Act.OUTSIDE_ATTACK, power, victim, drawn, stratum, point)
+            self._act(Act.OUTSIDE_ATTACK, power, victim, drawn, first + number, point)
 
     def _party_invents(self, party: Party, stratum: Stratum, bound: float) -> Acts:
         """A party complains of what did not happen, more so as the talks come near."""
@@ -151,10 +154,11 @@ class Violence:
             party.address, Purpose.INVENTED_TIMES, Purpose.INVENTED_MARKS, stratum, bound
         )
         complaints = self._world.complaints
-        first = _turn(party.place, stratum)
+        first = deed(Purpose.INVENTED_MARKS, stratum[0])
+        due = turn(party.place, stratum[0] << 40)
         for point in rain:
             number, time, height, branch = point
-            yield self._clock.at(time, Rank.INVENTED, first + number)
+            yield self._clock.at(time, Rank.INVENTED, due + number)
             rise = ramp(time, self._talks.announced, complaints.rise, complaints.over)
             if height >= within(party.invents_per_hour * rise, bound):
                 continue
@@ -164,7 +168,7 @@ class Violence:
                 name=Name(
                     party.name,
                     party.address,
-                    deed(Purpose.INVENTED_MARKS, stratum[0], number),
+                    first + number,
                     branch,
                 ),
                 act=Act.NOTHING,
@@ -183,16 +187,14 @@ class Violence:
         actor: Party | Excluded | OutsidePower,
         whom: str,
         drawn: Sequence[float],
-        stratum: Stratum,
+        number: int,
         point: Candidate,
         commanded: bool = True,
     ) -> None:
-        number, time, _, branch = point
+        _, time, _, branch = point
         self._happens(
             Incident(
-                name=Name(
-                    actor.name, actor.address, deed(Purpose.MARKS, stratum[0], number), branch
-                ),
+                name=Name(actor.name, actor.address, number, branch),
                 act=act,
                 who=actor.name,
                 whom=whom,
@@ -208,8 +210,3 @@ class Violence:
         if not self.takes_hold:
             return 1.0
         return settling(time, *self._settling)
-
-
-def _turn(place: int, stratum: Stratum) -> int:
-    """Return the turn of a stratum's first candidate; each next one has the next."""
-    return turn(place, stratum[0] << 40)
