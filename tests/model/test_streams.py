@@ -130,6 +130,13 @@ def test_branches_rise_from_the_start(branches: tuple[tuple[float, int], ...]) -
         Streams(1, 1, branches)
 
 
+def test_no_branch_comes_back() -> None:
+    """Its candidates would be those of before, at the addresses of incidents that there are."""
+    Streams(1, 1, ((0.0, 0), (5.0, 1), (6.0, 1)))
+    with pytest.raises(ValueError, match="comes back"):
+        Streams(1, 1, ((0.0, 0), (5.0, 1), (6.0, 0)))
+
+
 def lives(raw: dict[str, Any], runs: int = 25) -> list[float]:
     world = build_world(from_raw(raw))
     return [simulate(world, 9, replication).life for replication in range(runs)]

@@ -334,8 +334,9 @@ def drawn_scenario(seed: int) -> Raw:
 
 
 def drawn_branches(seed: int) -> tuple[tuple[float, int], ...]:
-    """Return hours and numbers of other luck, from hour 0 on; now and then one comes back."""
+    """Return hours and numbers of other luck, from hour 0 on; now and then one follows itself."""
     drawn = Drawn(seed)
     cuts = sorted({round(drawn.number(0.5, 200), 2) for _ in range(drawn.random.randint(1, 4))})
-    numbers = [drawn.random.choice((0, 1, 2, 2**40)) for _ in cuts]
-    return ((0.0, drawn.random.choice((0, 0, 3))), *zip(cuts, numbers, strict=True))
+    luck = drawn.random.sample((0, 1, 2, 3, 2**40), len(cuts) + 1)
+    numbers = [luck.pop() if drawn.maybe(0.8) else luck[-1] for _ in (0.0, *cuts)]
+    return tuple(zip((0.0, *cuts), numbers, strict=True))

@@ -42,7 +42,8 @@ class Streams:
         branches: from which hour on luck is that of which branch, hours rising from 0.
 
     Raises:
-        ValueError: if the branches do not begin at hour 0, or their hours do not rise.
+        ValueError: if the branches do not begin at hour 0, their hours do not rise, or one comes
+            back: its acts would be those that it has brought already.
     """
 
     __slots__ = ("_branches", "_counter", "_draw", "_hours", "_philox", "_state")
@@ -55,6 +56,8 @@ class Streams:
         one_each = [next(same) for _, same in groupby(branches, lambda part: part[1])]
         self._hours = [hour for hour, _ in one_each]
         self._branches = [branch for _, branch in one_each]
+        if len(set(self._branches)) < len(self._branches):
+            raise ValueError(f"a branch comes back in {branches}")
         key = np.array([seed % 2**64, replication], dtype=np.uint64)
         self._philox = np.random.Philox(key=key)
         self._draw = np.random.Generator(self._philox).random
