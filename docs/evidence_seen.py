@@ -117,6 +117,18 @@ CLASSES = {
             Seen(0.0015, 0.0000, 0.0040),
         ),
     ),
+    "humanitarian": Class(
+        "two or more parties, humanitarian",
+        148,
+        26,
+        (
+            Seen(0.0739, 0.0200, 0.1343),
+            Seen(0.0479, 0.0093, 0.1095),
+            Seen(0.0069, 0.0000, 0.0316),
+            Seen(0.0091, 0.0000, 0.0337),
+            Seen(0.0027, 0.0000, 0.0174),
+        ),
+    ),
     "no mechanism": Class(
         "two or more parties, no mechanism",
         362,
@@ -140,6 +152,10 @@ CLASS_OF = {
     "ordinary": "any",
     "smallest": "any",
     "starter": "any",
+    "fragmented-war": "no mechanism",
+    "line-of-contact": "no mechanism",
+    "humanitarian-pause": "humanitarian",
+    "monitored-truce": "mechanism",
 }
 """The class of each scenario: the record of its war, or else all truces of two or more parties."""
 
@@ -229,8 +245,17 @@ PATTERNS = {
     "syria-2016": SYRIA,
     "syria-2016-hotline": SYRIA,
     "donbas-2020": DONBAS,
-    "ordinary": (_DISPERSION, _BRANCHING),
-    "smallest": (_DISPERSION, _BRANCHING),
-    "starter": (_DISPERSION, _BRANCHING),
+    **dict.fromkeys(
+        (
+            "ordinary",
+            "smallest",
+            "starter",
+            "fragmented-war",
+            "line-of-contact",
+            "humanitarian-pause",
+            "monitored-truce",
+        ),
+        (_DISPERSION, _BRANCHING),
+    ),
 }
 """What is compared in each scenario."""

@@ -1,16 +1,14 @@
 """The tables of docs/evidence.md, from counts that docs/make_evidence.py keeps."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
+from evidence_checking import checking, why
 from evidence_measured import Interval, rate_ratio
+from evidence_parts import Kept, table
 from evidence_seen import AGES, CLASS_OF, CLASSES, PATTERNS, Class, Pattern, Seen
 from truce_sim.statistics.laws import gamma_quantile
-from truce_sim.statistics.proportions import share
 
 START, END = "<!-- {}: python docs/make_evidence.py -->", "<!-- end of {} -->"
-Kept = dict[str, Any]
-"""What the page is made of, by scenario."""
 
 
 def page(text: str, kept: Kept) -> str:
@@ -52,7 +50,7 @@ def classes(_: Kept) -> str:
     """Return what is seen: a row for each class."""
     stretches = [_age(place) for place in range(len(AGES) - 2)]
     head = ["truces", "known ends, wars", *stretches, "14 to 30"]
-    return _table(
+    return table(
         head,
         (
             [
@@ -68,11 +66,18 @@ def classes(_: Kept) -> str:
 def hazards(kept: Kept) -> str:
     """Return the hazard of each scenario by age, beside its class and all open-ended truces."""
     head = ["days", "simulated", "ends in truce-days", "T1", "is", "its class", "is"]
-    return "\n\n".join(
+    runs = {name: one["runs"] for name, one in kept["scenarios"].items()}
+    said = sorted(set(runs.values()), reverse=True)
+    counts = "; ".join(
+        f"{count:,} runs of " + ", ".join(f"`{name}`" for name in runs if runs[name] == count)
+        for count in said
+    )
+    tables = (
         f"**{name}** (class: {CLASSES[CLASS_OF[name]].said})\n\n"
-        + _table(head, _hazard_rows(one["hazard"], CLASSES[CLASS_OF[name]]))
+        + table(head, _hazard_rows(one["hazard"], CLASSES[CLASS_OF[name]]))
         for name, one in kept["scenarios"].items()
     )
+    return "\n\n".join([f"{counts}; each watched for {AGES[-1]} days.", *tables])
 
 
 def _hazard_rows(found: dict[str, list[float]], own: Class) -> Iterator[list[str]]:
@@ -88,7 +93,7 @@ def _hazard_rows(found: dict[str, list[float]], own: Class) -> Iterator[list[str
 def falls(kept: Kept) -> str:
     """Return how the hazard of the second week compares with that of the first three days."""
     head = ["scenario", "simulated", "so it", "T1", "its class"]
-    return _table(head, (_fall(name, one) for name, one in kept["scenarios"].items()))
+    return table(head, (_fall(name, one) for name, one in kept["scenarios"].items()))
 
 
 def _fall(name: str, one: Kept) -> list[str]:
@@ -114,11 +119,7 @@ def patterns(kept: Kept) -> str:
     alike: dict[tuple[Pattern, ...], list[str]] = {}
     for name in kept["scenarios"]:
         alike.setdefault(PATTERNS[name], []).append(name)
-    tables = []
-    for compared, names in alike.items():
-        head = ["pattern", "seen", *(cell for name in names for cell in (name, "is"))]
-        found = [kept["scenarios"][name]["patterns"] for name in names]
-        tables.append(_table(head, (_pattern(one, found) for one in compared)))
+    tables = [_compared(one, names, kept["scenarios"]) for one, names in alike.items()]
     sources: dict[str, list[str]] = {}
     for one in dict.fromkeys(one for compared in alike for one in compared):
         sources.setdefault(one.source, []).append(one.said)
@@ -126,19 +127,40 @@ def patterns(kept: Kept) -> str:
     return "\n\n".join([*tables, "\n".join(said)])
 
 
-def _pattern(one: Pattern, found: list[dict[str, Interval]]) -> list[str]:
-    span = f"{_size(one.seen.low)} to {_size(one.seen.high)}"
-    row = [one.said, span if one.seen.value is None else f"{_size(one.seen.value)} ({span})"]
-    for patterns in found:
-        value = patterns[one.measure]
-        if not value:
-            row += ["none stood", ""]
-            continue
-        row += [
-            "{} ({} to {})".format(*map(_size, value)),
-            place(value[1], value[2], one.seen),
-        ]
-    return row
+def _compared(patterns: tuple[Pattern, ...], names: list[str], kept: Kept) -> str:
+    """Return a table with a row for each pattern, or where scenarios are more, for each of them."""
+    cells = {
+        (name, one.said): _beside(one, kept[name]["patterns"][one.measure])
+        for name in names
+        for one in patterns
+    }
+    seen = {one.said: _seen(one.seen) for one in patterns}
+    if len(names) > len(patterns):
+        titles = (f"{one.said} ({seen[one.said]})" for one in patterns)
+        head = ["scenario", *(cell for title in titles for cell in (title, "is"))]
+        rows = ([name, *(x for said in seen for x in cells[name, said])] for name in names)
+        return table(head, rows)
+    head = ["pattern", "seen", *(cell for name in names for cell in (name, "is"))]
+    return table(
+        head,
+        (
+            [said, of, *(x for name in names for x in cells[name, said])]
+            for said, of in seen.items()
+        ),
+    )
+
+
+def _seen(seen: Seen) -> str:
+    span = f"{_size(seen.low)} to {_size(seen.high)}"
+    return span if seen.value is None else f"{_size(seen.value)} ({span})"
+
+
+def _beside(one: Pattern, found: Interval) -> tuple[str, str]:
+    """Return a simulated pattern, and where it lies."""
+    if not found:
+        return "none stood", ""
+    value, low, high = found
+    return f"{_size(value)} ({_size(low)} to {_size(high)})", place(low, high, one.seen)
 
 
 def parts(kept: Kept) -> str:
@@ -166,80 +188,6 @@ def _parting(name: str, one: Kept) -> str:
     return "; ".join(said) or "nowhere, by these measures"
 
 
-SETTINGS = {
-    "never": "nobody ever checks",
-    "verdicts": "as written, but an open inquiry calms nobody",
-    "written": "as written",
-    "many": "1,000 teams from the first day",
-    "perfect": "... that reach every site, every finding endorsed",
-}
-
-
-def checking(kept: Kept) -> str:
-    """Return what each mechanism does to the truce, on the same histories."""
-    head = [
-        "scenario",
-        "mechanism",
-        "holds, in 100",
-        "change, in 100",
-        "complaints a day",
-        "verdicts it could give",
-        "verdicts it gave",
-        "of complaints",
-        "upheld, of verdicts",
-        "answers an incident",
-    ]
-    return _table(head, _checking_rows(kept))
-
-
-def _checking_rows(kept: Kept) -> Iterator[list[str]]:
-    for name, one in kept["scenarios"].items():
-        for key, found in one.get("mechanism", {}).items():
-            held = share(*found["held"])
-            change = found["change"]
-            yield [
-                name,
-                SETTINGS[key],
-                f"{100 * held.value:.0f} ({100 * held.low:.0f} to {100 * held.high:.0f})",
-                "" if key == "never" else _points(change),
-                f"{found['filed'][0]:.1f}",
-                "none" if key == "never" else f"{found['capacity'][0]:.1f}",
-                f"{found['checked'][0]:.1f}",
-                f"{found['share'][0]:.2f}",
-                "" if key == "never" else f"{found['upheld'][0]:.2f}",
-                f"{found['branching'][0]:.2f}",
-            ]
-
-
-def why(kept: Kept) -> str:
-    """Return in words what checking moves, with its figures."""
-    return " ".join(_why(name, kept["scenarios"][name]["mechanism"]) for name in TRUCES)
-
-
-TRUCES = {"syria-2016": "In Syria", "donbas-2020": "In Donbas"}
-"""Truces with a mechanism, as sentences call them."""
-
-
-def _why(name: str, found: Kept) -> str:
-    written = found["written"]
-    filed, capacity = written["filed"][0], written["capacity"][0]
-    much = (
-        f"{filed / capacity:.0f} times what its {capacity:.1f} verdicts a day could answer"
-        if filed > capacity
-        else f"for which its {capacity:.0f} verdicts a day are enough"
-    )
-    moved = {key: _points(found[key]["change"]) for key in ("written", "verdicts", "many")}
-    answers = [found[key]["branching"][0] for key in ("never", "written")]
-    return (
-        f"{TRUCES[name]} {filed:.1f} complaints a day come in, {much}; "
-        f"{100 * written['share'][0]:.0f} in 100 have a verdict by the talks, and of these "
-        f"{100 * written['unclear'][0]:.0f} in 100 are unclear. Beside the same histories in which "
-        f"nobody checks, {moved['written']} in 100 more hold, {moved['verdicts']} by verdicts "
-        "alone and the rest because an open inquiry calms; with 1,000 teams from the first day "
-        f"{moved['many']}. Answers to an incident go from {answers[0]:.2f} to {answers[1]:.2f}."
-    )
-
-
 BLOCKS: dict[str, Callable[[Kept], str]] = {
     "classes": classes,
     "hazards": hazards,
@@ -258,11 +206,6 @@ def _age(number: int) -> str:
     return f"{AGES[number]} to {AGES[number + 1]}"
 
 
-def _points(change: Interval) -> str:
-    value, low, high = (100 * one for one in change)
-    return f"{value:+z.1f} ({low:+z.1f} to {high:+z.1f})"
-
-
 def _interval(value: float, low: float, high: float) -> str:
     return f"{_small(value)} ({_small(low)} to {_small(high)})"
 
@@ -274,8 +217,3 @@ def _small(number: float) -> str:
 
 def _size(number: float) -> str:
     return f"{number:.2f}" if number < 10 else f"{number:.0f}"
-
-
-def _table(head: list[str], rows: Iterator[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)

@@ -8,11 +8,13 @@ python docs/make_evidence.py --kept     rewrites the page from docs/evidence.jso
 import argparse
 import json
 import sys
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import evidence_told as told
+from evidence_checking import TRUCES
 from evidence_measured import DAYS, change, hazard, measure, mechanism
 from evidence_seen import CLASS_OF, PATTERNS
 from truce_sim import __version__
@@ -20,24 +22,28 @@ from truce_sim.model import build_world
 from truce_sim.runs.executors import cores, executor
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.scenario import Scenario, from_raw, load, with_values
+from truce_sim.scenario.archetypes import ARCHETYPES, text_of
 from truce_sim.scenario.starter import starter_text
 
 PAGE = Path(__file__).parent / "evidence.md"
 FILE = Path(__file__).parent / "evidence.json"
 RUNS = 2000
-CHECKED = ("syria-2016", "donbas-2020")
-"""Scenarios whose mechanism is taken away, and multiplied."""
 NEVER = "400 days"
 """A start that no run sees."""
 
 
 def scenario_of(name: str) -> Scenario:
-    """Return a shipped scenario, or the starter that `new` writes."""
+    """Return a shipped scenario, or what `new` or `new --from` begins with."""
+    if name in ARCHETYPES:
+        return from_raw(tomllib.loads(text_of(name)))
     if name == "starter":
-        import tomllib  # noqa: PLC0415
-
-        return from_raw(tomllib.loads(starter_text("starter")))
+        return from_raw(tomllib.loads(starter_text(name)))
     return load(f"scenarios/{name}.toml")
+
+
+def runs_of(name: str, runs: int) -> int:
+    """Return the runs of a scenario: of what is only there to begin with, a quarter."""
+    return runs // 4 if name in ARCHETYPES else runs
 
 
 def watched(scenario: Scenario) -> Scenario:
@@ -62,19 +68,21 @@ def mechanisms(scenario: Scenario) -> dict[str, Scenario]:
     return {key: with_values(scenario, values) for key, values in changes.items()}
 
 
-def counted(name: str, runs: int) -> dict[str, Any]:
-    """Return all that the page says of one scenario, from so many runs of each setting."""
+def counted(name: str, asked: int) -> dict[str, Any]:
+    """Return all that the page says of one scenario, where so many runs are asked for."""
+    runs, pairs = runs_of(name, asked), asked // 4
     scenario = scenario_of(name)
-    checks = mechanisms(scenario) if name in CHECKED else {}
+    checks = mechanisms(scenario) if name in TRUCES else {}
     with executor(cores()) as pool:
         work = Work(scenario.run.seed, pool, cores())
         found = work.run([Setting("watched", build_world(watched(scenario)))], 0, runs)
         # On the same histories a change shows in a quarter as many.
         paired = [Setting(key, build_world(one)) for key, one in checks.items()]
-        found |= work.run(paired, 0, runs // 4)
+        found |= work.run(paired, 0, pairs)
     # Claims are compared with counters that stopped about when the talks opened.
     till_talks = found.get("written", found["watched"])
     said: dict[str, Any] = {
+        "runs": runs,
         "hazard": hazard(found["watched"]),
         "patterns": {
             one.measure: measure(
@@ -88,7 +96,7 @@ def counted(name: str, runs: int) -> dict[str, Any]:
     if checks:
         said["mechanism"] = {
             key: {
-                "held": [int(found[key]["held"].sum()), runs // 4],
+                "held": [int(found[key]["held"].sum()), pairs],
                 "change": change(found["never"], found[key]),
                 **mechanism(one, found[key]),
             }
@@ -106,7 +114,6 @@ def main(arguments: list[str] | None = None) -> int:
     if not asked.kept:
         kept = {
             "version": __version__,
-            "runs": asked.runs,
             "scenarios": {name: counted(name, asked.runs) for name in CLASS_OF},
         }
         FILE.write_text(json.dumps(kept, indent=1, allow_nan=False) + "\n", encoding="utf-8")
