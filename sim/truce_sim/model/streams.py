@@ -16,6 +16,7 @@ Philox: Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -31,6 +32,22 @@ Branches = tuple[tuple[float, int], ...]
 """Hours from which on luck is that of a branch, with its number; the first hour is 0."""
 
 ONE_BRANCH: Branches = ((0.0, 0),)
+
+
+@lru_cache(maxsize=64)
+def _spells_of(branches: Branches) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Return the hours from which each branch is in force, and the branches, no two alike in a row.
+
+    A branch that goes on is one: cut in two, it would be drawn anew from there.
+    """
+    hours = [hour for hour, _ in branches]
+    if not hours or hours[0] != 0 or any(a >= b for a, b in pairwise(hours)):
+        raise ValueError(f"branches {branches} do not rise from hour 0")
+    one_each = [next(same) for _, same in groupby(branches, lambda part: part[1])]
+    in_turn = tuple(branch for _, branch in one_each)
+    if len(set(in_turn)) < len(in_turn):
+        raise ValueError(f"a branch comes back in {branches}")
+    return tuple(hour for hour, _ in one_each), in_turn
 
 
 class Streams:
@@ -49,15 +66,7 @@ class Streams:
     __slots__ = ("_branches", "_counter", "_draw", "_hours", "_philox", "_state")
 
     def __init__(self, seed: int, replication: int, branches: Branches = ONE_BRANCH) -> None:
-        hours = [hour for hour, _ in branches]
-        if not hours or hours[0] != 0 or any(a >= b for a, b in pairwise(hours)):
-            raise ValueError(f"branches {branches} do not rise from hour 0")
-        # A branch that goes on is one: cut in two, it would be drawn anew from there.
-        one_each = [next(same) for _, same in groupby(branches, lambda part: part[1])]
-        self._hours = [hour for hour, _ in one_each]
-        self._branches = [branch for _, branch in one_each]
-        if len(set(self._branches)) < len(self._branches):
-            raise ValueError(f"a branch comes back in {branches}")
+        self._hours, self._branches = _spells_of(branches)
         key = np.array([seed % 2**64, replication], dtype=np.uint64)
         self._philox = np.random.Philox(key=key)
         self._draw = np.random.Generator(self._philox).random

@@ -192,19 +192,11 @@ class Violence:
         commanded: bool = True,
     ) -> None:
         _, time, _, branch = point
-        self._happens(
-            Incident(
-                name=Name(actor.name, actor.address, number, branch),
-                act=act,
-                who=actor.name,
-                whom=whom,
-                zone=self._world.zone_weights.at(drawn[Mark.ZONE]),
-                harm=actor.given.harm.quantile(drawn[Mark.HARM]),
-                time=time,
-                marks=drawn,
-                commanded=commanded,
-            )
-        )
+        zone = self._world.zone_weights.at(drawn[Mark.ZONE])
+        harm = actor.given.harm.quantile(drawn[Mark.HARM])
+        name = Name(actor.name, actor.address, number, branch)
+        # By position: keywords would cost a twentieth of a run.
+        self._happens(Incident(name, act, actor.name, whom, zone, harm, time, drawn, commanded))
 
     def _settled(self, time: float) -> float:
         if not self.takes_hold:
