@@ -26,7 +26,16 @@ HOLDS_PALE = "#d5e2e6"
 FAILS = "#c8571b"
 FAILS_TEXT = "#b4470f"
 FAILS_PALE = "#f6e3d8"
-CAUSES = ("#451503", "#7d2b08", "#a7460b", "#cf7a1f", "#eaa558", "#f8c3a1", "#f9e9d5")
+CAUSES = (
+    "#2e1900",
+    "#711f07",
+    "#9a4013",
+    "#be6603",
+    "#d5804d",
+    "#e49f7e",
+    "#edc4b1",
+    "#f7eae8",
+)
 """Causes of collapse, the commonest first; neighbours differ in greyscale too."""
 DIVERGING = ("#b24a12", "#f4f1ec", "#0f5468")
 
