@@ -105,6 +105,7 @@ MEASURES: dict[str, Measure] = {
     "spirals": lambda found: cause("spiral")(found) + cause("violations")(found),
     "zone collapses": cause("zones"),
     "mass casualties": cause("mass-casualty"),
+    "broken on purpose": cause("broken on purpose"),
     "shock collapses": cause("shock"),
 }
 

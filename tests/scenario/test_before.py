@@ -89,6 +89,7 @@ def test_noticing_grows_with_harm_and_stays_a_chance(notices: float, a: float, b
 def busy(**changes: Any) -> Any:
     raw = copy.deepcopy(BUSY)
     raw["quiet"].pop("before", None)
+    raw["grievance"].pop("at_start")
     for party in raw["parties"].values():
         party.pop("harm", None)
         party["notices"] = 0.5

@@ -37,19 +37,33 @@ def toml(value: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write(tmp_path_factory.mktemp("busy"), to_toml(BUSY))
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("busy")
+
+
+@pytest.fixture(scope="module")
+def file(folder: Path) -> Path:
+    return write(folder, to_toml(BUSY))
+
+
+def base_of(path: str) -> dict[str, Any]:
+    """Return the busy truce in which an input may be given, without what it stands instead of."""
+    raw = copy.deepcopy(BUSY)
+    for where, value in CASES[path].base if path in CASES else ():
+        put(raw, where, value)
+    return raw
 
 
 def in_the_file(path: str, value: Any) -> World:
-    raw = copy.deepcopy(BUSY)
+    raw = base_of(path)
     put(raw, path, value)
     return build_world(from_raw(raw))
 
 
 @pytest.mark.parametrize("path", CASES)
-def test_set_option_and_file_give_the_same_world(path: str, file: Path) -> None:
+def test_set_option_and_file_give_the_same_world(path: str, folder: Path) -> None:
     value = CASES[path].value
+    file = write(folder, to_toml(base_of(path)), "base.toml")
     base = load(file)
     text = json.dumps(value) if isinstance(value, bool) else toml(value)
     option = from_raw({**base.source, "options": {"it": {"set": {path: value}}}})
@@ -63,8 +77,9 @@ def test_set_option_and_file_give_the_same_world(path: str, file: Path) -> None:
 
 @pytest.mark.parametrize("path", [*CASES, *DELAYS, "verification.checked_in.median"])
 def test_a_level_of_a_sweep_is_the_world_that_set_gives_under_the_path_told(
-    path: str, file: Path
+    path: str, folder: Path
 ) -> None:
+    file = write(folder, to_toml(base_of(path)), "base.toml")
     base = load(file)
     try:
         line = axis(base, path)

@@ -277,7 +277,10 @@ def test_what_is_never_reached_is_never_reached() -> None:
     for seed in range(150):
         raw = drawn_scenario(seed)
         for name in raw["parties"]:
+            raw["parties"][name].pop("headroom", None)
             raw["parties"][name]["tolerance"] = 1
+        if any("forgets_in" not in party for party in raw["parties"].values()):
+            raw.get("grievance", {}).pop("at_start", None)
         raw["spiral"] = {"violations": 2, "window": "1 day"}
         for _ in range(9):
             scenario = from_raw(raw)

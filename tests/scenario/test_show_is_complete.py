@@ -76,7 +76,7 @@ def test_what_is_left_to_its_default_is_told_where_it_acts() -> None:
     del raw["grievance"]["overdue"]
     assert "Grievance: an overdue complaint weighs 1.25." in shown(raw)
     for party in ("north", "south", "east"):
-        for key in ("tolerance", "retaliates_fed_up"):
+        for key in ("tolerance", "headroom", "retaliates_fed_up"):
             raw["parties"][party].pop(key, None)
     assert "an overdue complaint weighs" not in shown(raw)
 

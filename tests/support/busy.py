@@ -23,6 +23,9 @@ BUSY: dict[str, Any] = {
             "forgets_in": "4 days",
             "tolerance": 40,
             "notice": "12h",
+            "means_it": 0.9,
+            "breaks_after": {"median": "5 days", "p90": "20 days"},
+            "under_cover": 0.5,
         },
         "south": {
             "violates": {"chance": 0.35, "every": "6h"},
@@ -39,7 +42,7 @@ BUSY: dict[str, Any] = {
             "violates": {"chance": 0.1, "every": "6h"},
             "hits": {"south": 1},
             "retaliates": 0.1,
-            "tolerance": 30,
+            "headroom": {"median": 25, "p90": 60},
             "forgets_in": "4 days",
         },
     },
@@ -112,6 +115,8 @@ BUSY: dict[str, Any] = {
         },
     },
     "grievance": {
+        "at_start": 0.2,
+        "common": 0.3,
         "overdue": 1.3,
         "upheld": 0.8,
         "redressed": 0.3,

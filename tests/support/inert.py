@@ -10,12 +10,12 @@ from truce_sim.scenario.needs import Need
 NONE_REACT: dict[str, Any] = {
     f"parties.{name}.{key}": None
     for name in ("north", "south", "east")
-    for key in ("tolerance", "retaliates_fed_up", "retaliates")
+    for key in ("tolerance", "headroom", "retaliates_fed_up", "retaliates")
 }
 NO_TOLERANCE: dict[str, Any] = {
     f"parties.{name}.{key}": None
     for name in ("north", "south", "east")
-    for key in ("tolerance", "retaliates_fed_up")
+    for key in ("tolerance", "headroom", "retaliates_fed_up")
 }
 NO_RETALIATION: dict[str, Any] = {
     f"parties.{name}.{key}": None
@@ -27,6 +27,9 @@ NO_VERIFICATION: dict[str, Any] = {"verification": None}
 WITHOUT: dict[Need, dict[str, Any]] = {
     Need.VERIFICATION: NO_VERIFICATION,
     Need.ANY_TOLERANCE: NO_TOLERANCE,
+    Need.DRAWN_HEADROOM: {"parties.east.headroom": 25},
+    Need.OWN_STRIKES: {"parties.north.hits": {"south": 6, "east": 2}},
+    Need.OWN_PRETENCE: {"parties.north.means_it": 1},
     Need.ANY_RETALIATION: NO_RETALIATION,
     Need.REACTION: NONE_REACT,
     Need.OWN_TOLERANCE: NO_TOLERANCE,

@@ -12,6 +12,8 @@ ENDLESS: dict[str, Any] = {
     "parties.north.tolerance": 1e6,
     "parties.south.tolerance": 1e6,
     "parties.east.tolerance": 1e6,
+    "parties.east.headroom": None,
+    "parties.north.means_it": 1,
 }
 """What takes endings and postponement away, so that every run is as long."""
 
@@ -75,6 +77,22 @@ CASES: dict[str, Case] = {
     "parties.north.notice": Case(
         "6 days", up=("life",), base=(("parties.north.tolerance", 8),), ends=True
     ),
+    "parties.north.headroom": Case(
+        {"median": 4, "p90": 8},
+        down=("life",),
+        base=(("parties.north.tolerance", None), ("parties.north.headroom", 40)),
+        ends=True,
+    ),
+    "parties.north.means_it": Case(0.2, up=("broken on purpose",), down=("life",), ends=True),
+    "parties.north.breaks_after": Case(
+        "12h", down=("life",), base=(("parties.north.means_it", 0.2),), ends=True
+    ),
+    "parties.north.under_cover": Case(
+        1.0,
+        up=("life",),
+        base=(("parties.north.means_it", 0.2), ("parties.north.under_cover", 0)),
+        ends=True,
+    ),
     "excluded.black.attacks.chance": Case(0.7, up=("black attacks",), same=("west attacks",)),
     "excluded.black.attacks.every": Case("3h", up=("black attacks",), same=("west attacks",)),
     "excluded.black.hits": Case({"south": 1}, up=("south claims north",), same=CANDIDATES),
@@ -136,6 +154,16 @@ CASES: dict[str, Case] = {
     "verification.hotline.reaches": Case(1.0, down=("retaliations",), same=CANDIDATES),
     "verification.hotline.answers_in": Case("10 days", down=("retaliations",), same=CANDIDATES),
     "verification.hotline.believed": Case(1.0, down=("retaliations",), same=CANDIDATES),
+    "grievance.at_start": Case(2, up=("north grievance", "south grievance"), same=CANDIDATES),
+    "grievance.common": Case(
+        1.0,
+        other=("life",),
+        base=(
+            ("parties.north.tolerance", None),
+            ("parties.north.headroom", {"median": 9, "p90": 90}),
+        ),
+        ends=True,
+    ),
     "grievance.overdue": Case(4.0, up=("south grievance",), same=CANDIDATES),
     "grievance.upheld": Case(6.0, up=("south grievance",), same=CANDIDATES),
     "grievance.redressed": Case(6.0, up=("south grievance",), same=CANDIDATES),

@@ -133,6 +133,11 @@ class Drawn:
             drawn["tolerance"] = limit * (5 if self.enduring else 1)
             if self.maybe():
                 drawn["retaliates_fed_up"] = retaliates + (1 - retaliates) * self.share(0, 1)
+            if self.maybe(0.4):
+                drawn["headroom"] = self.headroom(drawn.pop("tolerance"))
+        if self.maybe(0.25):
+            drawn |= {"means_it": self.share(0, 1), "breaks_after": self.delay(240)}
+            drawn |= self.some(under_cover=self.share(0, 1))
         if self.touchy:
             drawn |= {"retaliates": 0.95, "retaliates_after": self.hours(1, 6)}
             drawn.pop("retaliates_fed_up", None)
@@ -143,6 +148,11 @@ class Drawn:
         ):
             del drawn["retaliates_after"]
         return drawn
+
+    def headroom(self, limit: float) -> Any:
+        """What a party bears beyond its start, fixed or drawn."""
+        low, high = round(limit, 3), round(limit * self.random.uniform(1.5, 6), 3)
+        return {"median": low, "p90": high} if self.maybe(0.6) else low
 
     def group(self, parties: list[str]) -> Raw:
         drawn = {
@@ -263,6 +273,11 @@ class Drawn:
                 },
             ),
         }
+        bearing = [one for one in raw["parties"].values() if {"tolerance", "headroom"} & set(one)]
+        if self.maybe() and all("forgets_in" in one for one in bearing):
+            raw.setdefault("grievance", {})["at_start"] = self.number(0, 1.5)
+        if self.maybe():
+            raw.setdefault("grievance", {})["common"] = self.share(0, 1)
         if self.maybe(0.3):
             raw["rupture"] = {"chance": 0.8 * self.random.random(), "every": "2 days"}
         if self.maybe(1 if self.touchy else 0.4) and not self.enduring:

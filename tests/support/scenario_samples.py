@@ -46,11 +46,16 @@ patience          = "3 days"
 forgets_in        = "5 days"
 tolerance         = 200
 notice            = "1 day"
+means_it          = 0.9
+breaks_after      = { median = "3 days", p90 = "12 days" }
+under_cover       = 0.5
 
 [parties.opposition]
 violates = { chance = 0.3, every = "6h" }
 hits.government = 8
 harm = { low = 1, likely = 2, high = 5 }
+headroom = { median = 120, p90 = 400 }
+forgets_in = "5 days"
 
 [excluded.isil]
 name           = "ISIL"
@@ -126,6 +131,8 @@ redress      = 0.1
 hotline      = { reaches = 0.3, answers_in = { between = ["1h", "5h"] }, believed = 0.2 }
 
 [grievance]
+at_start  = 0.8
+common    = 0.5
 overdue   = 1.25
 upheld    = 0.8
 redressed = 0.3

@@ -66,6 +66,14 @@ class Purpose:
     """Of a guarantor and a party: whether it is persuaded, one for each notice."""
     PRESSES = 10
     """Of an incident and a guarantor: whether it presses over it."""
+    HEADROOM = 11
+    """Of the truce: what the parties' headroom has in common. Of a party: its own."""
+    MEANS_IT = 12
+    """Of a party: whether it means what it signed."""
+    BREAKS = 13
+    """Of a party that does not: when it breaks the truce."""
+    COVER = 14
+    """Of a party that does not: whether it waits for a strike on an excluded group to do so."""
 
 
 def in_stratum(purpose: int, stratum: int) -> int:

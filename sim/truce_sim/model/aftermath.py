@@ -6,6 +6,7 @@ from truce_sim.model.codes import NOBODY, Act, Truth
 from truce_sim.model.collapse import MassCasualties, Spiral
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim, Incident, Mark
+from truce_sim.model.pretence import Pretence
 from truce_sim.model.record import Record
 from truce_sim.model.retaliation import Retaliation
 from truce_sim.model.rules import is_disputed, truth_of_blame
@@ -25,6 +26,7 @@ class Aftermath:
         retaliation: Retaliation,
         verification: Verification,
         record: Record,
+        pretence: Pretence,
     ) -> None:
         self._world = scene.world
         self._bounds = Bounds(scene.world)
@@ -37,6 +39,7 @@ class Aftermath:
         self._retaliation = retaliation
         self._verification = verification
         self._record = record
+        self._pretence = pretence
         self._turns = {name: turn(party.place, 0) for name, party in scene.world.parties.items()}
         """The turn of each party's next claim."""
 
@@ -50,8 +53,10 @@ class Aftermath:
         if incident.act <= Act.RETALIATION:
             self._zones.violated(incident)
             self._spiral.violated(incident)
-            if self._ending.over:
-                return
+        elif incident.act == Act.STRIKE:
+            self._pretence.struck(incident)
+        if self._ending.over:
+            return
         claim = self._belief(incident)
         if claim is not None:
             self._hear(claim)

@@ -35,19 +35,21 @@ class Rank:
     """Patience with a complaint is at an end."""
     NOTICE = 7
     """A party's notice is over."""
-    DANGER = 8
+    BREAKS = 8
+    """A party that did not mean it breaks the truce."""
+    DANGER = 9
     """Zones have been aflame too long."""
-    CALMS = 9
+    CALMS = 10
     """A zone's violations may have fallen below the mark."""
-    ENVOY = 10
+    ENVOY = 11
     """The envoy decides on the date."""
-    SHOCK = 11
-    FILED = 12
-    ACT = 13
+    SHOCK = 12
+    FILED = 13
+    ACT = 14
     """Somebody acts of its own accord."""
-    INVENTED = 14
+    INVENTED = 15
     """A party complains of what did not happen."""
-    ANSWER = 15
+    ANSWER = 16
     """A retaliation."""
 
 

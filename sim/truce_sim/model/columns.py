@@ -216,8 +216,9 @@ def _columns(
             *(
                 Column(
                     name,
-                    "share of tolerance",
-                    f"grievance of {party} at the day's end; 0 if it tolerates all",
+                    "share of its limit",
+                    f"grievance of {party} at the day's end, as a share of that at which it gives "
+                    "notice; 0 if it never does",
                     shape="day",
                     stands_for=party,
                 )

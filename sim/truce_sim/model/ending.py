@@ -12,6 +12,7 @@ CAUSES: dict[str, str] = {
     "zones": "too many zones aflame",
     "mass-casualty": "mass-casualty incident",
     "wrongly blamed": "someone wrongly blamed",
+    "broken on purpose": "broken on purpose",
     "shock": "outside shock",
 }
 """Every cause of collapse, and how it is shown."""

@@ -2,25 +2,29 @@
 
 from collections.abc import Callable
 
+from truce_sim.model.addresses import TRUCE, Purpose
 from truce_sim.model.clock import Clock
 from truce_sim.model.incidents import Claim
-from truce_sim.model.rules import halved, reaches, weighed
-from truce_sim.model.world import World
+from truce_sim.model.rules import drawn_limit, halved, reaches, weighed
+from truce_sim.model.streams import Streams
+from truce_sim.model.world import Party, World
+from truce_sim.scenario.spreads import normal_quantile
 
 
 class Grievance:
     """One party's grievance: the sum over its claims of harm x weight x 2^(-age / forgets_in).
 
+    What it starts with is a claim on nobody, which fades like all others and stays as it is.
     All terms fade alike, so the sum is kept as one number and the time at which it was true, and
     brought up to date when something is added; between additions it can only fall.
     """
 
     __slots__ = ("_as_of", "_lefts", "_total", "forgets_in", "limit")
 
-    def __init__(self, forgets_in: float, limit: float) -> None:
+    def __init__(self, forgets_in: float, limit: float, at_start: float = 0.0) -> None:
         self.forgets_in = forgets_in
         self.limit = limit
-        self._total = 0.0
+        self._total = at_start
         self._as_of = 0.0
         self._lefts: list[float] = []
         """What each persuasion has left. Claims catch up when weighed: none need be kept here."""
@@ -61,13 +65,29 @@ class Grievance:
         return halved(self._total, now - self._as_of, self.forgets_in)
 
 
+def _limit(party: Party, common: float, streams: Streams) -> float:
+    """Return what a party bears in this run; nothing is drawn where it always bears as much."""
+    bears = party.headroom
+    of_all = own = 0.0
+    if bears.sigma > 0:
+        of_all, own = (
+            normal_quantile(streams.nth(place, Purpose.HEADROOM, 0))
+            for place in (TRUCE, party.address)
+        )
+    return drawn_limit(party.limit, bears.median, bears.sigma, common, of_all, own)
+
+
 class Grievances:
     """The grievances of all bound parties."""
 
-    def __init__(self, world: World, clock: Clock) -> None:
+    def __init__(self, world: World, clock: Clock, streams: Streams) -> None:
         self._clock = clock
         self._of = {
-            party.name: Grievance(party.given.forgets_in, party.limit)
+            party.name: Grievance(
+                party.given.forgets_in,
+                _limit(party, world.grievance.common, streams),
+                party.grievance_at_start,
+            )
             for party in world.parties.values()
         }
         self._fed_up: Callable[[Claim], None] = lambda _: None

@@ -7,11 +7,13 @@ from math import inf
 from truce_sim.model import world as w
 from truce_sim.model.addresses import address
 from truce_sim.scenario import Scenario
-from truce_sim.scenario.before import violations_a_day
+from truce_sim.scenario.before import grievances_at_start, violations_a_day
 from truce_sim.scenario.numbers import total
+from truce_sim.scenario.quantities import Spread
 from truce_sim.scenario.violence import Zone
 
 _IMPLICIT_ZONE = Zone(share=1.0)
+_NOTHING_MORE = Spread.constant(0.0)
 EVERYWHERE = "everywhere"
 """The zone of a file without zones."""
 
@@ -123,11 +125,19 @@ def _suspects(
 
 def _parties(scenario: Scenario, places: Mapping[str, int]) -> dict[str, w.Party]:
     rates = _rates_per_weight(scenario)
-    return {name: _party(name, scenario, rates, places[name]) for name in scenario.parties}
+    starts_with = grievances_at_start(scenario)
+    return {
+        name: _party(name, scenario, rates, places[name], starts_with[name])
+        for name in scenario.parties
+    }
 
 
 def _party(
-    name: str, scenario: Scenario, rates: Mapping[str, tuple[float, float]], place: int
+    name: str,
+    scenario: Scenario,
+    rates: Mapping[str, tuple[float, float]],
+    place: int,
+    grievance_at_start: float,
 ) -> w.Party:
     party = scenario.parties[name]
     suspects = _suspects(scenario, name, rates)
@@ -151,7 +161,9 @@ def _party(
         invents_per_hour=party.false_complaints.per_hour if party.false_complaints else 0.0,
         accuses=anyone,
         retaliates_fed_up=party.retaliates if fed_up is None else fed_up,
-        limit=inf if party.tolerance is None else party.tolerance,
+        grievance_at_start=grievance_at_start,
+        limit=grievance_at_start if party.tolerance is None else party.tolerance,
+        headroom=party.headroom if party.tolerance is None else _NOTHING_MORE,
     )
 
 

@@ -5,7 +5,7 @@ is off is a number as well (infinity where something never happens). So another 
 on these same functions, and agree with this one to the last bit.
 """
 
-from math import exp2, inf, log2
+from math import exp, exp2, inf, log2, sqrt
 
 from truce_sim.model.codes import NOBODY, Truth, Verdict
 
@@ -105,6 +105,26 @@ def weighed(
     """
     change = heavier * exp2(-age / forgets_in)
     return max(0.0, grievance * exp2(-hours / forgets_in) + change), change
+
+
+def drawn_limit(
+    base: float, median: float, sigma: float, common: float, z_common: float, z_own: float
+) -> float:
+    """Return the grievance at which a party gives notice.
+
+    base + median * exp(sigma * z), z = sqrt(common) * z_common + sqrt(1 - common) * z_own, so that
+    z is standard normal, and that of any two parties correlated by `common`.
+
+    Args:
+        base: grievance beyond which it is counted.
+        median: of the headroom.
+        sigma: standard deviation of the headroom's logarithm; 0 where it is not drawn.
+        common: share of its variance that all parties have in common.
+        z_common: standard normal draw of all parties.
+        z_own: standard normal draw of this one.
+    """
+    z = sqrt(common) * z_common + sqrt(1.0 - common) * z_own
+    return base + median * exp(sigma * z)
 
 
 def reaches(grievance: float, limit: float) -> bool:

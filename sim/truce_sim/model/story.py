@@ -99,6 +99,9 @@ class Listener:
     def walks_out(self, claim: Claim) -> None:
         """A party left."""
 
+    def breaks(self, party: str, strike: Incident | None) -> None:
+        """A party that did not mean it broke the truce, alone or under cover of a strike."""
+
     def fall_out(self) -> None:
         """The guarantors fell out."""
 
@@ -326,6 +329,16 @@ class Teller(Listener):
     def walks_out(self, claim: Claim) -> None:
         """A party left."""
         self._of_claim("walk-out", f"{self._shown[claim.by]} walks out.", claim)
+
+    def breaks(self, party: str, strike: Incident | None) -> None:
+        """A party that did not mean it broke the truce, alone or under cover of a strike."""
+        cover = f", under cover of its strike on {self._shown[strike.whom]}" if strike else ""
+        self._tell(
+            "broken on purpose",
+            f"{self._shown[party]} breaks the truce on purpose{cover}: it never meant to keep it.",
+            party,
+            incident=strike,
+        )
 
     def fall_out(self) -> None:
         """The guarantors fell out."""

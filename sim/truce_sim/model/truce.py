@@ -10,6 +10,7 @@ from truce_sim.model.grievance import Grievances
 from truce_sim.model.guarantors import Guarantors
 from truce_sim.model.outcome import Checkpoint, Outcome
 from truce_sim.model.pressure import Pressure
+from truce_sim.model.pretence import Pretence
 from truce_sim.model.record import Record
 from truce_sim.model.retaliation import Retaliation
 from truce_sim.model.scene import Scene
@@ -61,7 +62,7 @@ class _Truce:
         scene = Scene(world, clock, streams, self.ending, story)
         pressure = Pressure()
         shocks = Shocks(world, scene.streams)
-        self.grievances = grievances = Grievances(world, clock)
+        self.grievances = grievances = Grievances(world, clock, streams)
         zones = Zones(scene)
         self.record = record = Record(scene, grievances, zones)
         guarantors = Guarantors(scene, pressure, grievances)
@@ -69,12 +70,14 @@ class _Truce:
         retaliation = Retaliation(scene, grievances, zones)
         verification = Verification(scene, grievances, retaliation, guarantors, pressure, record)
         self.talks = talks = Talks(scene, record)
-        aftermath = Aftermath(scene, zones, grievances, retaliation, verification, record)
+        pretence = Pretence(scene)
+        aftermath = Aftermath(scene, zones, grievances, retaliation, verification, record, pretence)
         retaliation.on_strike(aftermath.happens)
         self.violence = Violence(scene, shocks, pressure, talks)
         talks.begin()
         record.begin()
         guarantors.begin()
+        pretence.begin()
         verification.begin()
         ShockWatch(scene, shocks).begin()
         self.violence.begin(aftermath.happens, aftermath.invented)

@@ -14,6 +14,7 @@ from itertools import accumulate
 from truce_sim.scenario import actors as a
 from truce_sim.scenario import talks as t
 from truce_sim.scenario import violence as v
+from truce_sim.scenario.quantities import Spread
 from truce_sim.scenario.verification import Complaints, Verification
 
 _KNOWN_AT_MOST = 1_000
@@ -88,8 +89,11 @@ class Party:
     """Rate of its false complaints."""
     accuses: Weights
     retaliates_fed_up: float
+    grievance_at_start: float
     limit: float
-    """Grievance at which it gives notice; infinite if it never does."""
+    """Grievance at which it gives notice, its headroom left out."""
+    headroom: Spread
+    """Grievance that it bears beyond that; infinite if it never gives notice."""
 
 
 @dataclass(frozen=True, slots=True)

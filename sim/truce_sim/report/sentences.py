@@ -205,6 +205,7 @@ def _article(cause: Cause) -> str:
         "zones": "too many zones aflame",
         "mass-casualty": "a mass-casualty incident",
         "wrongly blamed": "someone wrongly blamed",
+        "broken on purpose": "a party that breaks it on purpose",
         "shock": "an outside shock",
     }.get(cause.key, cause.label)
 

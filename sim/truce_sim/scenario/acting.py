@@ -70,8 +70,14 @@ def _given(
             need = None if isinstance(below, Named) else unmet(scenario, here)
             if need is not None and value:
                 yield here, need
+                continue
+            inside = list(_given(scenario, value, below, here))
+            lacking = {need for _, need in inside}
+            if isinstance(below, Section) and len(inside) == len(value) > 1 and len(lacking) == 1:
+                # A table of which nothing acts, for one reason, is told once.
+                yield here, lacking.pop()
             else:
-                yield from _given(scenario, value, below, here)
+                yield from inside
 
 
 def idle(scenario: Scenario) -> Iterator[Finding]:

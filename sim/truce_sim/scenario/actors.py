@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from truce_sim.scenario.headroom import HeadroomKind
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.quantities import NEVER, Delay, Duration, HowOften, Share, Size
@@ -21,8 +22,11 @@ from truce_sim.scenario.table import (
 from truce_sim.scenario.words import Names
 
 Ids = Annotated[tuple[str, ...], Names()]
+Headroom = Annotated[Spread, HeadroomKind()]
 
 _ONE = Spread.constant(1.0)
+NO_END = Spread.constant(NEVER)
+"""Headroom of a party that never walks out, and the time of one that never breaks the truce."""
 
 
 class Party(Table):
@@ -164,6 +168,17 @@ class Party(Table):
             "gives notice at a grievance of {value} routine incidents", without="never walks out"
         ),
     )
+    headroom: Headroom = Field(
+        NO_END,
+        title="headroom",
+        description="What it bears beyond the grievance that it starts with before it gives notice "
+        "to leave, in routine incidents; with a median and a p90 drawn once a run. Instead of "
+        "tolerance.",
+        json_schema_extra=said(
+            "what it bears beyond the grievance that it starts with: {value}",
+            instead_of="tolerance",
+        ),
+    )
     notice: Delay = Field(
         Spread.constant(0.0),
         title="notice",
@@ -174,6 +189,43 @@ class Party(Table):
             late="it leaves no truce before then",
         ),
     )
+    means_it: Share = Field(
+        1.0,
+        title="means what it signed",
+        description="Chance that it intends to keep what it signed, 0 to 1; if not, it breaks the "
+        "truce on purpose.",
+        json_schema_extra=said("means what it signed {often}", beside=('breaks_after = "2 days"',)),
+    )
+    breaks_after: Delay = Field(
+        NO_END,
+        title="breaks it after",
+        description="Time from the truce's start until a party that does not mean it breaks the "
+        "truce.",
+        json_schema_extra=said(
+            "otherwise it breaks the truce after: {value}",
+            needs=(Need.OWN_PRETENCE,),
+            beside=("means_it = 0.9",),
+            late="it breaks no truce before then",
+        ),
+    )
+    under_cover: Share = Field(
+        0.0,
+        title="breaks it under cover",
+        description="Chance that a party that does not mean it waits, from then on, for the first "
+        "of its strikes on an excluded group and breaks the truce with it, 0 to 1; one that "
+        "strikes none does not wait.",
+        json_schema_extra=said(
+            "and waits for a strike on an excluded group to do so {often}",
+            needs=(Need.OWN_PRETENCE, Need.OWN_STRIKES),
+            beside=('breaks_after = "2 days"',),
+            alone="waits for a strike on an excluded group to break the truce {often}",
+        ),
+    )
+
+    @property
+    def limited(self) -> bool:
+        """Whether there is a grievance at which it gives notice."""
+        return self.tolerance is not None or self.headroom != NO_END
 
 
 class Spoils(Table):

@@ -76,6 +76,21 @@ def grievance_levels(scenario: Scenario) -> dict[str, float]:
     }
 
 
+def grievances_at_start(scenario: Scenario) -> dict[str, float]:
+    """Return by party the grievance with which it begins, in routine incidents.
+
+    Nobody reads that of a party which never gives notice, and its level might have no end: 0.
+    """
+    share = scenario.grievance.at_start
+    if not share:
+        return dict.fromkeys(scenario.parties, 0.0)
+    levels = grievance_levels(scenario)
+    return {
+        name: share * levels[name] if party.limited else 0.0
+        for name, party in scenario.parties.items()
+    }
+
+
 def noticing(notices: float, harm: float) -> float:
     """Return the chance that an incident of some harm is noticed.
 

@@ -7,21 +7,21 @@ else is wrong; a value that does not parse is simply not compared with anything.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
 
+from truce_sim.scenario.beside import beside
 from truce_sim.scenario.chains import endless
 from truce_sim.scenario.findings import Finding, dotted, value_in
 from truce_sim.scenario.kinds import nearest, short
+from truce_sim.scenario.leaving import leaving
 from truce_sim.scenario.limits import LONGEST_WATCH
 from truce_sim.scenario.lookups import parsed, table
-from truce_sim.scenario.mends import Change, Remedy, added, dropped, key_text, renamed, value
+from truce_sim.scenario.mends import Change, Remedy, dropped, key_text, renamed, value
 from truce_sim.scenario.moments import DATE
 from truce_sim.scenario.numbers import in_file, plain
 from truce_sim.scenario.referring import ACTORS, also_named, references
 from truce_sim.scenario.relative_dates import with_dates
 from truce_sim.scenario.sourcemap import Path
-from truce_sim.scenario.tree import Leaf, leaves
 from truce_sim.scenario.work import too_much
 
 _NAMED = (*ACTORS, "guarantors", "zones", "shocks", "options")
@@ -48,7 +48,7 @@ def crosschecks(raw: Mapping[str, Any]) -> Iterator[Finding]:
 def relations(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what does not fit together among numbers and dates; names are left aside."""
     raw = with_dates(raw)
-    for check in (_dates, _verification, _beside, _fed_up, too_much, endless):
+    for check in (_dates, _verification, beside, leaving, _fed_up, too_much, endless):
         yield from check(raw)
 
 
@@ -259,39 +259,6 @@ def _verification(raw: Mapping[str, Any]) -> Iterator[Finding]:
             "or less; what remains is unclear",
             remedies=(value(("verification", key), f"{max(1 - mistakes, 0):.6g}"),),
         )
-
-
-def _beside(raw: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield inputs given without those of the same table that they go with."""
-    for steps, keys in _tables():
-        section, *of_named = steps
-        places = [(section, name) for name in table(raw, section)] if of_named else [(section,)]
-        for path in places:
-            own = table(raw, *path)
-            for key, leaf in keys.items():
-                for lacking, example in leaf.marks.keys_beside.items() if key in own else ():
-                    if lacking in own:
-                        continue
-                    yield Finding(
-                        (*path, key),
-                        f"{dotted((*path, key))} does nothing without {lacking}",
-                        on_key=True,
-                        remedies=(added((*path, lacking), example.partition("=")[2].strip()),),
-                    )
-
-
-@cache
-def _tables() -> list[tuple[tuple[str, ...], dict[str, Leaf]]]:
-    """Return the tables in which some input goes with another, with the inputs concerned."""
-    found: dict[tuple[str, ...], dict[str, Leaf]] = {}
-    for path, leaf in leaves():
-        *above, key = path.split(".")
-        found.setdefault(tuple(above), {})[key] = leaf
-    return [
-        (steps, keys)
-        for steps, keys in found.items()
-        if any(leaf.marks.beside for leaf in keys.values())
-    ]
 
 
 def _fed_up(raw: Mapping[str, Any]) -> Iterator[Finding]:

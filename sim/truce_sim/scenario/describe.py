@@ -192,8 +192,10 @@ def _more(scenario: Scenario, heading: str) -> Iterator[str]:
         length = (dates.talks - dates.truce_starts).total_seconds() / 3600
         yield f"The talks open {_days(length)} later."
     if heading == "What ends the truce":
-        if any(party.tolerance for party in scenario.parties.values()):
-            yield "Walk-out over grievances: a party's grievance reaches its tolerance."
+        if any(party.limited for party in scenario.parties.values()):
+            yield "Walk-out over grievances: a party's grievance reaches what it bears."
+        if any(party.means_it < 1 for party in scenario.parties.values()):
+            yield "Broken on purpose: a party never meant to keep it."
         if scenario.spiral:
             yield "A spiral of retaliation, if at least half of those violations are answers."
         if any(shock.ends for shock in scenario.shocks.values()):
@@ -239,18 +241,22 @@ def _left_out(
         if isinstance(below, Section) and value is not None:
             yield from _left_out(scenario, below, value, (*steps, key))
         elif isinstance(below, Leaf) and key not in there and not below.marks.label:
-            if unmet(scenario, (*steps, key)) is not None or not _beside(below, found):
+            if unmet(scenario, (*steps, key)) is not None or not _beside(node, below, found):
                 continue
             if left_out(value):
-                yield from [below.marks.without] if below.marks.without else []
+                replaced = any(other in there for other in node.instead_of(key))
+                yield from [below.marks.without] if below.marks.without and not replaced else []
             elif below.marks.says:
                 yield clause(scenario, standing(node, key, told), value, steps)
                 told.add(key)
 
 
-def _beside(leaf: Leaf, found: BaseModel) -> bool:
-    """Return whether what must stand beside an input is there."""
-    return not any(left_out(getattr(found, key)) for key in leaf.marks.keys_beside)
+def _beside(node: Section, leaf: Leaf, found: BaseModel) -> bool:
+    """Return whether what must stand beside an input is there, or what stands in its place."""
+    return all(
+        any(not left_out(getattr(found, one)) for one in (key, *node.instead_of(key)))
+        for key in leaf.marks.keys_beside
+    )
 
 
 def measures(scenario: Scenario) -> dict[str, str]:

@@ -132,12 +132,28 @@ def _complete(node: Node, path: tuple[str, ...] = ()) -> Schema:
         return {**two, **({"additionalProperties": below} if below else {})}
     required = [key for key, below in node.keys.items() if below.required]
     inside = {key: _complete(below, (*path, key)) for key, below in node.keys.items()}
-    beside = {key: list(b.marks.keys_beside) for key, b in node.keys.items() if b.marks.beside}
+    beside = _beside(node)
     return {
         **({"required": required} if required else {}),
         **({"dependencies": beside} if beside else {}),
         **({"properties": kept} if (kept := {k: one for k, one in inside.items() if one}) else {}),
     }
+
+
+def _beside(node: Section) -> Schema:
+    """Return what each input of a table must have beside it, or must not."""
+    found: Schema = {}
+    for key, below in node.keys.items():
+        either = [[lacking, *node.instead_of(lacking)] for lacking in below.marks.keys_beside]
+        if all(len(names) == 1 for names in either):
+            needed: Any = [name for names in either for name in names]
+        else:
+            needed = {"allOf": [{"anyOf": [{"required": [n]} for n in names]} for names in either]}
+        if below.marks.instead_of:
+            needed = {"not": {"required": [below.marks.instead_of]}}
+        if needed:
+            found[key] = needed
+    return found
 
 
 def _nodes(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:

@@ -22,6 +22,7 @@ class Marks:
         late: what follows if this length of time is not shorter than the truce; "" if nothing.
         label: whether it is only told, so that no truce depends on it.
         alone: the clause where the one that it goes on with is not there; "" for name and value.
+        instead_of: the key in whose place it stands: one of the two is given, never both.
     """
 
     says: str = ""
@@ -31,6 +32,7 @@ class Marks:
     late: str = ""
     label: bool = False
     alone: str = ""
+    instead_of: str = ""
 
     @property
     def keys_beside(self) -> dict[str, str]:
@@ -50,6 +52,7 @@ def said(
     late: str = "",
     label: bool = False,
     alone: str = "",
+    instead_of: str = "",
 ) -> Any:  # noqa: ANN401 - pydantic keeps it untouched for `tree`
     """Return marks in the form in which a pydantic field carries them."""
-    return {"marks": Marks(says, without, needs, beside, late, label, alone)}
+    return {"marks": Marks(says, without, needs, beside, late, label, alone, instead_of)}

@@ -25,11 +25,11 @@ def _of_guarantor(met: Callable[[Guarantor], bool]) -> Question:
 
 def retaliates(party: Party) -> bool:
     """Return whether a party ever answers an incident."""
-    return party.retaliates > 0 or bool(party.tolerance and party.retaliates_fed_up)
+    return party.retaliates > 0 or bool(party.limited and party.retaliates_fed_up)
 
 
 def _reacts(party: Party) -> bool:
-    return party.tolerance is not None or retaliates(party)
+    return party.limited or retaliates(party)
 
 
 def _retaliation(scenario: Scenario) -> bool:
@@ -37,7 +37,7 @@ def _retaliation(scenario: Scenario) -> bool:
 
 
 def _tolerance(scenario: Scenario) -> bool:
-    return any(party.tolerance is not None for party in scenario.parties.values())
+    return any(party.limited for party in scenario.parties.values())
 
 
 def _reaction(scenario: Scenario) -> bool:
@@ -51,9 +51,13 @@ def _verified(scenario: Scenario) -> bool:
 def _striking(scenario: Scenario) -> Iterator[str]:
     """Yield the excluded groups that parties strike."""
     for party in scenario.parties.values():
-        for whom, weight in party.hits.items():
-            if weight > 0 and whom in scenario.excluded and party.violates.per_hour > 0:
-                yield whom
+        yield from _struck_by(scenario, party)
+
+
+def _struck_by(scenario: Scenario, party: Party) -> Iterator[str]:
+    for whom, weight in party.hits.items():
+        if weight > 0 and whom in scenario.excluded and party.violates.per_hour > 0:
+            yield whom
 
 
 def _disputes(scenario: Scenario) -> bool:
@@ -114,7 +118,7 @@ def _restrained(scenario: Scenario, owner: str) -> bool:
 
 def _may_be_persuaded(scenario: Scenario, owner: str) -> bool:
     over = scenario.guarantors[owner].over
-    return any(name in over and one.tolerance is not None for name, one in scenario.parties.items())
+    return any(name in over and one.limited for name, one in scenario.parties.items())
 
 
 def _guarantor(scenario: Scenario, owner: str) -> bool:
@@ -178,7 +182,12 @@ MET: dict[Need, Question] = {
     Need.ANY_TOLERANCE: _anywhere(_tolerance),
     Need.ANY_RETALIATION: _anywhere(_retaliation),
     Need.REACTION: _anywhere(_reaction),
-    Need.OWN_TOLERANCE: _of_party(lambda party: party.tolerance is not None),
+    Need.DRAWN_HEADROOM: _anywhere(
+        lambda s: any(party.headroom.kind == "lognormal" for party in s.parties.values())
+    ),
+    Need.OWN_TOLERANCE: _of_party(lambda party: party.limited),
+    Need.OWN_PRETENCE: _of_party(lambda party: party.means_it < 1),
+    Need.OWN_STRIKES: lambda s, owner: any(_struck_by(s, s.parties[owner])),
     Need.OWN_RETALIATION: _of_party(retaliates),
     Need.OWN_REACTION: _of_party(_reacts),
     Need.THIRD_PARTY: _anywhere(lambda s: len(s.parties) > 2),
@@ -209,7 +218,7 @@ MET: dict[Need, Question] = {
     Need.SHAME: _anywhere(_shames),
     Need.PUBLIC_EFFECT: _anywhere(_public_effect),
     Need.PATIENCE: _anywhere(
-        lambda s: any(party.patience < NEVER and party.tolerance for party in s.parties.values())
+        lambda s: any(party.patience < NEVER and party.limited for party in s.parties.values())
     ),
     Need.REDRESS: _anywhere(_some_redress),
     Need.SETTLES: _anywhere(lambda s: s.truce.settles_in < NEVER),

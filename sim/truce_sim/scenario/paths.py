@@ -8,6 +8,7 @@ from truce_sim.scenario.counts import PER
 from truce_sim.scenario.findings import value_in
 from truce_sim.scenario.kinds import Kind, UnfitError, nearest, short
 from truce_sim.scenario.numbers import Number, Weights
+from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.rates import PARTS, RateKind, part_kind
 from truce_sim.scenario.relative_dates import put_date
 from truce_sim.scenario.spreads import FORMS, Spread, SpreadKind, shape_of
@@ -220,8 +221,9 @@ def _with_part(
         return _with_part_of_rate(address, old, value, batch)
     if not isinstance(kind, SpreadKind):
         return {**(old if isinstance(old, Mapping) else {}), part: value}
-    if old is None and isinstance(address.node.default, Spread):
-        old = kind.raw(address.node.default)
+    default = address.node.default
+    if old is None and isinstance(default, Spread) and not left_out(default):
+        old = kind.raw(default)
     if part == "median":
         p90 = ".".join((*address.steps, "p90"))
         everyone = _of_everyone(address, "p90")

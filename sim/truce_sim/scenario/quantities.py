@@ -29,7 +29,7 @@ in this time is all of it left.
 
 def left_out(value: object) -> bool:
     """Return whether a value is that of an input which the file leaves out and nothing replaces."""
-    return value is None or value == NEVER
+    return value is None or value in (NEVER, Spread.constant(NEVER))
 
 
 __all__ = [

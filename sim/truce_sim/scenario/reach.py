@@ -7,6 +7,7 @@ could happen with any sensible chance.
 from collections.abc import Iterator
 from math import inf, log
 
+from truce_sim.scenario.before import grievances_at_start
 from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.findings import Finding
 from truce_sim.scenario.met import flare_ends, retaliates
@@ -30,14 +31,18 @@ def unreachable(scenario: Scenario) -> Iterator[Finding]:
     harm, gravest = _harms(scenario)
     weight = _weight(scenario)
     hours = _hours(scenario)
+    starts = grievances_at_start(scenario)
     for name, party in scenario.parties.items():
-        if not party.tolerance:
+        if not party.limited:
             continue
         lasts = min(hours, party.forgets_in / log(2))
         steady = rate * lasts * harm * weight
-        if party.tolerance > GENEROUS * (steady + gravest * weight):
-            says = f"but the file's rates make a grievance of at most about {_rough(steady)}"
-            yield _told(("parties", name, "tolerance"), party.tolerance, says)
+        says = f"but the file's rates make a grievance of at most about {_rough(steady)}"
+        least = party.headroom.quantile(_RAREST)
+        if party.tolerance is None and least > GENEROUS * (steady + gravest * weight):
+            yield _told(("parties", name, "headroom"), least, f"{says} beyond its start")
+        elif (party.tolerance or 0.0) > GENEROUS * (steady + gravest * weight) + starts[name]:
+            yield _told(("parties", name, "tolerance"), party.tolerance or 0.0, says)
     sizes: list[tuple[str, int, float]] = []
     if scenario.spiral is not None:
         sizes.append(("spiral", scenario.spiral.violations, scenario.spiral.window))

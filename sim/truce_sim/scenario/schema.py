@@ -80,13 +80,8 @@ class Scenario(Table):
     grievance: Grievance = Field(
         default_factory=Grievance,
         title="grievance",
-        description="How much an incident weighs, by where the complaint about it stands.",
-        json_schema_extra=said(
-            needs=(
-                Need.VERIFICATION,
-                Need.ANY_TOLERANCE,
-            )
-        ),
+        description="What grievance there is at the start, and how much an incident weighs by "
+        "where the complaint about it stands.",
     )
     spiral: Spiral | None = Field(
         None,

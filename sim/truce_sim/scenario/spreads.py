@@ -29,6 +29,11 @@ def _normal_quantile() -> Callable[[float], float]:
     return NormalDist().inv_cdf
 
 
+def normal_quantile(u: float) -> float:
+    """Return the value below which a standard normal falls with chance `u` in [0, 1)."""
+    return _normal_quantile()(u or SMALLEST)
+
+
 Shape = Literal["constant", "lognormal", "uniform", "triangular", "exponential"]
 
 FORMS: dict[Shape, tuple[str, ...]] = {
@@ -68,7 +73,7 @@ class Spread:
     def quantile(self, u: float) -> float:
         """Return the value below which a share `u` in [0, 1) of draws fall."""
         if self.kind == "lognormal":
-            return self.values[0] * math.exp(self.sigma * _normal_quantile()(u or SMALLEST))
+            return self.values[0] * math.exp(self.sigma * normal_quantile(u))
         if self.kind == "constant":
             return self.values[0]
         if self.kind == "uniform":

@@ -58,6 +58,10 @@ class Section:
     """Whether it is in force, with its defaults, even when a file does not mention it."""
     marks: Marks = NONE
 
+    def instead_of(self, key: str) -> list[str]:
+        """Return the keys that stand in the place of one: if one of them is given, it is not."""
+        return [other for other, node in self.keys.items() if node.marks.instead_of == key]
+
 
 @dataclass(frozen=True)
 class Named:

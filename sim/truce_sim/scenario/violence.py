@@ -21,6 +21,8 @@ from truce_sim.scenario.table import (
 
 SomeShare = Annotated[float, Number(0, 1, above=True, share=True)]
 ViolationCount = Annotated[int, Number(1, 1e6, whole=True, counts="violations")]
+_WEIGHED = (Need.VERIFICATION, Need.ANY_TOLERANCE)
+"""What it takes for a complaint's standing to matter."""
 
 
 class Zone(Table):
@@ -111,40 +113,64 @@ class Truce(Table):
 
 
 class Grievance(Table):
-    """How much an incident weighs in a grievance, by where the complaint about it stands."""
+    """What there is at the start, and how much an incident weighs by where its complaint stands."""
 
+    at_start: AtLeastZero = Field(
+        0.0,
+        title="grievance at the start",
+        description="Grievance of each party at the truce's start, as a share of what the violence "
+        "before the truce sustains (see docs/model.md); fades like all grievance.",
+        json_schema_extra=said(
+            "the truce starts with {value} of the grievance that the violence before it sustains",
+            needs=(Need.ANY_TOLERANCE,),
+        ),
+    )
+    common: Share = Field(
+        0.0,
+        title="headroom in common",
+        description="Share of the variance of drawn headroom, on the scale of logarithms, that all "
+        "parties have in common, 0 to 1.",
+        json_schema_extra=said(
+            "{share} of the variance of headroom is common to all parties",
+            needs=(Need.DRAWN_HEADROOM,),
+        ),
+    )
     overdue: AtLeastZero = Field(
         1.25,
         title="weight of an overdue complaint",
         description="Weight in the grievance of an incident whose complaint is overdue; an "
         "incident without an inquiry weighs 1.",
-        json_schema_extra=said("an overdue complaint weighs {value}", needs=(Need.PATIENCE,)),
+        json_schema_extra=said(
+            "an overdue complaint weighs {value}", needs=(*_WEIGHED, Need.PATIENCE)
+        ),
     )
     upheld: AtLeastZero = Field(
         0.8,
         title="weight of an upheld complaint",
         description="Weight of an incident whose complaint was upheld without redress.",
-        json_schema_extra=said("an upheld complaint without redress weighs {value}"),
+        json_schema_extra=said(
+            "an upheld complaint without redress weighs {value}", needs=_WEIGHED
+        ),
     )
     redressed: AtLeastZero = Field(
         0.3,
         title="weight after redress",
         description="Weight of an incident whose complaint was upheld with redress.",
         json_schema_extra=said(
-            "an upheld complaint with redress weighs {value}", needs=(Need.REDRESS,)
+            "an upheld complaint with redress weighs {value}", needs=(*_WEIGHED, Need.REDRESS)
         ),
     )
     unclear: AtLeastZero = Field(
         1.0,
         title="weight of an unclear verdict",
         description="Weight of an incident whose complaint ended unclear.",
-        json_schema_extra=said("an unclear verdict weighs {value}"),
+        json_schema_extra=said("an unclear verdict weighs {value}", needs=_WEIGHED),
     )
     rejected: AtLeastZero = Field(
         0.0,
         title="weight of a rejected complaint",
         description="Weight of an incident whose complaint was rejected.",
-        json_schema_extra=said("a rejected complaint weighs {value}"),
+        json_schema_extra=said("a rejected complaint weighs {value}", needs=_WEIGHED),
     )
 
 

@@ -77,12 +77,13 @@ def ends(scenario: Scenario) -> bool:
     acts = any(violence) or (any(others) and any(map(retaliates, scenario.parties.values())))
     return (
         any(shock.ends > 0 and shock.per_hour > 0 for shock in scenario.shocks.values())
+        or any(party.means_it < 1 for party in scenario.parties.values())
         or (acts and scenario.spiral is not None)
         or (acts and flare_ends(scenario))
         or (
             any((*violence, *others))
             and (
-                any(party.tolerance for party in scenario.parties.values())
+                any(party.limited for party in scenario.parties.values())
                 or grave_harm_ends(scenario)
             )
         )
@@ -94,7 +95,8 @@ def _endless(scenario: Scenario) -> Iterator[Finding]:
         yield Finding(
             ("title",),
             "nothing in this file can end the truce: it holds whatever happens",
-            "a tolerance for a party, [spiral], [flare], [mass_casualty], or a shock that ends it",
+            "a tolerance or headroom for a party, [spiral], [flare], [mass_casualty], or a shock "
+            "that ends it",
             on_key=True,
         )
 
