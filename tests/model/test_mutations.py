@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from math import inf
+from math import exp, inf
 from typing import Any
 
 import pytest
@@ -11,6 +11,8 @@ from truce_sim.model import (
     aftermath,
     candidates,
     collapse,
+    grievance,
+    pretence,
     retaliation,
     rules,
     streams,
@@ -21,7 +23,7 @@ from truce_sim.model import resolve as resolving
 from truce_sim.model.codes import Verdict
 from truce_sim.model.incidents import Incident
 from truce_sim.model.world import World
-from truce_sim.scenario import spreads
+from truce_sim.scenario import before, spreads
 from truce_sim.studies.oracles import ORACLES, cases, worlds
 
 Patch = pytest.MonkeyPatch
@@ -181,6 +183,45 @@ def suspects_all_alike(patch: Patch) -> None:
     patch.setattr(resolving, "_suspects", wrong)
 
 
+def level_without_ln_2(patch: Patch) -> None:
+    patch.setattr(before, "_sustained", lambda per_hour, forgets_in: per_hour * forgets_in)
+
+
+def start_does_not_fade(patch: Patch) -> None:
+    original: Any = grievance.Grievance.__init__
+
+    def wrong(self: Any, forgets_in: float, limit: float, at_start: float) -> None:
+        original(self, forgets_in, limit - at_start)
+
+    patch.setattr(grievance.Grievance, "__init__", wrong)
+
+
+def headroom_counted_from_nothing(patch: Patch) -> None:
+    def change(world: World) -> World:
+        return replace(
+            world, parties={n: replace(party, limit=0.0) for n, party in world.parties.items()}
+        )
+
+    _built(change)(patch)
+
+
+def common_part_without_roots(patch: Patch) -> None:
+    def wrong(base: float, median: float, sigma: float, c: float, z: float, own: float) -> float:
+        return base + median * exp(sigma * (c * z + (1 - c) * own))
+
+    patch.setattr(grievance, "drawn_limit", wrong)
+
+
+def cover_before_its_hour(patch: Patch) -> None:
+    original = pretence.Pretence.begin
+
+    def wrong(self: Any) -> None:
+        original(self)
+        self._covered_from = dict.fromkeys(self._covered_from, 0.0)
+
+    patch.setattr(pretence.Pretence, "begin", wrong)
+
+
 BUGS: dict[str, tuple[Callable[[Patch], None], str]] = {
     "investigation 10% too long": (_built(_checks(1.1)), "endless"),
     "above instead of at least": (above_instead_of_at_least, "erlang"),
@@ -199,6 +240,14 @@ BUGS: dict[str, tuple[Callable[[Patch], None], str]] = {
     "suspects all alike": (suspects_all_alike, "blame"),
     "findings always right": (findings_always_right, "verdicts"),
     "nothing is forgotten": (_built(_parties(forgets_in=inf)), "grievance"),
+    "level without ln 2": (level_without_ln_2, "sustained"),
+    "the start does not fade": (start_does_not_fade, "start"),
+    "headroom counted from nothing": (headroom_counted_from_nothing, "start"),
+    "spread of headroom wrong": (spread_of_lognormals_wrong, "headroom"),
+    "common part without roots": (common_part_without_roots, "headroom"),
+    "nobody means it": (_built(_parties(means_it=0.0)), "pretence"),
+    "cover is not awaited": (_built(_parties(under_cover=0.0)), "cover"),
+    "cover before its hour": (cover_before_its_hour, "cover"),
     "streams numbered, not named": (streams_numbered_instead_of_named, "order"),
 }
 

@@ -16,6 +16,7 @@ from truce_sim.model import Story, World, build_world, simulate, trace
 from truce_sim.model.columns import columns_of
 from truce_sim.scenario import from_raw
 from truce_sim.studies.oracles.row import Oracle
+from truce_sim.studies.oracles.walk_outs import WALK_OUTS
 from truce_sim.studies.oracles.worlds import DAYS, NORTH, SOUTH, check, outcomes, rate, raw, world
 
 Rows = Iterator[tuple[str, float, ArrayLike]]
@@ -552,5 +553,6 @@ ORACLES = (
     Oracle("order", "names decide, not order", "0 of all worlds", 200, other_order),
     Oracle("unit", "time in other units", "0 of all worlds", 200, other_unit),
     Oracle("split", "a party split in two", "P(Poisson(ΛT) < 5)", 3000, split_party),
+    *WALK_OUTS,
     Oracle("rescaled", "time rescaled, full model", "steps are Exp(1)", 250, rescaled_times),
 )
