@@ -16,6 +16,7 @@ from functools import partial
 from itertools import count
 from typing import Any
 
+from second_before import level_before
 from second_luck import (
     THE_TRUCE,
     Branches,
@@ -30,6 +31,7 @@ from second_luck import (
 )
 from second_record import OPEN, Claim, Incident, Record
 from truce_sim.scenario import Scenario
+from truce_sim.scenario.spreads import normal_quantile
 from truce_sim.scenario.violence import Shock, Zone
 
 
@@ -45,6 +47,7 @@ class Rank(IntEnum):
     RUPTURE = auto()
     OVERDUE = auto()
     NOTICE = auto()
+    BREAKS = auto()
     DANGER = auto()
     CALMS = auto()
     ENVOY = auto()
@@ -158,6 +161,10 @@ class History:
     def begin(self) -> None:
         """Section 5: what is settled before the run, and what everyone starts with."""
         truce = self.s.truce
+        self.at_start = {name: self.starts_with(name) for name in self.s.parties}
+        self.limits = {name: self.limit(name) for name in self.s.parties}
+        self.left = dict.fromkeys(self.s.parties, 1.0)
+        """Share that persuasion has left of the grievance at the start."""
         self.took_hold = self.luck.once(THE_TRUCE, Purpose.TAKES_HOLD) < truce.takes_hold
         for place, time in enumerate(self.checkpoints):
             self.at(time, Rank.LOOK, (place,), partial(self.look, place))
@@ -170,6 +177,7 @@ class History:
             else:
                 self.begin_work()
         self.begin_shocks()
+        self.begin_pretence()
         self.keep_calendar(0)
         self.begin_violence()
 
@@ -325,6 +333,26 @@ class History:
     def fall_out(self) -> None:
         self.fallen_out = True
 
+    # -- section 6, parties that do not mean it -------------------------------------------------
+
+    def begin_pretence(self) -> None:
+        self.covered: dict[str, float] = {}
+        """Of parties that wait for a strike to break the truce with: from when on."""
+        for name, party in self.s.parties.items():
+            who = address(name)
+            if self.luck.once(who, Purpose.MEANS_IT) < party.means_it:
+                continue
+            breaks = party.breaks_after.quantile(self.luck.once(who, Purpose.BREAKS_AFTER))
+            strikes = party.violates.per_hour and any(map(party.hits.get, self.s.excluded))
+            if strikes and self.luck.once(who, Purpose.UNDER_COVER) < party.under_cover:
+                self.covered[name] = breaks
+            else:
+                turn = (self.place[name],)
+                self.at(breaks, Rank.BREAKS, turn, partial(self.break_truce, None))
+
+    def break_truce(self, under_cover_of: Incident | None) -> None:
+        raise Collapsed("broken on purpose", under_cover_of)
+
     # -- section 3, steps 1 to 3; section 6, belief ---------------------------------------------
 
     def happen(self, incident: Incident) -> None:
@@ -332,6 +360,8 @@ class History:
         if incident.kind in {"violation", "retaliation"}:
             self.inflame(incident)
             self.spiral(incident)
+        if incident.kind == "strike" and self.now >= self.covered.get(incident.by, math.inf):
+            self.break_truce(incident)
         claim = self.believe(incident)
         if claim is not None:
             self.hear(claim)
@@ -404,9 +434,30 @@ class History:
         if rises and self.at_tolerance(claim.by):
             self.give_notice(claim)
 
+    def starts_with(self, name: str) -> float:
+        """Grievance at the start, of a party that ever gives notice."""
+        party, share = self.s.parties[name], self.s.grievance.at_start
+        endless = party.tolerance is None and party.headroom.median == math.inf
+        return 0.0 if endless or not share else share * level_before(self.s, name)
+
+    def limit(self, name: str) -> float:
+        """Grievance at which a party gives notice; drawn once a run where the file says so."""
+        party = self.s.parties[name]
+        if party.tolerance is not None:
+            return party.tolerance
+        headroom, common = party.headroom, self.s.grievance.common
+        drawn = headroom.median
+        if headroom.sigma:
+            own = normal_quantile(self.luck.once(address(name), Purpose.HEADROOM))
+            shared = normal_quantile(self.luck.once(THE_TRUCE, Purpose.HEADROOM))
+            z = math.sqrt(common) * shared + math.sqrt(1 - common) * own
+            drawn *= math.exp(headroom.sigma * z)
+        return self.at_start[name] + drawn
+
     def grievance(self, party: str) -> float:
         half_life = self.s.parties[party].forgets_in
-        return math.fsum(
+        from_before = self.at_start[party] * self.left[party] * math.exp2(-self.now / half_life)
+        return from_before + math.fsum(
             claim.about.harm
             * claim.weight
             * claim.kept
@@ -416,12 +467,12 @@ class History:
 
     def at_tolerance(self, party: str) -> bool:
         """To one part in a billion, so that rounding does not decide."""
-        tolerance = self.s.parties[party].tolerance
-        return tolerance is not None and self.grievance(party) >= tolerance - tolerance * 1e-9
+        limit = self.limits[party]
+        return limit < math.inf and self.grievance(party) >= limit - limit * 1e-9
 
     def share_of_tolerance(self, party: str) -> float:
-        tolerance = self.s.parties[party].tolerance
-        return 0.0 if tolerance is None else self.grievance(party) / tolerance
+        limit = self.limits[party]
+        return 0.0 if limit == math.inf else self.grievance(party) / limit
 
     # -- section 6, retaliation -----------------------------------------------------------------
 
@@ -690,6 +741,7 @@ class History:
             drawn = self.luck.draw(where, Purpose.PERSUADES, attempt, self.luck.branch(self.now))
             if drawn < guarantor.persuades:
                 persuaded = True
+                self.left[party] *= 1 - guarantor.resets
                 for claim in self.claims[party]:
                     claim.kept *= 1 - guarantor.resets
         return persuaded

@@ -34,6 +34,10 @@ class Purpose(IntEnum):
     NOTICE = 8
     PERSUADES = 9
     PRESSES = 10
+    HEADROOM = 11
+    MEANS_IT = 12
+    BREAKS_AFTER = 13
+    UNDER_COVER = 14
 
 
 MARKS = (

@@ -65,33 +65,10 @@ def differences(
     }
 
 
-AWAITED = (
-    "parties.ID.headroom",
-    "parties.ID.means_it",
-    "parties.ID.breaks_after",
-    "parties.ID.under_cover",
-    "grievance.at_start",
-    "grievance.common",
-)
-"""Inputs whose rules stand on the page and not yet in the second program."""
-
-
-def without_awaited(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return a scenario without the inputs that the second program does not read yet."""
-    for path in AWAITED:
-        table, _, rest = path.partition(".")
-        key = rest.rpartition(".")[2]
-        for one in raw.get(table, {}).values() if "ID" in path else [raw.get(table, {})]:
-            one.pop(key, None)
-            if not {"tolerance", "headroom"} & set(one):
-                one.pop("retaliates_fed_up", None)
-    return raw
-
-
 def check(numbers: range) -> None:
     """Compare two runs of each drawn scenario, and one that is continued with other luck."""
     for number in numbers:
-        scenario = from_raw(without_awaited(drawn_scenario(number)))
+        scenario = from_raw(drawn_scenario(number))
         for replication in range(3):
             cuts = drawn_branches(number) if replication == 2 else ((0.0, 0),)
             found = differences(scenario, SEED, replication, cuts)
