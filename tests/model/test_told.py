@@ -14,7 +14,7 @@ KINDS = {
     *("truce starts", "violation", "retaliation", "strike", "attack", "outside attack", "claim"),
     *("complaint", "check", "verdict", "published", "overdue", "pressed", "called off"),
     *("decision", "hotline", "notice", "persuaded", "walk-out", "fall out", "flare-up"),
-    *("flare-up over", "shock", "postponed", "talks open", "collapse"),
+    *("flare-up over", "shock", "broken on purpose", "postponed", "talks open", "collapse"),
 }
 """All but the notice that is withdrawn, which has tests of its own."""
 
@@ -24,6 +24,8 @@ def test_all_that_happens_is_told() -> None:
     for tolerance in (8, 40):
         for party in ("north", "south"):
             put(raw, f"parties.{party}.tolerance", tolerance)
+        put(raw, "parties.north.means_it", 0.6)
+        put(raw, "parties.north.breaks_after.median", "1 day")
         world = build_world(from_raw(raw))
         for run in range(25):
             told |= {event.kind for event in trace(world, 5, run).events}

@@ -10,7 +10,7 @@ from truce_sim.report.terminal_lines import MUTED, WIDTH, padded
 from truce_sim.studies.results import Event, Story
 from truce_sim.widths import broken
 
-_ENDS = ("collapse", "talks open", "walk-out")
+_ENDS = ("collapse", "talks open", "walk-out", "broken on purpose")
 _WHEN = 14
 """Cells of the time before an event."""
 

@@ -179,8 +179,9 @@ def _strip(figure: Figure, heading: Heading, told: Story, top: float) -> Axes:
 
 
 def leader(told: Story, curves: dict[str, list[tuple[float, float]]]) -> str:
-    """Return the party that walked out, or whose grievance rose highest."""
-    left = [event.who for event in told.events if event.kind == "walk-out" and event.who in curves]
+    """Return the party that left the truce, or whose grievance rose highest."""
+    leaving = {"walk-out", "broken on purpose"}
+    left = [event.who for event in told.events if event.kind in leaving and event.who in curves]
     return left[-1] if left else max(curves, key=lambda who: max(v for _, v in curves[who]))
 
 
