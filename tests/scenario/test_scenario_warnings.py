@@ -7,7 +7,7 @@ from random_scenarios import drawn_scenario
 from scenario_samples import SMALL, loaded, write
 from truce_sim.model import build_world, simulate
 from truce_sim.model.rules import settling
-from truce_sim.scenario import Scenario, from_raw, load, warnings_of
+from truce_sim.scenario import Scenario, ScenarioFaults, from_raw, load, warnings_of
 from truce_sim.scenario.faults import Fault, render_briefly
 from truce_sim.scenario.reach import unreachable
 from truce_sim.scenario.warnings import sentences_of
@@ -269,6 +269,28 @@ def test_sizes_that_the_rates_cannot_reach_are_told_and_others_are_not(tmp_path:
     assert warned(tmp_path, text + within, "spiral.violations=900") == []
     answered = "parties.south.retaliates=0.9"
     assert warned(tmp_path, text, "spiral.violations=900", answered) == []
+
+
+def test_a_tolerance_below_what_the_party_starts_with_is_told(tmp_path: Path) -> None:
+    text = TOLERANT.replace("tolerance = 20", 'tolerance = 20\nforgets_in = "5 days"') + SPIRAL
+    assert warned(tmp_path, text + "[grievance]\nat_start = 1\n") == []
+    told = only(tmp_path, text + "[grievance]\nat_start = 3\n")
+    assert told.sentence == (
+        "parties.south.tolerance is 20, but the party starts with a grievance of 30.9: "
+        "it gives notice at the first incident"
+    )
+    bears = (text + "[grievance]\nat_start = 3\n").replace("tolerance", "headroom")
+    assert warned(tmp_path, bears) == []
+
+
+def test_a_range_of_the_start_needs_parties_that_forget(tmp_path: Path) -> None:
+    text = (
+        TOLERANT
+        + SPIRAL
+        + '[grievance]\nat_start = 0\n[believable]\n"grievance.at_start" = [0, 1]\n'
+    )
+    with pytest.raises(ScenarioFaults, match="believable"):
+        loaded(tmp_path, text)
 
 
 def test_what_is_never_reached_is_never_reached() -> None:

@@ -30,6 +30,7 @@ _COMPARED = (
     "retaliates",
     "retaliates_fed_up",
     "ends",
+    "at_start",
     "violates",
     "false_complaints",
     "attacks",
@@ -264,7 +265,7 @@ def _pairs(paths: list[str]) -> Iterator[tuple[str, str]]:
 def _surroundings(raw: dict[str, Any], paths: Sequence[str]) -> dict[str, Any]:
     """Return the part of a scenario that inputs are compared with, for the sake of speed."""
     owners = {_owner(path) for path in paths}
-    if "dates" in owners or "parties.all" in owners:
+    if {"dates", "parties.all", "grievance"} & owners:
         return raw
     kept = {key: value for key, value in raw.items() if key not in _OF_NAMES}
     for owner in owners:

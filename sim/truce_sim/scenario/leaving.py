@@ -1,12 +1,15 @@
-"""What does not fit together in how parties leave the truce: levels without end."""
+"""What does not fit together in how parties leave the truce: levels without end, limits passed."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from truce_sim.scenario.before import grievances_at_start
 from truce_sim.scenario.findings import Finding, dotted
 from truce_sim.scenario.lookups import parsed, table
 from truce_sim.scenario.mends import Change, Remedy, key_text
+from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.quantities import left_out
+from truce_sim.scenario.schema import Scenario
 
 _LIMITS = ("tolerance", "headroom")
 
@@ -32,3 +35,17 @@ def leaving(raw: Mapping[str, Any]) -> Iterator[Finding]:
             f"{dotted(('parties', lacking[0]))} never forgets, so it has no such level",
             remedies=(Remedy(f'forgets_in = "5 days" for {names}', tuple(changes)),),
         )
+
+
+def fed_up_from_the_start(scenario: Scenario) -> Iterator[Finding]:
+    """Yield parties that start with a grievance at which they give notice."""
+    for name, start in grievances_at_start(scenario).items():
+        tolerance = scenario.parties[name].tolerance
+        if tolerance is not None and start >= tolerance:
+            path = ("parties", name, "tolerance")
+            yield Finding(
+                path,
+                f"{dotted(path)} is {plain(tolerance)}, but the party starts with a grievance of "
+                f"{plain(float(f'{start:.3g}'))}: it gives notice at the first incident",
+                "headroom in its place, which is counted from the start",
+            )

@@ -13,6 +13,7 @@ from truce_sim.scenario.inherited_dates import offering_distances
 from truce_sim.scenario.inputs import input_rows
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.layers import FileLayer, SetLayer, located
+from truce_sim.scenario.leaving import fed_up_from_the_start
 from truce_sim.scenario.mends import Change, Remedy, inline
 from truce_sim.scenario.met import flare_ends, grave_harm_ends, retaliates
 from truce_sim.scenario.numbers import plain
@@ -47,6 +48,7 @@ def warnings_of(scenario: Scenario) -> tuple[Warning, ...]:
     for check in (
         _endless,
         _never_reached,
+        fed_up_from_the_start,
         late,
         _overwhelmed,
         idle,
