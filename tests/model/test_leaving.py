@@ -15,6 +15,7 @@ from truce_sim.model import build_world, simulate, trace
 from truce_sim.model.rules import drawn_limit
 from truce_sim.scenario import Scenario, ScenarioFaults, from_raw, load, with_values
 from truce_sim.scenario.before import grievance_level
+from truce_sim.scenario.describe import as_text, in_words
 
 SHIPPED = sorted(Path(__file__).parents[2].glob("scenarios/*.toml"))
 
@@ -265,3 +266,10 @@ def test_a_level_before_needs_nobody_who_never_forgets_and_never_leaves() -> Non
     scenario = from_raw(raw(grievance={"at_start": 1}, **FADES))
     assert grievance_level(scenario, "north") == math.inf
     assert build_world(scenario).parties["south"].grievance_at_start == pytest.approx(level())
+
+
+def test_what_parties_start_with_is_shown() -> None:
+    tables = raw(grievance={"at_start": 40}, **FADES)
+    said = as_text(in_words(from_raw(tables)))
+    assert f"in routine incidents: south {40 * level():.3g}." in " ".join(said.split())
+    assert "Grievance at the start" not in as_text(in_words(from_raw(raw(**FADES))))

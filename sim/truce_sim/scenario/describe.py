@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pydantic import BaseModel
 
 from truce_sim.scenario.acting import unmet
+from truce_sim.scenario.before import grievances_at_start
 from truce_sim.scenario.believable import believable_inputs
 from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.faults import wrap
@@ -191,6 +192,14 @@ def _more(scenario: Scenario, heading: str) -> Iterator[str]:
         dates = scenario.dates
         length = (dates.talks - dates.truce_starts).total_seconds() / 3600
         yield f"The talks open {_days(length)} later."
+    if heading == "How complaints are checked" and scenario.grievance.at_start:
+        starts = grievances_at_start(scenario)
+        each = (
+            f"{party.name or name} {plain(float(f'{starts[name]:.3g}'))}"
+            for name, party in scenario.parties.items()
+            if party.limited
+        )
+        yield f"Grievance at the start, in routine incidents: {', '.join(each)}."
     if heading == "What ends the truce":
         if any(party.limited for party in scenario.parties.values()):
             yield "Walk-out over grievances: a party's grievance reaches what it bears."

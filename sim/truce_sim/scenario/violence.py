@@ -121,7 +121,7 @@ class Grievance(Table):
         description="Grievance of each party at the truce's start, as a share of what the violence "
         "before the truce sustains (see docs/model.md); fades like all grievance.",
         json_schema_extra=said(
-            "the truce starts with {value} of the grievance that the violence before it sustains",
+            "the truce starts with {value} x the grievance that the violence before it sustains",
             needs=(Need.ANY_TOLERANCE,),
         ),
     )
