@@ -182,6 +182,7 @@ def test_what_would_breed_too_much_for_certain_is_a_fault(
         {**SOON, "notices": 0.99},
         {**SOON, "violates": {"chance": 1e-6, "every": "1 day"}},
         {**SOON, "tolerance": 9},
+        {**SOON, "headroom": {"median": 9, "p90": 20}},
         {**SOON, "tolerance": 9, "notice": "1h"},
         {**SOON, "tolerance": 9, "notice": "1 day", "retaliates": 0.2, "retaliates_fed_up": 1},
     ],

@@ -93,7 +93,7 @@ class Party(Table):
         None,
         title="retaliates when fed up",
         description="Chance that it answers an incident when its grievance has reached its "
-        "tolerance, 0 to 1; as retaliates where it is left out.",
+        "limit (tolerance, or start and headroom), 0 to 1; as retaliates where it is left out.",
         json_schema_extra=said(
             "{often} when fed up", without="as often when fed up", beside=("tolerance = 30",)
         ),

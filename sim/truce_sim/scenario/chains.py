@@ -13,6 +13,7 @@ from truce_sim.scenario.findings import Finding, dotted
 from truce_sim.scenario.limits import MOST_ANSWERS, MOST_EVENTS
 from truce_sim.scenario.lookups import parsed, table
 from truce_sim.scenario.mends import value
+from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.spreads import Spread
 from truce_sim.scenario.work import span
@@ -101,7 +102,7 @@ def _too_many(raw: Mapping[str, Any], one: str, other: str) -> str | None:
 
 def _left(raw: Mapping[str, Any], name: str) -> float:
     """Return the hours for which a party stays at least, once it has had enough."""
-    if parsed(raw, "parties", name, "tolerance") is None:
+    if all(left_out(parsed(raw, "parties", name, key)) for key in ("tolerance", "headroom")):
         return inf
     notice = parsed(raw, "parties", name, "notice")
     return notice.median if isinstance(notice, Spread) else 0.0

@@ -231,7 +231,7 @@ class Event(Frozen):
     """The incident that this one answers, if any."""
     verdict: str | None = None
     grievance: float | None = None
-    """Grievance of `who` after the event, as a share of its tolerance."""
+    """Grievance of `who` after the event, as a share of its limit."""
     sentence: str
 
 

@@ -133,7 +133,7 @@ def checks(story: Story) -> list[Check]:
 def grievances(
     story: Story, parties: Iterable[str], hours_per_point: float
 ) -> dict[str, list[tuple[float, float]]]:
-    """Return each party's grievance (share of its tolerance) after events that tell it.
+    """Return each party's grievance (share of its limit) after events that tell it.
 
     Of events closer than half a point only the last is kept, unless a limit was passed there.
     """
