@@ -69,6 +69,12 @@ VALUES: list[Any] = [
     *("1700-01-01 00:00", "2201-01-01 00:00", "2016-03-09 24:00", " 2016-03-09 15:00 ", "9 March"),
     *("+10 days", "+ 10 days", "truce + 10 days", "Truce+36h", "-1 day", "+10", "10 days", "+0h"),
     *("truce - 1 day", "truce", "+1 day 12h", "+1e9 days", "\u22121 day", "+ 1 fortnight", "++1h"),
+    *("2 x before", "2x before", "0.6 times  before", ".5 X Before", "0 x before", "-1 x before"),
+    *("14 days as before", "36h AS before", "0h as before", "2 x", "14 days", "1e-3 x before"),
+    *("14 days as  before ", "1 day 12h as before", "as before", "x before", "14 daysas before"),
+    *("2 x before it", "0.0 x before", "1e6 x before", "0e-1 x before", "1,5 x before"),
+    {"median": "0.6 x before", "p90": "2 x before"},
+    {"median": "0.6 x before", "p90": 2},
     *("first come", "First come", "settled", "quiet", "guess", "reported", "lognormal"),
     *([], ["a"], ["a", "a"], [1], ["a", 1], [""], [[]], [0, 1], ["1h", "2h"], [1]),
     *(

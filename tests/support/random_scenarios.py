@@ -262,8 +262,15 @@ class Drawn:
                     window=self.hours(6, 240),
                     before=self.random.choice((0, 1, 2, 4, self.number(0, 8))),
                 ),
-                settled=self.some(open_complaints=self.random.choice((0, 3, 30))),
-                calm_streak=self.some(days=self.random.randint(1, 4), violations=2),
+                settled=self.some(
+                    open_complaints=self.random.choice(
+                        (0, 3, 30, "1.5 x before", "2 days as before")
+                    )
+                ),
+                calm_streak=self.some(
+                    days=self.random.randint(1, 4),
+                    violations=self.random.choice((2, "0.4 x before")),
+                ),
                 on_time=self.some(within=self.hours(0, 48)),
                 agenda={
                     "sessions": 8,

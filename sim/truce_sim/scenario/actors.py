@@ -7,7 +7,7 @@ from pydantic import Field
 from truce_sim.scenario.headroom import HeadroomKind
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
-from truce_sim.scenario.quantities import NEVER, Delay, Duration, HowOften, Share, Size
+from truce_sim.scenario.quantities import NEVER, Delay, Duration, HowOften, Share, Size, Tolerance
 from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.spreads import Spread
 from truce_sim.scenario.table import (
@@ -159,7 +159,7 @@ class Party(Table):
             "half forgets in {value}", without="never forgets", needs=(Need.OWN_TOLERANCE,)
         ),
     )
-    tolerance: AboveZero | None = Field(
+    tolerance: Tolerance | None = Field(
         None,
         title="tolerance",
         description="Total grievance, in routine incidents, at which it gives notice to leave; "

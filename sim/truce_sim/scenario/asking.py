@@ -134,7 +134,7 @@ class _Asked:
             low, high, count = self._ends(line, counted=True)
             return self._swept(line.target, self._spread(line, low, high, count))
         try:
-            line = axis(self._scenario, self._path)
+            line = axis(self._scenario, self._path, self._first())
         except PathError:
             return self._named()
         found = [self._level(line, piece) for piece in self._pieces()]
@@ -172,7 +172,7 @@ class _Asked:
 
     def _line(self) -> Axis:
         try:
-            return axis(self._scenario, self._path)
+            return axis(self._scenario, self._path, self._first())
         except PathError as error:
             raise self._no_input(error) from None
 
@@ -197,10 +197,15 @@ class _Asked:
             if not one.part
         )
 
+    def _first(self) -> object:
+        """Return the first value that is asked for, which says what all are counted in."""
+        return value_of(re.split(r"[:,]", self._values)[0])
+
     def _in_file(self) -> float | None:
         try:
+            unit = axis(self._scenario, self._path, self._first()).unit
             paths = [".".join((*one.steps, *filter(None, (one.part,)))) for one in self._found()]
-            numbers = {number_at(self._scenario, path) for path in paths}
+            numbers = {number_at(self._scenario, path, unit) for path in paths}
         except (PathError, ValueError, TypeError):
             return None
         return numbers.pop() if len(numbers) == 1 else None

@@ -69,7 +69,7 @@ def grievance_levels(scenario: Scenario) -> dict[str, float]:
     notices and blames on another party, and on an outside power times its `strains`; it weighs 1,
     since nobody inquires into it. Without end for a party that is hit and never forgets.
     """
-    per_hour = _harm_blamed(scenario)
+    per_hour = harm_blamed(scenario)
     return {
         name: _sustained(per_hour[name], party.forgets_in)
         for name, party in scenario.parties.items()
@@ -143,7 +143,7 @@ def _sustained(per_hour: float, forgets_in: float) -> float:
     return per_hour * forgets_in / log(2)
 
 
-def _harm_blamed(scenario: Scenario) -> dict[str, float]:
+def harm_blamed(scenario: Scenario) -> dict[str, float]:
     """Return by party the harm an hour that it notices and blames on another."""
     found = dict.fromkeys(scenario.parties, 0.0)
     for victim, rate, harm in _blamed(scenario, noticed_harm):

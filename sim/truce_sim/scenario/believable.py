@@ -1,15 +1,18 @@
 """Believable ranges: what the analyst does not know, and drawing sets of inputs from it."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from truce_sim.scenario.amounts import Amount, AmountKind, Unit, amount_of
+from truce_sim.scenario.amounts_before import amount_at
 from truce_sim.scenario.counts import a_day
 from truce_sim.scenario.doubts import range_kind
 from truce_sim.scenario.durations import DurationKind, written
-from truce_sim.scenario.kinds import Kind
+from truce_sim.scenario.findings import value_in
+from truce_sim.scenario.kinds import Kind, Problem, UnfitError
 from truce_sim.scenario.loading import with_values
 from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.paths import PathError, addresses
@@ -36,6 +39,7 @@ class Axis:
         kind_of_value: how one value is written.
         starts: the truce's start, from which dates are counted.
         own: where the scenario stands, from which "+2 days" counts; of a date alone.
+        unit: what amounts of the past are counted in on it; "" where numbers are themselves.
         target: path to set with `with_values` to move the input: a spread's median, which takes
             the whole spread with it; otherwise `path` itself.
     """
@@ -46,6 +50,7 @@ class Axis:
     starts: datetime
     target: str
     own: datetime
+    unit: Unit | Literal[""] = ""
 
     def number(self, raw: object) -> float:
         """Return a raw value as a number on the axis.
@@ -54,6 +59,11 @@ class Axis:
             UnfitError: if the value does not fit the input.
         """
         value = self.kind_of_value.parse(raw)
+        if isinstance(self.kind_of_value, AmountKind):
+            unit = value.unit if isinstance(value, Amount) else ""
+            if unit != self.unit:
+                raise UnfitError(Problem(_UNLIKE))
+            return float(value.number if isinstance(value, Amount) else value)
         if isinstance(value, Shift):
             value = value.after(self.starts if value.from_truce else self.own)
         if isinstance(value, datetime):
@@ -62,6 +72,8 @@ class Axis:
 
     def raw(self, number: float) -> Any:  # noqa: ANN401 - whatever a file would hold
         """Return a number on the axis as a file would hold it."""
+        if self.unit:
+            return Amount(number, self.unit).written
         if self.kind == "duration":
             return written(number)
         if self.kind == "date":
@@ -76,8 +88,16 @@ class Axis:
         return self.kind_of_value.show(self.kind_of_value.parse(self.raw(number)))
 
 
-def axis(scenario: Scenario, path: str) -> Axis:
+_UNLIKE = " must be written like the other end: both numbers, or both counted in the past alike"
+
+
+def axis(scenario: Scenario, path: str, like: object = None) -> Axis:
     """Return the axis of an input.
+
+    Args:
+        scenario: as loaded.
+        path: dotted path of the input.
+        like: a raw value on it, which says what amounts of the past are counted in.
 
     Raises:
         PathError: if the path leads to no input, or to one that is not a number.
@@ -89,6 +109,9 @@ def axis(scenario: Scenario, path: str) -> Axis:
     target = f"{path}.median" if isinstance(address.kind, SpreadKind) else path
     dates = scenario.dates
     own = getattr(dates, path.removeprefix("dates."), None) or dates.talks
+    amount = amount_of(like) if isinstance(kind, AmountKind) else None
+    if amount is not None:
+        return Axis(path, "positive", kind, dates.truce_starts, target, own, amount.unit)
     return Axis(path, _input_kind(kind), kind, dates.truce_starts, target, own)
 
 
@@ -147,7 +170,7 @@ def believable_inputs(scenario: Scenario) -> tuple[BelievableInput, ...]:
     found = []
     for path, ends in scenario.believable.items():
         assert isinstance(ends, list)  # noqa: S101 - checked when the file was read
-        line = axis(scenario, path)
+        line = axis(scenario, path, ends[0])
         found.append(
             BelievableInput(path, line.number(ends[0]), line.number(ends[1]), line.kind, line)
         )
@@ -183,8 +206,13 @@ def numbers_at(
     ]
 
 
-def number_at(scenario: Scenario, path: str) -> float:
+def number_at(scenario: Scenario, path: str, unit: Unit | Literal[""] = "") -> float:
     """Return where the scenario itself stands on an input's axis.
+
+    Args:
+        scenario: as loaded.
+        path: dotted path of the input.
+        unit: that of the axis, for an amount of the past.
 
     Raises:
         PathError: if the path leads to no number, or to none that the scenario gives.
@@ -198,7 +226,21 @@ def number_at(scenario: Scenario, path: str) -> float:
         value = value.per_day
     elif left_out(value):
         raise PathError(" has no single number in this scenario")
-    return float(value)
+    return _in_unit(scenario, path, float(value), unit) if unit else float(value)
+
+
+def _in_unit(scenario: Scenario, path: str, number: float, unit: Unit) -> float:
+    address = addresses(scenario.source, path)[0]
+    kind = range_kind(address)
+    assert isinstance(kind, AmountKind)  # noqa: S101 - only they have units
+    given = value_in(scenario.source, address.steps)
+    amount = amount_of(given.get("median") if isinstance(given, Mapping) else given)
+    if amount is not None and amount.unit == unit:
+        return amount.number
+    found = amount_at(scenario, address.steps, kind, number, Amount(1.0, unit))
+    if found is None:
+        raise PathError(" has no single number in this scenario")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +274,7 @@ def outside_ranges(scenario: Scenario) -> tuple[Outside, ...]:
         for address in addresses(scenario.source, one.path):
             path = ".".join((*address.steps, *filter(None, [address.part])))
             try:
-                number = number_at(scenario, path)
+                number = number_at(scenario, path, one.axis.unit)
             except PathError:
                 continue
             # A value may be written in another unit than the range: rounding is no disagreement.

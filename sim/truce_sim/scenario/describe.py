@@ -16,7 +16,7 @@ from truce_sim.scenario.faults import wrap
 from truce_sim.scenario.kinds import UnfitError
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import addresses
-from truce_sim.scenario.phrases import among, exact, often, phrase, share
+from truce_sim.scenario.phrases import among, exact, in_past, often, phrase, share
 from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.relative_dates import put_date
 from truce_sim.scenario.schema import Scenario
@@ -125,7 +125,8 @@ def _clauses(
             continue
         if isinstance(below, Leaf):
             if below.marks.says:
-                yield clause(scenario, standing(node, key, told), value, steps)
+                before = in_past(below.kind, given[key], value)
+                yield clause(scenario, standing(node, key, told), value, steps, before)
                 told.add(key)
         elif isinstance(below, Section) and isinstance(inside := given[key], Mapping):
             yield from _clauses(scenario, below, value, inside, (*steps, key))
@@ -161,8 +162,10 @@ def _named(leaf: Leaf) -> str:
     return f"{leaf.title}: {form}"
 
 
-def clause(scenario: Scenario, leaf: Leaf, value: object, steps: tuple[str, ...]) -> str:
-    """Return what an input of a table says, with its value."""
+def clause(
+    scenario: Scenario, leaf: Leaf, value: object, steps: tuple[str, ...], before: str = ""
+) -> str:
+    """Return what an input of a table says, with its value; `before` if it counts in the past."""
     says = leaf.marks.says
     if "{part}" in says:
         total = sum(zone.share for zone in scenario.zones.values())
@@ -172,7 +175,7 @@ def clause(scenario: Scenario, leaf: Leaf, value: object, steps: tuple[str, ...]
         return says.format(among=among(value, names))
     if isinstance(value, tuple):
         return says.format(who=", ".join(names.get(who) or who for who in value))
-    words = phrase(leaf.kind, value)
+    words = before or phrase(leaf.kind, value)
     if isinstance(value, float | int) and ("{often}" in says or "{share}" in says):
         return says.format(often=often(value), share=share(value))
     return says.format(value=words, rate=words)

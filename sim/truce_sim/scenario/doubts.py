@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Any
 
+from truce_sim.scenario.amounts import Amount
 from truce_sim.scenario.crosschecks import crosschecks, relations
 from truce_sim.scenario.durations import DurationKind
-from truce_sim.scenario.findings import Finding, from_problem, validate
+from truce_sim.scenario.findings import Finding, from_problem
 from truce_sim.scenario.kinds import Kind, UnfitError, short, what
 from truce_sim.scenario.lookups import table
 from truce_sim.scenario.mends import Change, Remedy, dropped, inline, renamed, value
@@ -19,6 +20,7 @@ from truce_sim.scenario.relative_dates import put_date
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.spreads import SpreadKind
 from truce_sim.scenario.tree import Leaf, Named, node_at
+from truce_sim.scenario.validating import validate
 
 _COMPARED = (
     "truce_starts",
@@ -175,25 +177,34 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
     values = []
     for place, end in enumerate(ends):
         try:
-            values.append(_along(kind.parse(put_date(raw, found[0].steps, end))))
+            values.append(kind.parse(put_date(raw, found[0].steps, end)))
         except UnfitError as error:
             for problem in error.problems:
                 finding = from_problem((*where, place), problem)
                 says = f"believable: an end of '{short(path, 60)}'{problem.says}"
                 yield Finding(finding.path, says, finding.try_, remedies=finding.remedies)
-    if len(values) == 2 and values[0] >= values[1]:
+    if len(values) == 2 and len({_unit(one) for one in values}) > 1:
+        says = f"believable: both ends of '{short(path, 60)}' must be written alike"
+        yield Finding(where, says, 'such as ["1 x before", "3 x before"]')
+    elif len(values) == 2 and _along(values[0]) >= _along(values[1]):
         yield Finding(
             where,
             f"believable: the range of '{short(path, 60)}' must rise, lower end first",
             remedies=(value(where, f"[{_as_written(ends[1])}, {_as_written(ends[0])}]"),)
-            if values[0] > values[1]
+            if _along(values[0]) > _along(values[1])
             else (),
         )
 
 
 def _along(value: Any) -> Any:  # noqa: ANN401
     """Return where a parsed value stands beside others of its kind."""
+    if isinstance(value, Amount):
+        return value.number
     return value.per_hour if isinstance(value, Rate) else value
+
+
+def _unit(value: object) -> str:
+    return value.unit if isinstance(value, Amount) else ""
 
 
 def _shares(ends: list[object]) -> bool:

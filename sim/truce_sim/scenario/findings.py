@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from truce_sim.scenario.kinds import Problem, nearest, short, what
 from truce_sim.scenario.mends import Change, Remedy, added, dropped, key_text, renamed, value
-from truce_sim.scenario.relative_dates import with_dates
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
@@ -77,10 +76,13 @@ def _completed(full: Path, problem: Problem) -> Remedy:
     return Remedy(text, tuple(change for one in (*parts, *adds) for change in one.changes))
 
 
-def validate(raw: Mapping[str, Any]) -> Scenario | list[Finding]:
-    """Return the scenario of raw values, or what pydantic finds wrong with them."""
+def validated(raw: Mapping[str, Any]) -> Scenario | list[Finding]:
+    """Return the scenario of raw values, or what pydantic finds wrong with them.
+
+    Distances between dates and amounts of the past are worked out before (see `validating`).
+    """
     try:
-        return Scenario.model_validate(with_dates(raw))
+        return Scenario.model_validate(raw)
     except ValidationError as error:
         return _translated(error, raw)
 

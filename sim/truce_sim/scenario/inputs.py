@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from truce_sim.scenario.amounts import Amount, VaryingAmount
 from truce_sim.scenario.believable import axis
 from truce_sim.scenario.paths import EVERY_PARTY, NOT_OF_THE_TRUCE, describe_path
+from truce_sim.scenario.phrases import in_past
 from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.relative_dates import with_dates
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
+from truce_sim.scenario.values import value_at
 from truce_sim.scenario.words import Anything, Text
 
 EXTENDS = "Another scenario file that this one changes, relative to this file."
@@ -110,15 +113,20 @@ def input_rows(scenario: Scenario, *, defaults: bool = False) -> tuple[InputRow,
         path = ".".join(steps)
         note = _evidence(scenario, steps) if given else None
         value = leaf.default
+        before = ""
         if given:
-            value = leaf.kind.parse(_at(with_dates(scenario.source), steps))
+            written = _at(with_dates(scenario.source), steps)
+            value = leaf.kind.parse(written)
+            if isinstance(value, Amount | VaryingAmount):
+                value = value_at(scenario, path)
+                before = in_past(leaf.kind, written, value)
         if left_out(value):
             continue
         rows.append(
             InputRow(
                 path,
                 label,
-                leaf.kind.show(value),
+                before or leaf.kind.show(value),
                 value,
                 ranges.get(path),
                 note.basis if note else "guess",
@@ -199,7 +207,7 @@ def _ranges(scenario: Scenario) -> dict[str, str]:
     for path, ends in scenario.believable.items():
         if not isinstance(ends, list):
             continue
-        line = axis(scenario, path)
+        line = axis(scenario, path, ends[0])
         low, high = (line.text(line.number(end)) for end in ends)
         steps = path.split(".")
         everyone = steps[:2] == ["parties", "all"]

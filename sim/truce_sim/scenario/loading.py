@@ -9,13 +9,14 @@ from truce_sim.scenario.crosschecks import crosschecks
 from truce_sim.scenario.doubts import study_checks
 from truce_sim.scenario.extending import folded, read_chain
 from truce_sim.scenario.faults import Fault, ScenarioFaults
-from truce_sim.scenario.findings import Finding, validate
+from truce_sim.scenario.findings import Finding
 from truce_sim.scenario.inherited_dates import offering_distances
 from truce_sim.scenario.layers import FileLayer, Layer, located
 from truce_sim.scenario.mends import Edit, mended
 from truce_sim.scenario.overrides import SET, apply_sets, apply_values
 from truce_sim.scenario.proving import proved
 from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.validating import validate
 
 _OF_STUDIES = {"options", "believable", "evidence"}
 

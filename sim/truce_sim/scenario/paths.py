@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from truce_sim.scenario.amounts import Amount, VaryingAmount, VaryingAmountKind
 from truce_sim.scenario.counts import PER
 from truce_sim.scenario.findings import value_in
 from truce_sim.scenario.kinds import Kind, UnfitError, nearest, short
@@ -277,19 +278,26 @@ def _of_everyone(address: Address, part: str) -> str:
 
 
 def _with_median(kind: SpreadKind, old: object, value: Any) -> Any:  # noqa: ANN401
+    alone = {**old, "median": value} if isinstance(old, dict) else value
     try:
-        spread = kind.parse(old)
-        median = kind.part.parse(value)
+        spread, median = kind.parse(old), kind.part.parse(value)
     except UnfitError:
-        return {**old, "median": value} if isinstance(old, dict) else value
-    if spread.kind == "constant" or median <= 0:
-        return {**old, "median": value} if isinstance(old, dict) else value
+        return alone
+    # Amounts of the past keep the ratio of p90 to the median, in whatever they are counted now.
+    shape = spread.spread if isinstance(spread, VaryingAmount) else spread
+    number = median.number if isinstance(median, Amount) else median
+    if shape.kind == "constant" or number <= 0:
+        return alone
     try:
-        moved = kind.raw(spread.with_median(median))
+        moved = shape.with_median(number)
+        if isinstance(median, Amount) and isinstance(kind, VaryingAmountKind):
+            raw = kind.raw(VaryingAmount(moved, median.unit))
+        else:
+            raw = kind.raw(moved)
     except (ZeroDivisionError, ValueError, OverflowError):
         # So far from the old median that the rest cannot follow; checked as it then stands.
-        return {**old, "median": value} if isinstance(old, dict) else value
-    return {**moved, "median": value} if isinstance(moved, dict) and "median" in moved else moved
+        return alone
+    return {**raw, "median": value} if isinstance(raw, dict) and "median" in raw else raw
 
 
 @dataclass(frozen=True, slots=True)

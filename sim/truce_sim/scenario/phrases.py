@@ -1,15 +1,16 @@
 """Values of inputs in plain words, to the last digit that could matter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from truce_sim.scenario.amounts import Amount, AmountKind, VaryingAmount, VaryingAmountKind
 from truce_sim.scenario.counts import counted
 from truce_sim.scenario.durations import DurationKind, spoken
-from truce_sim.scenario.kinds import Kind
+from truce_sim.scenario.kinds import Kind, UnfitError
 from truce_sim.scenario.moments import DATE, DateKind
 from truce_sim.scenario.numbers import Number, plain
 from truce_sim.scenario.rates import Rate, RateKind
-from truce_sim.scenario.spreads import Spread, SpreadKind
+from truce_sim.scenario.spreads import Shape, Spread, SpreadKind
 
 
 def exact(number: float) -> str:
@@ -88,17 +89,57 @@ def phrase(kind: Kind, value: object) -> str:
         return lasting(value)
     if isinstance(value, int | float) and isinstance(kind, Number):
         return exact(value)
-    return kind.show(value)
+    return _amount(value) if isinstance(value, Amount) else kind.show(value)
+
+
+def in_past(kind: Kind, raw: object, value: object) -> str:
+    """Return an amount that is counted in the past in words, as written and what it comes to.
+
+    Args:
+        kind: of the input.
+        raw: the amount as in the file.
+        value: the number, or the spread of numbers, that it comes to.
+
+    Returns:
+        such as "14 days as before = 170"; "" for what is not counted in the past.
+    """
+    if not isinstance(kind, AmountKind | VaryingAmountKind):
+        return ""
+    try:
+        amount = kind.parse(raw)
+    except UnfitError:
+        return ""
+    if isinstance(amount, Amount) and isinstance(value, int | float):
+        return f"{_amount(amount)} = {_rounded(value)}"
+    if isinstance(amount, VaryingAmount) and isinstance(value, Spread):
+        parts = (Amount(one, amount.unit) for one in amount.spread.values)
+        as_written = _shaped(amount.spread.kind, [_amount(one) for one in parts])
+        return f"{as_written} = {_shaped(value.kind, [_rounded(one) for one in value.values])}"
+    return ""
+
+
+def _amount(amount: Amount) -> str:
+    if amount.unit == "x before":
+        return f"{exact(amount.number)} x before"
+    return f"{lasting(amount.number)} as before"
+
+
+def _rounded(number: float) -> str:
+    """Return a number that was worked out, to the digits that mean something."""
+    return plain(float(f"{number:.3g}") if abs(number) < 1000 else round(number))
 
 
 def _varying(value: Spread, *, sizes: bool) -> str:
-    numbers = [exact(one) if sizes else lasting(one) for one in value.values]
-    if value.kind == "lognormal":
+    return _shaped(value.kind, [exact(one) if sizes else lasting(one) for one in value.values])
+
+
+def _shaped(kind: Shape, numbers: Sequence[str]) -> str:
+    if kind == "lognormal":
         return f"median {numbers[0]}, nine in ten within {numbers[1]}"
-    if value.kind == "uniform":
+    if kind == "uniform":
         return f"between {numbers[0]} and {numbers[1]}"
-    if value.kind == "triangular":
+    if kind == "triangular":
         return f"{numbers[0]} to {numbers[2]}, most likely {numbers[1]}"
-    if value.kind == "exponential":
+    if kind == "exponential":
         return f"memoryless, mean {numbers[0]}"
     return numbers[0]

@@ -4,6 +4,7 @@ from datetime import datetime
 from math import inf
 from typing import Annotated
 
+from truce_sim.scenario.amounts import AmountKind
 from truce_sim.scenario.durations import DurationKind
 from truce_sim.scenario.moments import DateKind
 from truce_sim.scenario.numbers import Number
@@ -17,6 +18,7 @@ LaterDate = Annotated[datetime, DateKind(after_truce=True)]
 HowOften = Annotated[Rate, RateKind()]
 Delay = Annotated[Spread, SpreadKind()]
 Size = Annotated[Spread, SpreadKind(sizes=True)]
+Tolerance = Annotated[float, AmountKind(0, above=True, measure="grievance", example="30")]
 Share = Annotated[float, Number(0, 1, share=True)]
 
 NEVER = inf
@@ -44,5 +46,6 @@ __all__ = [
     "Share",
     "Size",
     "Spread",
+    "Tolerance",
     "left_out",
 ]

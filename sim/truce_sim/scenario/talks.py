@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from truce_sim.scenario.amounts import AmountKind
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.numbers import Number
@@ -102,10 +103,32 @@ class Agenda(Table):
     )
 
 
+QuietShare = Annotated[float, AmountKind(0, measure="share", days=False, example="0.5")]
+OpenComplaints = Annotated[
+    int,
+    AmountKind(
+        0, 1e6, whole=True, counts="complaints", measure="claims a day", example="10", at_most=True
+    ),
+]
+CalmViolations = Annotated[
+    int,
+    AmountKind(
+        0,
+        1e6,
+        whole=True,
+        counts="violations a day",
+        measure="violations a day",
+        days=False,
+        example="0",
+        at_most=True,
+    ),
+]
+
+
 class Quiet(Table):
     """When a truce counts as quiet."""
 
-    share: AtLeastZero = Field(
+    share: QuietShare = Field(
         0.5,
         title="quiet below",
         description="Violations must stay below this share of the level before the truce.",
@@ -133,7 +156,7 @@ class Quiet(Table):
 class Settled(Table):
     """When a truce counts as settled."""
 
-    open_complaints: Annotated[int, Number(0, 1e6, whole=True, counts="complaints")] = Field(
+    open_complaints: OpenComplaints = Field(
         10,
         title="open complaints of a settled truce",
         description="Largest number of complaints without a verdict in a settled truce.",
@@ -150,7 +173,7 @@ class CalmStreak(Table):
         description="Number of days in a row.",
         json_schema_extra=said("{value} days in a row"),
     )
-    violations: Annotated[int, Number(0, 1e6, whole=True, counts="violations a day")] = Field(
+    violations: CalmViolations = Field(
         0,
         title="violations of a calm day",
         description="Largest number of violations on each of these days.",

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from truce_sim.scenario.amounts import AmountKind
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.quantities import NEVER, Duration, DurationOrZero, Share
 from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.table import (
-    AboveZero,
     AtLeastZero,
     BelowOne,
     FactorFromOne,
@@ -174,10 +174,24 @@ class Grievance(Table):
     )
 
 
+SpiralCount = Annotated[
+    int,
+    AmountKind(
+        1,
+        1e6,
+        whole=True,
+        counts="violations",
+        measure="violations in the window",
+        example="25",
+    ),
+]
+GraveHarm = Annotated[float, AmountKind(0, above=True, measure="harm a day", example="10")]
+
+
 class Spiral(Table):
     """So many violations in so short a time that the truce is over."""
 
-    violations: ViolationCount = Field(
+    violations: SpiralCount = Field(
         title="violations of a spiral",
         description="Number of violations within the window that ends the truce; told as a "
         "spiral of retaliation if at least half of them are retaliations, else as too many at "
@@ -238,7 +252,7 @@ class Flare(Table):
 class MassCasualty(Table):
     """A single incident so grave that it can end the truce."""
 
-    harm: AboveZero = Field(
+    harm: GraveHarm = Field(
         title="harm of a mass-casualty incident",
         description="Harm from which a single incident counts as a mass-casualty incident; 1 is "
         "a routine incident.",
