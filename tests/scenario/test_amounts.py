@@ -13,13 +13,8 @@ from hypothesis import strategies as st
 from scenario_samples import SMALL, faults_of, loaded, only_fault, write
 from truce_sim.model import build_world
 from truce_sim.scenario import Scenario, from_raw, load, with_values
-from truce_sim.scenario.amounts import (
-    Amount,
-    AmountKind,
-    VaryingAmount,
-    VaryingAmountKind,
-    amount_of,
-)
+from truce_sim.scenario.amounts import Amount, AmountKind, amount_of
+from truce_sim.scenario.amounts_varying import VaryingAmount, VaryingAmountKind
 from truce_sim.scenario.asking import levels_of
 from truce_sim.scenario.before import (
     claims_a_day,
@@ -93,7 +88,7 @@ def test_given_violations_before_the_truce_count() -> None:
 
 def test_who_never_forgets_has_bad_days_but_no_level(tmp_path: Path) -> None:
     raw = copy.deepcopy(BUSY)
-    del raw["parties"]["north"]["forgets_in"]
+    del raw["parties"]["north"]["forgets_in"], raw["grievance"]["at_start"]
     raw["parties"]["north"]["tolerance"] = "10 days as before"
     scenario = from_raw(raw)
     assert scenario.parties["north"].tolerance == 240 * harm_blamed(scenario)["north"]
@@ -285,6 +280,65 @@ def test_what_varies_is_counted_in_the_past_as_a_whole() -> None:
     for wrong in ("0.6 x befor", {"median": "2 x before", "p90": "1 x before"}, "-1 x before"):
         with pytest.raises(ValueError, match=r"amount|longer|larger|below"):
             VARYING.parse(wrong)
+
+
+def test_headroom_is_counted_in_the_past(tmp_path: Path) -> None:
+    scenario = loaded(tmp_path, HEADROOM)
+    level = grievance_level(scenario, "north")
+    drawn, constant = (scenario.parties[name].headroom for name in ("north", "south"))
+    assert drawn.kind == "lognormal"
+    assert drawn.values == pytest.approx((0.6 * level, 2 * level))
+    south = grievance_level(scenario, "south")
+    assert constant.values == pytest.approx((days_of(south, 14),))
+    said = " ".join(as_text(in_words(scenario)).split())
+    assert "median 0.6 x before, nine in ten within 2 x before = median" in said
+    (one,) = believable_inputs(scenario)
+    assert (one.low, one.high) == (0.3, 1.2)
+    assert not outside_ranges(scenario)
+    low = draw(scenario, [0])
+    assert low.source["parties"]["north"]["headroom"] == {
+        "median": "0.3 x before",
+        "p90": "1 x before",
+    }
+    swept = levels_of(scenario, "parties.north.headroom=0.3 x before:0.9 x before:3")
+    assert swept.in_file == 0.6
+    moved = with_values(scenario, {swept.target: swept.levels[2].raw}).parties["north"].headroom
+    assert moved.values == pytest.approx((0.9 * level, 3 * level))
+    plain = with_values(scenario, {"parties.north.headroom": {"median": 6, "p90": 24}})
+    again = with_values(plain, {"parties.north.headroom.median": "0.5 x before"})
+    assert again.parties["north"].headroom.values == pytest.approx((0.5 * level, 2 * level))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('p90 = "2 x before"', "p90 = 200", "written alike"),
+        ('p90 = "2 x before"', 'p90 = "0.5 x before"', "p90 must be larger"),
+        ('median = "0.6 x before"', 'median = "0.6 x befor"', "no amount"),
+        ("chance = 0.2", "chance = 0", "comes to 0"),
+        ('north" = ["0.3', 'north" = ["0.3', ""),
+    ],
+)
+def test_headroom_written_wrongly(tmp_path: Path, old: str, new: str, says: str) -> None:
+    text = HEADROOM.replace(old, new)
+    faults = faults_of(tmp_path, text)
+    assert [says in one.sentence for one in faults] == ([True] if says else [])
+    for one in faults[0].tries if faults else ():
+        assert faults_of(tmp_path, mended(text, one.edits)) == ()
+
+
+HEADROOM = (
+    SMALL.replace(
+        "[parties.south]",
+        'forgets_in = "4 days"\nheadroom = { median = "0.6 x before", p90 = "2 x before" }\n'
+        "[parties.south]",
+    )
+    + """forgets_in = "4 days"
+headroom = "14 days as before"
+[believable]
+"parties.north.headroom" = ["0.3 x before", "1.2 x before"]
+"""
+)
 
 
 def test_part_of_a_kind_is_a_kind() -> None:

@@ -29,6 +29,7 @@ OTHER_VALUES = (
     "must rise",
     "p90 must be",
     "p90 is more than",
+    "must be written alike",
     "is not a day of the calendar",
     "contains characters that cannot be shown",
 )

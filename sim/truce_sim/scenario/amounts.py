@@ -6,7 +6,7 @@ long at the old level, can be argued about. What an amount comes to is worked ou
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,9 +17,8 @@ from truce_sim.scenario.durations import (
     spoken,
     written,
 )
-from truce_sim.scenario.kinds import Kind, Problem, UnfitError, short
+from truce_sim.scenario.kinds import Problem, UnfitError, short
 from truce_sim.scenario.numbers import Number, in_file, meant, plain
-from truce_sim.scenario.spreads import Spread, SpreadKind
 
 Unit = Literal["x before", "as before"]
 Measure = Literal[
@@ -76,14 +75,6 @@ class Amount:
         if self.unit == "x before":
             return f"{plain(self.number)} x before"
         return f"{spoken(self.number)} as before"
-
-
-@dataclass(frozen=True, slots=True)
-class VaryingAmount:
-    """An amount that varies: a spread of multiples of the level before, or of hours at it."""
-
-    spread: Spread
-    unit: Unit
 
 
 def amount_of(raw: object) -> Amount | None:
@@ -209,78 +200,3 @@ _ABOVE = (
 
 def _text(pattern: str) -> dict[str, Any]:
     return {"type": "string", "maxLength": _LONGEST_TEXT, "pattern": pattern}
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class VaryingAmountKind(SpreadKind):
-    """A spread of numbers, or of amounts counted in what was before: all written alike.
-
-    Attributes:
-        of: kind of each number in it.
-    """
-
-    sizes: bool = True
-    of: AmountKind = AmountKind(0, above=True)
-
-    @property
-    def part(self) -> Kind:
-        """Kind of each number in it."""
-        return self.of
-
-    @property
-    def example(self) -> str:
-        """What to write."""
-        return 'such as 80, "2 x before" or { median = "0.6 x before", p90 = "2 x before" }'
-
-    def parse(self, raw: object) -> Any:  # noqa: ANN401 - a Spread, or a VaryingAmount
-        """Return the spread, or the amount that varies."""
-        amounts = [amount_of(one) for one in _parts(raw)]
-        first = next((one for one in amounts if one is not None), None)
-        if first is None:
-            return super().parse(raw)
-        if any(one is None or one.unit != first.unit for one in amounts):
-            says = " must be written alike: all as numbers, as multiples or as lengths of time"
-            raise UnfitError(Problem(says, self.example))
-        for one in _parts(raw):
-            self.of.parse(one)
-        return VaryingAmount(super().parse(_bare(raw)), first.unit)
-
-    def show(self, value: Spread | VaryingAmount) -> str:
-        """Return the spread in words."""
-        if isinstance(value, Spread):
-            return super().show(value)
-        words = [Amount(one, value.unit).words for one in value.spread.values]
-        if value.spread.kind == "lognormal":
-            return f"median {words[0]}, nine in ten within {words[1]}"
-        return " to ".join(words)
-
-    def raw(self, value: Spread | VaryingAmount) -> object:
-        """Return the spread as it would stand in a file."""
-        if isinstance(value, Spread):
-            return super().raw(value)
-        return _written(super().raw(value.spread), value.unit)
-
-
-def _parts(raw: object) -> list[object]:
-    """Return the values of which a raw spread is made."""
-    if isinstance(raw, Mapping):
-        return [one for part in raw.values() for one in _parts(part)]
-    return [one for part in raw for one in _parts(part)] if isinstance(raw, list) else [raw]
-
-
-def _bare(raw: object) -> object:
-    """Return a raw spread with the numbers of its amounts alone."""
-    if isinstance(raw, Mapping):
-        return {name: _bare(part) for name, part in raw.items()}
-    if isinstance(raw, list):
-        return [_bare(part) for part in raw]
-    amount = amount_of(raw)
-    return raw if amount is None else amount.number
-
-
-def _written(raw: object, unit: Unit) -> object:
-    if isinstance(raw, Mapping):
-        return {name: _written(part, unit) for name, part in raw.items()}
-    if isinstance(raw, list):
-        return [_written(part, unit) for part in raw]
-    return Amount(float(str(raw)), unit).written

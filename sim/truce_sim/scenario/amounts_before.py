@@ -16,12 +16,8 @@ from functools import cache
 from math import exp2, inf, isinf, log2
 from typing import Any
 
-from truce_sim.scenario.amounts import (
-    Amount,
-    AmountKind,
-    VaryingAmount,
-    VaryingAmountKind,
-)
+from truce_sim.scenario.amounts import Amount, AmountKind
+from truce_sim.scenario.amounts_varying import VaryingAmount, VaryingAmountKind
 from truce_sim.scenario.before import (
     claims_a_day,
     grievance_level,
@@ -34,7 +30,7 @@ from truce_sim.scenario.kinds import UnfitError
 from truce_sim.scenario.mends import added, value
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path
-from truce_sim.scenario.spreads import Spread
+from truce_sim.scenario.spreads import FORMS
 from truce_sim.scenario.tree import leaves
 
 _A_DAY = {
@@ -53,20 +49,16 @@ class Written:
         steps: where it stands.
         kind: how its numbers are written.
         amount: as written.
-        varying: the kind of the whole, where it varies.
     """
 
     steps: tuple[str, ...]
     kind: AmountKind
     amount: Amount | VaryingAmount
-    varying: VaryingAmountKind | None = None
 
     @property
-    def placeholder(self) -> object:
+    def placeholder(self) -> float:
         """A raw value that would do, while it is not known what the amount comes to."""
-        if self.varying is not None:
-            return float(self.kind.example)
-        return max(self.kind.low or 0, 1)
+        return float(self.kind.example)
 
 
 def written_amounts(raw: Mapping[str, Any]) -> Iterator[Written]:
@@ -80,7 +72,7 @@ def written_amounts(raw: Mapping[str, Any]) -> Iterator[Written]:
             if isinstance(amount, Amount) and isinstance(kind, AmountKind):
                 yield Written(steps, kind, amount)
             elif isinstance(amount, VaryingAmount) and isinstance(kind, VaryingAmountKind):
-                yield Written(steps, kind.of, amount, kind)
+                yield Written(steps, kind.of, amount)
 
 
 def come_to(scenario: Scenario, one: Written) -> object:
@@ -93,12 +85,19 @@ def come_to(scenario: Scenario, one: Written) -> object:
     amount = one.amount
     if isinstance(amount, Amount):
         return number_of(scenario, one.steps, one.kind, amount)
-    assert one.varying is not None  # noqa: S101 - only what varies has a varying amount
-    numbers = (
+    numbers = [
         number_of(scenario, one.steps, one.kind, Amount(part, amount.unit))
         for part in amount.spread.values
+    ]
+    shape = amount.spread.kind
+    if shape == "constant":
+        return numbers[0]
+    # Whether the numbers make a spread is for validation to say: they may be 0, or without end.
+    return (
+        {"between": numbers}
+        if shape == "uniform"
+        else dict(zip(FORMS[shape], numbers, strict=True))
     )
-    return one.varying.raw(Spread(amount.spread.kind, tuple(numbers)))
 
 
 def number_of(
@@ -137,12 +136,12 @@ def amount_at(
 def without_past(scenario: Scenario, one: Written, number: object) -> Finding | None:
     """Return what is wrong with an amount: there was nothing before to count it in, or no level."""
     path: Path = one.steps
-    numbers = number if isinstance(number, Mapping) else {"": number}
-    if any(isinstance(part, float) and isinf(part) for part in numbers.values()):
+    numbers = list(number.values()) if isinstance(number, Mapping) else [number]
+    if inf in numbers:
         party = scenario.parties[str(path[1])].name or path[1]
         says = f"{dotted(path)}: there is no level before, as {party} never forgets"
         return Finding(path, says, remedies=(added((*path[:-1], "forgets_in"), '"5 days"'),))
-    if any(part == 0 for part in numbers.values()) and (one.kind.above or one.kind.low):
+    if 0 in numbers and (one.kind.above or one.kind.low):
         says = f"{dotted(path)} comes to 0: the rates of the file make nothing that it counts"
         return Finding(path, says, remedies=(value(path, one.kind.example),))
     return None

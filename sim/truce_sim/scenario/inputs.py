@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from truce_sim.scenario.amounts import Amount, VaryingAmount
+from truce_sim.scenario.amounts import Amount
+from truce_sim.scenario.amounts_varying import VaryingAmount
 from truce_sim.scenario.believable import axis
 from truce_sim.scenario.paths import EVERY_PARTY, NOT_OF_THE_TRUCE, describe_path
 from truce_sim.scenario.phrases import in_past

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from truce_sim.scenario.amounts import Amount, VaryingAmount, VaryingAmountKind
+from truce_sim.scenario.amounts import Amount
+from truce_sim.scenario.amounts_varying import VaryingAmount, VaryingAmountKind
 from truce_sim.scenario.counts import PER
 from truce_sim.scenario.findings import value_in
 from truce_sim.scenario.kinds import Kind, UnfitError, nearest, short

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from truce_sim.scenario.amounts import Amount, AmountKind, VaryingAmount, VaryingAmountKind
+from truce_sim.scenario.amounts import Amount, AmountKind
+from truce_sim.scenario.amounts_varying import VaryingAmount, VaryingAmountKind
 from truce_sim.scenario.counts import counted
 from truce_sim.scenario.durations import DurationKind, spoken
 from truce_sim.scenario.kinds import Kind, UnfitError

@@ -129,6 +129,11 @@ class SpreadKind(Kind):
         return Number(0) if self.sizes else DurationKind(zero=True)
 
     @property
+    def _above(self) -> Kind:
+        """Kind of each number that must be above 0."""
+        return Number(0, above=True) if self.sizes else DurationKind()
+
+    @property
     def example(self) -> str:
         """What to write."""
         if self.sizes:
@@ -289,7 +294,7 @@ class SpreadKind(Kind):
     def json_schema(self) -> dict[str, Any]:
         """A bare value or an object of one of the shapes."""
         part = self.part.json_schema
-        above = Number(0, above=True).json_schema if self.sizes else DurationKind().json_schema
+        above = self._above.json_schema
         ends = {"type": "array", "items": part, "minItems": 2, "maxItems": 2}
         said = {
             "median": (above, "Half of all cases stay below this."),
