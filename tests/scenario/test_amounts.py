@@ -167,6 +167,10 @@ def test_ranges_are_drawn_in_the_unit_of_their_ends(tmp_path: Path) -> None:
     scenario = loaded(tmp_path, remembering() + RANGES)
     north, south = believable_inputs(scenario)
     assert (north.low, north.high) == (0.5, 3)
+    assert [one.axis.counted_in for one in (north, south)] == [
+        "times the level before the truce",
+        "hours at the level before the truce",
+    ]
     assert (south.low, south.high) == (7 * 24, 21 * 24)
     assert not outside_ranges(scenario)
     level = grievance_level(scenario, "north")

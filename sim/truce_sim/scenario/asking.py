@@ -132,14 +132,15 @@ class _Asked:
         if ":" in self._values and "," not in self._values:
             line = self._line()
             low, high, count = self._ends(line, counted=True)
-            return self._swept(line.target, self._spread(line, low, high, count))
+            return self._swept(line.target, self._spread(line, low, high, count), line.counted_in)
         try:
             line = axis(self._scenario, self._path, self._first())
         except PathError:
             return self._named()
         found = [self._level(line, piece) for piece in self._pieces()]
         self._unlike(found)
-        return self._swept(line.target, tuple(sorted(found, key=lambda level: level.number)))
+        levels = tuple(sorted(found, key=lambda level: level.number))
+        return self._swept(line.target, levels, line.counted_in)
 
     def stretch(self) -> Stretch:
         line = self._line()
@@ -149,7 +150,7 @@ class _Asked:
             levels = self._spread(line, low, high, count) if count <= MOST_LEVELS else (low, high)
         else:
             levels = (low, high)
-        return Stretch(self._swept(line.target, levels), line)
+        return Stretch(self._swept(line.target, levels, line.counted_in), line)
 
     def _spread(self, line: Axis, low: Level, high: Level, count: int) -> tuple[Level, ...]:
         if line.kind == "whole":
@@ -176,7 +177,7 @@ class _Asked:
         except PathError as error:
             raise self._no_input(error) from None
 
-    def _swept(self, target: str, levels: tuple[Level, ...]) -> Swept:
+    def _swept(self, target: str, levels: tuple[Level, ...], counted_in: str = "") -> Swept:
         # A distribution moves as a whole, by its median: a bare value would make it constant.
         path = target if self._varies() else self._path
         return Swept(
@@ -186,6 +187,7 @@ class _Asked:
             unit=describe_path(path).unit,
             levels=levels,
             in_file=self._in_file(),
+            counted_in=counted_in,
         )
 
     def _varies(self) -> bool:

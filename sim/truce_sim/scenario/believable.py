@@ -83,11 +83,25 @@ class Axis:
             return a_day(number)
         return round(number) if self.kind == "whole" else number
 
+    @property
+    def counted_in(self) -> str:
+        """What the numbers are counted in."""
+        if self.unit:
+            return _COUNTED_IN[self.unit]
+        return _COUNTED_IN.get(self.kind, self.kind_of_value.form)
+
     def text(self, number: float) -> str:
         """Return a number on the axis in words."""
         return self.kind_of_value.show(self.kind_of_value.parse(self.raw(number)))
 
 
+_COUNTED_IN = {
+    "x before": "times the level before the truce",
+    "as before": "hours at the level before the truce",
+    "date": "hours since the truce's start",
+    "duration": "hours",
+    "rate": "events a day",
+}
 _UNLIKE = " must be written like the other end: both numbers, or both counted in the past alike"
 
 

@@ -37,6 +37,7 @@ class Swept:
         target: path to set with `with_values`.
         label: what a person calls it.
         unit: how a value is written.
+        counted_in: what its numbers are counted in.
         levels: its values, rising; in the order asked for where they are no numbers.
         in_file: where the file stands, on the same axis; None where it has no single value.
         are_words: whether levels are no numbers, so that their axis is their order.
@@ -48,6 +49,7 @@ class Swept:
     unit: str
     levels: tuple[Level, ...]
     in_file: float | None
+    counted_in: str
     are_words: bool = False
 
 

@@ -2,7 +2,6 @@
 
 from truce_sim.model.columns import RUNS, Column
 from truce_sim.scenario.levels import Swept
-from truce_sim.scenario.paths import describe_path
 from truce_sim.statistics.estimates import Mean, PairedShare, Share
 
 SHARE, HOURS = "share, 0 to 1", "hours"
@@ -38,12 +37,4 @@ def of_input(one: Swept) -> Column:
     """Return the column of an input's levels; its name comes with `tables.input_columns`."""
     if one.are_words:
         return Column("level", "text", one.label, "text", stands_for=one.path)
-    return Column("level", input_unit(one.path), one.label, stands_for=one.path)
-
-
-def input_unit(path: str) -> str:
-    """Return what an input's numbers are counted in on its axis."""
-    unit = describe_path(path).unit
-    if unit.startswith("date"):
-        return "hours since the truce's start"
-    return HOURS if unit.startswith("time") else unit
+    return Column("level", one.counted_in, one.label, stands_for=one.path)

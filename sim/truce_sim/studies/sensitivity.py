@@ -26,7 +26,7 @@ from truce_sim.statistics.prim import Restriction, find_conditions
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.sobol import variance_shares
 from truce_sim.studies.answers import inputs, plain_heading
-from truce_sim.studies.columns import ends, input_unit, interval, of_run
+from truce_sim.studies.columns import ends, interval, of_run
 from truce_sim.studies.results import (
     Explained,
     FailureBox,
@@ -277,7 +277,15 @@ def _tornado(result: SensitivityResult, ranges: Sequence[BelievableInput]) -> Ta
     """Return one row an end of a believable range."""
     of = {one.path: one for one in ranges}
     rows = [
-        (bar.path, side, value, input_unit(bar.path), *ends(change), change.gained, change.lost)
+        (
+            bar.path,
+            side,
+            value,
+            of[bar.path].axis.counted_in,
+            *ends(change),
+            change.gained,
+            change.lost,
+        )
         for bar in result.tornado
         for side, value, change in (
             ("low", of[bar.path].low, bar.at_low),
@@ -299,7 +307,7 @@ def _points(
     """
     others = of_run("held")
     inputs_moved = [
-        Column("level", input_unit(one.path), label_of(scenario, one.path), stands_for=one.path)
+        Column("level", one.axis.counted_in, label_of(scenario, one.path), stands_for=one.path)
         for one in ranges
     ]
     numbers = numbers_at(ranges, unit)
