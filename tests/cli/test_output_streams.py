@@ -72,6 +72,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
     "list in json": (("list", "--json"), 0),
     "show latest": (("show", "latest"), 0),
     "report": (("report", "latest", "--format", "html"), 0),
+    "rates of no file": (("rates", "none–such.csv"), 2),
     "clean": (("clean",), 0),
     "schema": (("schema",), 0),
     "help": (("--help",), 0),

@@ -66,6 +66,9 @@ def quick(words: list[str], out: Path) -> list[str]:
         few += ["--runs", "3" if words[0] != "sensitivity" else "2"]
     if "--no-report" in options and not settled & set(words):
         few += ["--no-report"]
+    # Nobody sits at a terminal here.
+    if "--ask" in words:
+        few += ["--answers", "scenarios/hillside.answers"]
     # `show` refuses it for files, and finds results in the usual place.
     if "--out" in options and words[0] != "show":
         few += ["--out", str(out)]

@@ -317,6 +317,14 @@ def _new(parser: argparse.ArgumentParser) -> None:
         help="begin with a fragmented-war, line-of-contact, humanitarian-pause or monitored-truce; "
         "or copy a scenario file, by path or name",
     )
+    parser.add_argument(
+        "--ask", action="store_true", help="answer ten questions and get a file that runs"
+    )
+    parser.add_argument(
+        "--answers",
+        metavar="FILE",
+        help="the answers in a file, a line each: parties = Army, Movement",
+    )
 
 
 def _counting(parser: argparse.ArgumentParser) -> None:
@@ -370,8 +378,9 @@ COMMANDS: dict[str, Command] = {
     "new": Command(
         "truce_sim.cli.new",
         "Write a scenario",
-        "a commented file to begin with; --from for other kinds",
+        "a commented file to begin with; --ask writes one from ten answers",
         [_new],
+        typed=True,
     ),
     "check": Command(
         "truce_sim.cli.check",

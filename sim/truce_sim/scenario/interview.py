@@ -104,8 +104,14 @@ class Question:
 
 
 def open_questions(known: Mapping[str, Any]) -> list[Question]:
-    """Return the questions that make sense after what is known, answered ones included."""
+    """Return the questions that make sense after what is known of others."""
     return [one for one in QUESTIONS if not one.needs or known.get(one.needs)]
+
+
+def left_to_default(answers: Answers) -> list[str]:
+    """Return the questions that made sense and were not answered."""
+    known = {"outside": answers.outside, "checks": answers.checks}
+    return [one.key for one in open_questions(known) if one.key not in answers.texts]
 
 
 def read_all(texts: Mapping[str, str]) -> tuple[Answers | None, dict[str, str]]:
@@ -118,10 +124,10 @@ def read_all(texts: Mapping[str, str]) -> tuple[Answers | None, dict[str, str]]:
     wrong: dict[str, str] = {}
     given = {key: text.strip() for key, text in texts.items() if text.strip()}
     for question in QUESTIONS:
-        if question.needs in wrong:
-            continue
+        makes_sense = not question.needs or known.get(question.needs)
+        text = given.get(question.key, question.default) if makes_sense else question.default
         try:
-            known[question.key] = question.read(given.get(question.key, question.default), known)
+            known[question.key] = question.read(text, known)
         except AnswerError as error:
             wrong[question.key] = str(error)
     if wrong:
@@ -318,7 +324,7 @@ def _party(name: str, parties: tuple[str, ...]) -> str:
 QUESTIONS = (
     Question(
         "parties",
-        "Who signs the truce? e.g. Army, Movement, Northern Front",
+        "Who signs the truce? e.g. Army, Movement, Front",
         "North, South",
         _parties,
     ),
@@ -327,7 +333,10 @@ QUESTIONS = (
         "talks", "When do the talks open? e.g. +10 days, 2030-05-11 15:00", "+10 days", _talks
     ),
     Question(
-        "incidents", "Incidents a day by all of them before? e.g. 20 to 40", "10 to 30", _incidents
+        "incidents",
+        "Incidents a day by all of them, before it? e.g. 20 to 40",
+        "10 to 30",
+        _incidents,
     ),
     Question("outside", "Who is outside and fights on? e.g. Raiders", "nobody", _names),
     Question("attacks", "Attacks a day by these? e.g. 2 to 6", "1 to 4", _between, needs="outside"),
@@ -336,7 +345,9 @@ QUESTIONS = (
         "teams", "How many teams, from when? e.g. 6 from day 5", "6 from day 3", _teams, "checks"
     ),
     Question(
-        "earlier", "Earlier truces of this war, broken within ten days? e.g. 5, 2", "0, 0", _earlier
+        "earlier", "Earlier truces of this war, and broken in ten days? e.g. 5, 2", "0, 0", _earlier
     ),
     Question("behind", "Who stands behind it? e.g. Big Power for Army", "nobody", _behind),
 )
+KEYS = tuple(question.key for question in QUESTIONS)
+"""Names of the questions in a file of answers."""

@@ -110,10 +110,15 @@ class NewFileError(ValueError):
         self.try_ = try_
 
 
+def title_of(name: str) -> str:
+    """Return what a truce is called after the name of its file."""
+    words = name.replace("-", " ").replace("_", " ").strip()
+    return (words[:1].upper() + words[1:]).replace("\\", "").replace('"', "") or "My truce"
+
+
 def starter_text(name: str) -> str:
     """Return the commented starter, titled after the file."""
-    words = name.replace("-", " ").replace("_", " ").strip().capitalize()
-    return STARTER.replace("{title}", words.replace("\\", "").replace('"', "") or "My truce")
+    return STARTER.replace("{title}", title_of(name))
 
 
 def free_path(name: str, folder: Path) -> Path:
