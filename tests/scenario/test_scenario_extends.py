@@ -157,7 +157,7 @@ def test_a_file_drops_what_it_does_not_want_with_its_ranges_and_evidence(folder:
         folder,
         variant(
             'drops = ["verification.hotline", "parties.all.patience", "parties.all.retaliates",\n'
-            '  "options.early", "options.hotline", "evidence.verification", "zones",\n'
+            '  "options.early", "options.hotline", "evidence.verification", "zones", "measures",\n'
             '  "believable.verification.teams"]\n'
         ),
     )

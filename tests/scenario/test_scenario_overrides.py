@@ -109,7 +109,7 @@ def test_the_scenario_itself_stays_as_it_was(full: Scenario) -> None:
         ("verification.public=30", "verification.public must be between 0 and 1",
          "public = 0.3   (30 percent)"),
         ("verification.teams=nan", "verification.teams must be an ordinary number, not nan", ""),
-        ("verification.teams=[[[[1]]]]", "verification.teams must be a number, not a list", ""),
+        ("verification.teams=[[[[1]]]]", "verification.teams must be a number, or a list of", ""),
         ("dates.talks=2016-01-01 10:00", "dates.talks must be after the truce starts", ""),
         ("verification.teams.x=1", "'verification.teams.x' is no input", ""),
         ("parties.all=1", "'parties.all' is no input", ""),

@@ -114,7 +114,10 @@ def test_the_smallest_scenario_is_under_20_lines() -> None:
 def test_the_table_of_inputs_names_unit_default_and_meaning() -> None:
     rows = {row.path: row for row in inputs_table()}
     teams = rows["verification.teams"]
-    assert (teams.unit, teams.default) == ("whole number of teams", "needed")
+    assert (teams.unit, teams.default) == (
+        "whole number of teams, or a list of { from, teams }",
+        "needed",
+    )
     assert rows["parties.ID.retaliates_after"].default == "12 hours"
     assert rows["parties.ID.tolerance"].default == "off"
     assert rows["guarantors.ID.leverage"].allowed == "at least 0 and below 1"

@@ -64,7 +64,8 @@ SLIPS = {
 
 WITHOUT = {
     r"is not a (date|length of time)": "words that hold no date and no length",
-    r"must be (a date|a length of time|a number|a share|text)\b": "nothing of that kind is there",
+    r"must be (a date|a length of time|a time|a number|a share|text|a list of names)\b":
+        "nothing of that kind is there",
     r"must be (above|at least|between) .* not -": "no other number is nearer to what was meant",
     r"must be a length of time, not below 0": "no other length is nearer to what was meant",
     r"ordinary number, not (inf|nan)": "no number stands for it",
@@ -303,6 +304,7 @@ def test_an_id_is_mended_wherever_it_is_spoken_of(tmp_path: Path) -> None:
         "north = 1 }", '"opposition & co" = 4 }'
     )
     text = text.replace('"government",', '"government & co",')
+    text = text.replace('zones  = ["aleppo"]', 'zones  = ["aleppo & co"]')
     text += '[options.more]\nset = { "parties.government & co.hits" = { "opposition & co" = 2 } }\n'
     for one in ids:
         text = text.replace(f'name   = "{one}"', "")

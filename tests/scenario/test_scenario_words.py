@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenario_samples import FULL, SMALL, loaded, write
 from truce_sim.scenario import ScenarioFaults, load, with_values
-from truce_sim.scenario.describe import as_text, in_words, measures
+from truce_sim.scenario.describe import as_text, in_words, meanings
 from truce_sim.scenario.inputs import BY_DEFAULT, input_rows
 from truce_sim.scenario.starter import (
     NewFileError,
@@ -189,9 +189,9 @@ def test_a_scenario_can_be_sent_to_another_process(tmp_path: Path) -> None:
 
 def test_a_truce_younger_than_the_window_of_quiet_is_told_so() -> None:
     scenario = load("scenarios/smallest.toml")
-    assert measures(scenario)["quiet"].startswith("violations over 7 days below 0.5")
+    assert meanings(scenario)["quiet"].startswith("violations over 7 days below 0.5")
     young = with_values(scenario, {"dates.talks": "2030-05-04 00:00"})
-    assert measures(young)["quiet"] == (
+    assert meanings(young)["quiet"] == (
         "violations over the 3 days that there are, fewer than 7 days, below 0.5 of the level "
         "before the truce"
     )

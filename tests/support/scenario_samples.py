@@ -83,6 +83,7 @@ leverage    = 0.3
 presses_for = "4 days"
 persuades   = 0.5
 resets      = 0.4
+presses_on_claims = 0.1
 
 [rupture]
 chance = 0.01
@@ -128,7 +129,7 @@ shame_lasts  = "7 days"
 outcry       = 1.2
 calms        = 0.4
 redress      = 0.1
-hotline      = { reaches = 0.3, answers_in = { between = ["1h", "5h"] }, believed = 0.2 }
+hotline      = { reaches = 0.3, answers_in = "5h", believed = 0.2, starts_after = "1 day" }
 
 [grievance]
 at_start  = 0.8
@@ -161,6 +162,14 @@ every  = "1 day"
 factor = 2
 lasts  = "3 days"
 ends   = 0.1
+ruptures = 0.2
+
+[measures.withdrawal]
+name   = "Withdrawal of heavy weapons"
+from   = "2016-03-01 00:00"
+until  = "10 days"
+zones  = ["aleppo"]
+factor = 0.6
 
 [postponement]
 decides_before = "2 days"
@@ -188,6 +197,9 @@ violations = 2
 
 [on_time]
 within = "1 day"
+
+[partial]
+share = 0.25
 
 [believable]
 "parties.all.retaliates"           = [0.05, 0.15]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from truce_sim.scenario.believable import draw
@@ -15,8 +16,10 @@ from truce_sim.scenario.needs import Need
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, addresses, only_told
 from truce_sim.scenario.quantities import left_out
 from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.since import hours_since
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.spreads import Spread
+from truce_sim.scenario.teams import changes
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, root, step_below
 from truce_sim.scenario.values import value_at
 
@@ -179,12 +182,15 @@ def late(scenario: Scenario) -> Iterator[Finding]:
         value = value_at(scenario, ".".join(steps))
         if isinstance(value, Spread):
             value = value.quantile(HARDLY_EVER)
+        elif isinstance(value, datetime):
+            value = hours_since(scenario.dates.truce_starts, value)
         if not left_out(value) and value >= end:
             says = (
                 f"{dotted(steps)} is {spoken(value)}, but the talks open {spoken(end)} after the "
                 f"truce starts: {leaf.marks.late}"
             )
             yield Finding(steps, says)
+    yield from _late_teams(scenario, end)
     days = scenario.calm_streak.days
     if "calm_streak" in scenario.source and 24 * days > end:
         says = (
@@ -192,6 +198,19 @@ def late(scenario: Scenario) -> Iterator[Finding]:
             "starts: no streak is as long"
         )
         yield Finding(("calm_streak", "days"), says)
+
+
+def _late_teams(scenario: Scenario, end: float) -> Iterator[Finding]:
+    """Yield numbers of teams that come into being only after the talks have opened."""
+    rules, starts = scenario.verification, scenario.dates.truce_starts
+    for place, (since, teams) in enumerate(changes(rules.teams, starts) if rules else ()):
+        if since >= end:
+            there = "1 team is" if teams == 1 else f"{teams:,} teams are"
+            says = (
+                f"verification.teams: {there} there from {spoken(since)} after the truce starts, "
+                f"but the talks open {spoken(end)} after it does"
+            )
+            yield Finding(("verification", "teams", place), says)
 
 
 def _leaves(

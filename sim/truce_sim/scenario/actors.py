@@ -66,8 +66,9 @@ class Party(Table):
     notices: Share = Field(
         1.0,
         title="incidents noticed",
-        description="Chance that it notices an incident that hits it, 0 to 1.",
-        json_schema_extra=said("notices {share} of what hits it"),
+        description="Chance that it notices a routine incident that hits it, 0 to 1; graver ones "
+        "are noticed more often.",
+        json_schema_extra=said("notices {share} of the routine incidents that hit it"),
     )
     misblames: Share = Field(
         0.0,
@@ -372,7 +373,7 @@ class Guarantor(Table):
             "which prevents {share} of the violations under command",
             alone="pressure prevents {share} of the violations under command",
             needs=(
-                Need.VERIFICATION,
+                Need.PRESSURE,
                 Need.OWN_WILL,
             ),
         ),
@@ -380,15 +381,22 @@ class Guarantor(Table):
     presses_for: Duration = Field(
         72.0,
         title="presses for",
-        description="Time that its pressure after a verdict lasts.",
+        description="Time that its pressure lasts, after a verdict or over a claim.",
         json_schema_extra=said(
             "for {value}",
             needs=(
-                Need.VERIFICATION,
+                Need.PRESSURE,
                 Need.OWN_WILL,
                 Need.OWN_LEVERAGE,
             ),
         ),
+    )
+    presses_on_claims: Share = Field(
+        0.0,
+        title="presses on claims",
+        description="Chance that it presses a party of its own over a claim against it as soon "
+        "as that is made, without any verdict, 0 to 1.",
+        json_schema_extra=said("presses {often} over a mere claim", needs=(Need.OWN_LEVERAGE,)),
     )
     persuades: Share = Field(
         0.0,

@@ -97,7 +97,7 @@ def noticing(notices: float, harm: float) -> float:
     `notices` up to a routine incident. A graver one is as likely to escape notice as so many
     routine ones together: 1 - (1 - notices)^harm.
     """
-    if harm <= 1 or notices in {0.0, 1.0}:
+    if harm <= 1.0 or notices <= 0.0 or notices >= 1.0:
         return notices
     return 1 - exp(harm * log1p(-notices))
 

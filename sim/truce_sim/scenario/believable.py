@@ -21,6 +21,7 @@ from truce_sim.scenario.rates import Rate, RateKind
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.shifts import Shift
 from truce_sim.scenario.spreads import Spread, SpreadKind
+from truce_sim.scenario.teams import Roster
 from truce_sim.scenario.values import value_at
 
 InputKind = Literal["share", "whole", "positive", "plain", "duration", "date", "rate"]
@@ -238,7 +239,7 @@ def number_at(scenario: Scenario, path: str, unit: Unit | Literal[""] = "") -> f
         value = value.median
     elif isinstance(value, Rate):
         value = value.per_day
-    elif left_out(value):
+    elif isinstance(value, Roster) or left_out(value):
         raise PathError(" has no single number in this scenario")
     return _in_unit(scenario, path, float(value), unit) if unit else float(value)
 

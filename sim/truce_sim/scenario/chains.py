@@ -119,6 +119,9 @@ def _ended(raw: Mapping[str, Any], *, at_once: bool) -> bool:
     """Return whether something could end a chain: the truce's end, an inquiry, a hotline."""
     if table(raw, "spiral") or (parsed(raw, "mass_casualty", "ends") or 0) > 0:
         return True
+    # A measure may put an end to answers, wherever and whenever it is in force.
+    if any((parsed(raw, "measures", name, "factor") or 0) < 1 for name in table(raw, "measures")):
+        return True
     # Zones that must burn for a while end nothing at one instant.
     if table(raw, "flare") and not (at_once and (parsed(raw, "flare", "lasts") or 0) > 0):
         return True

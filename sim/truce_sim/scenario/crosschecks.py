@@ -21,10 +21,11 @@ from truce_sim.scenario.moments import DATE
 from truce_sim.scenario.numbers import in_file, plain
 from truce_sim.scenario.referring import ACTORS, also_named, references
 from truce_sim.scenario.relative_dates import with_dates
+from truce_sim.scenario.sequence import in_order
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.work import too_much
 
-_NAMED = (*ACTORS, "guarantors", "zones", "shocks", "options")
+_NAMED = (*ACTORS, "guarantors", "zones", "shocks", "measures", "options")
 _EVERY = {"all": "it stands for every party in paths"}
 RESERVED: dict[str, dict[str, str]] = {
     **dict.fromkeys(ACTORS, _EVERY),
@@ -41,14 +42,14 @@ _ID = re.compile(r"[\w-]{1,60}\Z")
 def crosschecks(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what does not fit together."""
     raw = with_dates(raw)
-    for check in (_ids, _enough_parties, _weights, _guarantors, relations):
+    for check in (_ids, _enough_parties, _weights, _guarantors, _zones_of_measures, relations):
         yield from check(raw)
 
 
 def relations(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what does not fit together among numbers and dates; names are left aside."""
     raw = with_dates(raw)
-    for check in (_dates, _verification, beside, leaving, _fed_up, too_much, endless):
+    for check in (_dates, _verification, beside, leaving, _fed_up, in_order, too_much, endless):
         yield from check(raw)
 
 
@@ -187,26 +188,35 @@ def _target(
 
 
 def _guarantors(raw: Mapping[str, Any]) -> Iterator[Finding]:
-    parties = list(table(raw, "parties"))
-    for name, guarantor in table(raw, "guarantors").items():
-        over = value_in(guarantor, ("over",))
-        if not isinstance(over, list):
+    for name in table(raw, "guarantors"):
+        yield from _listed(raw, ("guarantors", name, "over"), "parties", "party")
+
+
+def _zones_of_measures(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    for name in table(raw, "measures"):
+        yield from _listed(raw, ("measures", name, "zones"), "zones", "zone")
+
+
+def _listed(raw: Mapping[str, Any], path: Path, section: str, sort: str) -> Iterator[Finding]:
+    """Yield the ids of a list that are none of a section."""
+    names, listed = list(table(raw, section)), value_in(raw, path)
+    for place, one in enumerate(listed if isinstance(listed, list) else ()):
+        if not isinstance(one, str) or one in names:
             continue
-        for place, whom in enumerate(over):
-            if isinstance(whom, str) and whom not in parties:
-                path = ("guarantors", name, "over", place)
-                free = [one for one in parties if one not in over]
-                near = nearest(whom, free)
-                yield Finding(
-                    path,
-                    f"guarantors.{short(name)}.over: no party is called '{short(whom)}'",
-                    remedies=tuple(
-                        value(path, f'"{one}"')
-                        for one in ([near] if near else free[:_MOST_OFFERED])
-                        if _ID.match(one)
-                    )
-                    or ((dropped(path),) if len(over) > 1 else ()),
-                )
+        free = [name for name in names if name not in listed]
+        near = nearest(one, free)
+        here = (*path, place)
+        instead = tuple(
+            value(here, f'"{name}"')
+            for name in ([near] if near else free[:_MOST_OFFERED])
+            if _ID.match(name)
+        )
+        alone = () if section == "parties" else (dropped(path),)
+        yield Finding(
+            here,
+            f"{dotted(path)}: no {sort} is called '{short(one)}'",
+            remedies=instead or ((dropped(here),) if len(listed) > 1 else alone),
+        )
 
 
 def _dates(raw: Mapping[str, Any]) -> Iterator[Finding]:

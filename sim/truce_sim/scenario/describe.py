@@ -28,14 +28,14 @@ GROUPS = {
     "Who is bound by the truce": ("parties",),
     "Who is not": ("excluded", "outside"),
     "Guarantors": ("guarantors", "rupture"),
-    "How violence rises and falls": ("truce", "zones", "shocks"),
+    "How violence rises and falls": ("truce", "zones", "shocks", "measures"),
     "How complaints are checked": ("complaints", "verification", "grievance"),
     "What ends the truce": ("spiral", "flare", "mass_casualty"),
     "The talks": ("agenda",),
-    "What counts": ("quiet", "settled", "calm_streak", "on_time"),
+    "What counts": ("quiet", "settled", "calm_streak", "on_time", "partial"),
 }
 """Headings, and the tables under each."""
-_CONTINUES = {"by", "for", "from", "half of", "in", "of", "on", "over", "with", "within"}
+_CONTINUES = {"by", "for", "from", "half of", "in", "of", "on", "over", "until", "with", "within"}
 _ADDS = {"and", "which"}
 """First words of clauses that go on with the one before, and of those that do so after a comma."""
 _REFERS = {*_ADDS, "once", "otherwise"}
@@ -170,7 +170,7 @@ def clause(
     if "{part}" in says:
         total = sum(zone.share for zone in scenario.zones.values())
         return says.format(part=f"{phrase(leaf.kind, value)} in {exact(total)}")
-    names = _names(scenario)
+    names = _names(scenario) if steps[0] != "measures" else _zone_names(scenario)
     if isinstance(value, Mapping):
         return says.format(among=among(value, names))
     if isinstance(value, tuple):
@@ -187,6 +187,10 @@ def _names(scenario: Scenario) -> dict[str, str]:
         **{key: one.name or key for key, one in scenario.excluded.items()},
         **{key: one.name or key for key, one in scenario.outside.items()},
     }
+
+
+def _zone_names(scenario: Scenario) -> dict[str, str]:
+    return {key: one.name or key for key, one in scenario.zones.items()}
 
 
 def _more(scenario: Scenario, heading: str) -> Iterator[str]:
@@ -271,20 +275,25 @@ def _beside(node: Section, leaf: Leaf, found: BaseModel) -> bool:
     )
 
 
-def measures(scenario: Scenario) -> dict[str, str]:
-    """Return what each way to succeed beyond holding asks for, by its name."""
+def meanings(scenario: Scenario) -> dict[str, str]:
+    """Return what each meaning of "holds" beyond not collapsing asks for, by its name."""
     quiet, streak, late = scenario.quiet, scenario.calm_streak, scenario.on_time.within
     opens_in = (scenario.dates.talks - scenario.dates.truce_starts).total_seconds() / 3600
     over = spoken(quiet.window)
     if opens_in < quiet.window:
         over = f"the {spoken(opens_in)} that there are, fewer than {over},"
-    return {
+    found = {
         "quiet": f"violations over {over} below {plain(quiet.share)} of the level before the truce",
         "settled": f"at most {scenario.settled.open_complaints:,} complaints without a verdict",
         "calm streak": f"{streak.days:,} days in a row with at most {streak.violations:,} "
         "violations",
         "on time": f"talks open {'at most ' + spoken(late) + ' late' if late else 'as planned'}",
     }
+    if scenario.partial is not None:
+        found["in part"] = (
+            f"zones with {share(scenario.partial.share)} of all incidents or more are aflame"
+        )
+    return found
 
 
 def _doubts(scenario: Scenario) -> Iterator[str]:

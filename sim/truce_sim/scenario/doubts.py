@@ -17,8 +17,10 @@ from truce_sim.scenario.numbers import Number, in_file, meant
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, Address, PathError, addresses, only_told, put
 from truce_sim.scenario.rates import Rate, RateKind
 from truce_sim.scenario.relative_dates import put_date
+from truce_sim.scenario.since import SinceKind
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.spreads import SpreadKind
+from truce_sim.scenario.teams import TeamsKind
 from truce_sim.scenario.tree import Leaf, Named, node_at
 from truce_sim.scenario.validating import validate
 
@@ -26,6 +28,8 @@ _COMPARED = (
     "truce_starts",
     "talks",
     "watch_until",
+    "from",
+    "until",
     "finds",
     "clears",
     "mistakes",
@@ -41,7 +45,7 @@ _COMPARED = (
 )
 """Inputs that `relations` compares with others: only these can clash within their ranges."""
 
-_OF_NAMES = {"parties", "excluded", "outside", "guarantors", "zones", "shocks"}
+_OF_NAMES = {"parties", "excluded", "outside", "guarantors", "zones", "shocks", "measures"}
 
 
 def range_kind(address: Address) -> Kind | None:
@@ -49,6 +53,10 @@ def range_kind(address: Address) -> Kind | None:
     kind = address.kind
     if isinstance(kind, SpreadKind):
         return kind.part
+    if isinstance(kind, TeamsKind):
+        return kind.number
+    if isinstance(kind, SinceKind):
+        return DurationKind(zero=True)
     if isinstance(kind, DateKind):
         return kind.when_put
     if isinstance(kind, Number | DurationKind | RateKind):

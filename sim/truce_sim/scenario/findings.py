@@ -166,11 +166,11 @@ def _names(
                 remedies=(lifts[name].remedy,),
             )
             continue
-        free = [other for other in names if other not in present]
+        # A table whose name is written twice, once wrongly, goes on under the right one.
+        free = [
+            other for other in names if other not in present or isinstance(present.get(other), dict)
+        ]
         near = nearest(name, free) if number < MOST_HINTS else None
-        if near is None and number < MOST_HINTS:
-            # A table whose name is written twice, once wrongly, goes on under the right one.
-            near = nearest(name, [one for one in names if isinstance(present.get(one), dict)])
         says = f"{here} has no {'input' if table else 'table or input'} called '{short(name)}'"
         if near is None:
             yield Finding(path, says, _home_of(name), on_key=True, remedies=(dropped(path),))

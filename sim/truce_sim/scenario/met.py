@@ -71,6 +71,7 @@ def _zones(scenario: Scenario) -> bool:
     return (
         scenario.flare is not None
         or (rules is not None and (rules.order == "by zone" or any(z.access < 1 for z in zones)))
+        or any(one.zones is not None and one.factor != 1 for one in scenario.measures.values())
         or (_disputes(scenario) and any(zone.mixed > 0 for zone in zones))
     )
 
@@ -102,18 +103,23 @@ def _hotline_reaches(scenario: Scenario) -> bool:
 
 def _haggling(scenario: Scenario) -> bool:
     rules, rupture = scenario.verification, scenario.rupture
-    return rules is not None and (rules.agree < 1 or bool(rupture and rupture.per_hour > 0))
+    falls_out = bool(rupture and rupture.per_hour > 0) or any(
+        shock.ruptures > 0 and shock.per_hour > 0 for shock in scenario.shocks.values()
+    )
+    return rules is not None and (rules.agree < 1 or falls_out)
 
 
 def _restrained(scenario: Scenario, owner: str) -> bool:
     """Return whether anything can ever restrain or provoke the commanded units of a party."""
-    if scenario.verification is None:
-        return False
+    verified = scenario.verification is not None
     pressed = any(
-        owner in one.over and one.leverage > 0 and one.willing > 0
+        owner in one.over
+        and one.leverage > 0
+        and (one.presses_on_claims > 0 or (verified and one.willing > 0))
         for one in scenario.guarantors.values()
     )
-    return pressed or (_published(scenario) and _shames(scenario))
+    agreed = any(measure.factor != 1 for measure in scenario.measures.values())
+    return pressed or agreed or (_published(scenario) and _shames(scenario))
 
 
 def _may_be_persuaded(scenario: Scenario, owner: str) -> bool:
@@ -124,6 +130,7 @@ def _may_be_persuaded(scenario: Scenario, owner: str) -> bool:
 def _guarantor(scenario: Scenario, owner: str) -> bool:
     one = scenario.guarantors[owner]
     presses = _verified(scenario) and one.willing > 0 and _pressing(scenario, owner)
+    presses = presses or (one.presses_on_claims > 0 and one.leverage > 0)
     return presses or (one.persuades > 0 and _may_be_persuaded(scenario, owner))
 
 
@@ -133,7 +140,8 @@ def _pressing(scenario: Scenario, owner: str) -> bool:
 
 def _unity(scenario: Scenario) -> bool:
     return _verified(scenario) or any(
-        one.persuades > 0 and _may_be_persuaded(scenario, name)
+        (one.presses_on_claims > 0 and one.leverage > 0)
+        or (one.persuades > 0 and _may_be_persuaded(scenario, name))
         for name, one in scenario.guarantors.items()
     )
 
@@ -177,6 +185,12 @@ def _invents(scenario: Scenario) -> bool:
     )
 
 
+def _harm_matters(scenario: Scenario) -> bool:
+    """Return whether harm decides anything but the order of work: what is grave is noticed."""
+    missed = any(0 < party.notices < 1 for party in scenario.parties.values())
+    return _tolerance(scenario) or scenario.mass_casualty is not None or missed
+
+
 MET: dict[Need, Question] = {
     Need.VERIFICATION: _anywhere(_verified),
     Need.ANY_TOLERANCE: _anywhere(_tolerance),
@@ -191,8 +205,8 @@ MET: dict[Need, Question] = {
     Need.OWN_RETALIATION: _of_party(retaliates),
     Need.OWN_REACTION: _of_party(_reacts),
     Need.THIRD_PARTY: _anywhere(lambda s: len(s.parties) > 2),
-    Need.HARM: _anywhere(lambda s: _tolerance(s) or _verified(s) or s.mass_casualty is not None),
-    Need.OUTSIDE_HARM: _anywhere(lambda s: _tolerance(s) or s.mass_casualty is not None),
+    Need.HARM: _anywhere(lambda s: _verified(s) or _harm_matters(s)),
+    Need.OUTSIDE_HARM: _anywhere(_harm_matters),
     Need.OWN_BLAME: lambda s, owner: s.excluded[owner].wrongly_blamed > 0,
     Need.STRIKES: lambda s, owner: owner in set(_striking(s)),
     Need.MIXED_ZONE: _anywhere(lambda s: any(zone.mixed > 0 for zone in s.zones.values())),
@@ -204,7 +218,8 @@ MET: dict[Need, Question] = {
     Need.KEY_MATTERS: _anywhere(_key_matters),
     Need.RESTRAINT: _restrained,
     Need.PRESSING: _pressing,
-    Need.OWN_WILL: _of_guarantor(lambda one: one.willing > 0),
+    Need.PRESSURE: lambda s, owner: _verified(s) or s.guarantors[owner].presses_on_claims > 0,
+    Need.OWN_WILL: _of_guarantor(lambda one: one.willing > 0 or one.presses_on_claims > 0),
     Need.OWN_LEVERAGE: _of_guarantor(lambda one: one.leverage > 0),
     Need.OWN_PERSUASION: _of_guarantor(lambda one: one.persuades > 0),
     Need.TOLERANCE_OVER: _may_be_persuaded,
@@ -222,10 +237,14 @@ MET: dict[Need, Question] = {
     ),
     Need.REDRESS: _anywhere(_some_redress),
     Need.SETTLES: _anywhere(lambda s: s.truce.settles_in < NEVER),
+    Need.FLARE: _anywhere(lambda s: s.flare is not None),
+    Need.MEASURE: lambda s, owner: s.measures[owner].factor != 1,
     Need.FLARE_ENDS: _anywhere(flare_ends),
     Need.GRAVE_HARM: _anywhere(grave_harm_ends),
     Need.SHOCK: lambda s, owner: (
-        (s.shocks[owner].factor != 1 and s.shocks[owner].lasts > 0) or s.shocks[owner].ends > 0
+        (s.shocks[owner].factor != 1 and s.shocks[owner].lasts > 0)
+        or s.shocks[owner].ends > 0
+        or (s.shocks[owner].ruptures > 0 and _unity(s))
     ),
     Need.SHOCK_LASTS: lambda s, owner: s.shocks[owner].lasts > 0,
     Need.SHOCK_FACTOR: lambda s, owner: s.shocks[owner].factor != 1,

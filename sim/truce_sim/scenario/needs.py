@@ -20,8 +20,13 @@ class Need(Enum):
     OWN_RETALIATION = "as the party never retaliates"
     OWN_REACTION = "as the party has no tolerance or headroom and never retaliates"
     THIRD_PARTY = "with two parties: there is no third to blame"
-    HARM = "without a tolerance or headroom, a [mass_casualty] rule or [verification]"
-    OUTSIDE_HARM = "without a tolerance or headroom, or a [mass_casualty] rule"
+    HARM = (
+        "without a tolerance or headroom, a [mass_casualty] rule or [verification], "
+        "where all is noticed"
+    )
+    OUTSIDE_HARM = (
+        "without a tolerance or headroom, or a [mass_casualty] rule, where all is noticed"
+    )
     OWN_BLAME = "as none of its attacks is blamed on a party"
     STRIKES = "as no party strikes the group"
     MIXED_ZONE = "as no zone is mixed"
@@ -30,6 +35,7 @@ class Need(Enum):
     ORDERED_ZONES = "without zones"
     KEY_MATTERS = 'without [flare], or work in the order "by zone"'
     RESTRAINT = "as nobody can restrain the units under command either"
+    PRESSURE = "without [verification] or presses_on_claims: the guarantor never presses"
     PRESSING = "without leverage, a tolerance or headroom, or retaliation"
     OWN_WILL = "as the guarantor never presses"
     OWN_LEVERAGE = "without leverage"
@@ -47,9 +53,11 @@ class Need(Enum):
     PATIENCE = "as no party that has a tolerance or headroom loses its patience"
     REDRESS = "as no complaint ever brings redress"
     SETTLES = "without settles_in"
+    FLARE = "without [flare], which would set zones aflame"
     FLARE_ENDS = "as no zone is a key zone and flare.ends is left out"
     GRAVE_HARM = "as no incident can do such harm, or none such ends the truce"
-    SHOCK = "as it neither changes violence nor ends the truce"
+    MEASURE = "as its factor is 1"
+    SHOCK = "as it neither changes violence nor ends the truce nor makes guarantors fall out"
     SHOCK_LASTS = "with lasts of 0"
     SHOCK_FACTOR = "with a factor of 1"
     POSTPONEMENT = "without [postponement]: the talks are never late"

@@ -11,7 +11,9 @@ from truce_sim.scenario.kinds import Kind, UnfitError
 from truce_sim.scenario.moments import DATE, DateKind
 from truce_sim.scenario.numbers import Number, plain
 from truce_sim.scenario.rates import Rate, RateKind
+from truce_sim.scenario.since import SinceKind
 from truce_sim.scenario.spreads import Shape, Spread, SpreadKind
+from truce_sim.scenario.teams import Roster
 
 
 def exact(number: float) -> str:
@@ -83,14 +85,20 @@ def phrase(kind: Kind, value: object) -> str:
         return _varying(value, sizes=kind.sizes)
     if isinstance(value, Rate) and isinstance(kind, RateKind):
         return rate_a_day(value)
-    if isinstance(value, datetime) and isinstance(kind, DateKind):
-        seconds = f":{value:%S}" if value.second or value.microsecond else ""
-        return f"{DATE.show(value)}{seconds}"
+    if isinstance(value, datetime | float) and isinstance(kind, DateKind | SinceKind):
+        return _moment(value)
     if isinstance(value, int | float) and isinstance(kind, DurationKind):
         return lasting(value)
     if isinstance(value, int | float) and isinstance(kind, Number):
         return exact(value)
-    return _amount(value) if isinstance(value, Amount) else kind.show(value)
+    return _several(value) or kind.show(value)
+
+
+def _several(value: object) -> str:
+    """Return a value of several parts in words; "" for any other."""
+    if isinstance(value, Amount):
+        return _amount(value)
+    return _posted(value) if isinstance(value, Roster) else ""
 
 
 def in_past(kind: Kind, raw: object, value: object) -> str:
@@ -128,6 +136,17 @@ def _amount(amount: Amount) -> str:
 def _rounded(number: float) -> str:
     """Return a number that was worked out, to the digits that mean something."""
     return plain(float(f"{number:.3g}") if abs(number) < 1000 else round(number))
+
+
+def _posted(roster: Roster) -> str:
+    return ", ".join(f"{exact(one.teams)} from {_moment(one.since)}" for one in roster.postings)
+
+
+def _moment(value: float | datetime) -> str:
+    if not isinstance(value, datetime):
+        return f"{lasting(value)} after the start" if value else "the start"
+    seconds = f":{value:%S}" if value.second or value.microsecond else ""
+    return f"{DATE.show(value)}{seconds}"
 
 
 def _varying(value: Spread, *, sizes: bool) -> str:

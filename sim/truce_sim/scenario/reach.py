@@ -5,7 +5,7 @@ could happen with any sensible chance.
 """
 
 from collections.abc import Iterator
-from math import inf, log
+from math import inf, log, prod
 
 from truce_sim.scenario.before import grievances_at_start
 from truce_sim.scenario.durations import spoken
@@ -79,9 +79,10 @@ def _acts(scenario: Scenario) -> float:
     stirred = 1.0
     for shock in scenario.shocks.values():
         stirred *= max(1.0, shock.factor)
+    agreed = prod(max(1.0, measure.factor) for measure in scenario.measures.values())
     rate = 0.0
     for party in scenario.parties.values():
-        rate += party.violates.per_hour * shame
+        rate += party.violates.per_hour * shame * agreed
         if party.false_complaints is not None:
             rate += party.false_complaints.per_hour * max(1.0, scenario.complaints.rise)
     for group in scenario.excluded.values():
@@ -92,7 +93,8 @@ def _acts(scenario: Scenario) -> float:
         if retaliates(party):
             chance = max(party.retaliates, party.retaliates_fed_up or 0.0)
             spread = scenario.flare.spreads if scenario.flare else 1.0
-            answers = max(answers, chance * spread * shame * max(1.0, party.escalates))
+            grows = spread * agreed * shame * max(1.0, party.escalates)
+            answers = max(answers, chance * grows)
     return rate * stirred / (1 - answers) if answers < _RUNAWAY else inf
 
 

@@ -21,6 +21,13 @@ def references(raw: Mapping[str, Any], path: Path, name: str) -> Iterator[Change
         name: the new id.
     """
     section, old = str(path[0]), str(path[1])
+    if section == "zones":
+        for measure in table(raw, "measures"):
+            path_to = ("measures", measure, "zones")
+            listed = value_in(raw, path_to)
+            for place, one in enumerate(listed if isinstance(listed, list) else ()):
+                if one == old:
+                    yield Change("value", (*path_to, place), inline(name))
     if section in ACTORS:
         for where, hits in _hits(raw):
             if isinstance(hits, Mapping) and old in hits:

@@ -7,10 +7,20 @@ from pydantic import Field, PrivateAttr
 
 from truce_sim.scenario.actors import ExcludedGroup, Guarantor, OutsidePower, Party, Rupture
 from truce_sim.scenario.marks import said
+from truce_sim.scenario.measures import Measure
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.study import Evidence, Option, Range, RunSettings
 from truce_sim.scenario.table import Name, Prose, Table
-from truce_sim.scenario.talks import Agenda, CalmStreak, Dates, OnTime, Postponement, Quiet, Settled
+from truce_sim.scenario.talks import (
+    Agenda,
+    CalmStreak,
+    Dates,
+    OnTime,
+    Partial,
+    Postponement,
+    Quiet,
+    Settled,
+)
 from truce_sim.scenario.verification import Complaints, Verification
 from truce_sim.scenario.violence import Flare, Grievance, MassCasualty, Shock, Spiral, Truce, Zone
 
@@ -103,6 +113,12 @@ class Scenario(Table):
         description="Events from outside, each under its id.",
         json_schema_extra=said(needs=(Need.SHOCK,)),
     )
+    measures: dict[str, Measure] = Field(
+        default_factory=dict,
+        title="measures",
+        description="Measures that the sides agree on for a time, each under its id.",
+        json_schema_extra=said(needs=(Need.MEASURE,)),
+    )
     postponement: Postponement | None = Field(
         None,
         title="postponement",
@@ -135,6 +151,12 @@ class Scenario(Table):
         default_factory=OnTime,
         title="on time",
         description="When talks count as on time.",
+    )
+    partial: Partial | None = Field(
+        None,
+        title="in part",
+        description="When a truce that holds counts as holding in part only.",
+        json_schema_extra=said(needs=(Need.FLARE,)),
     )
     believable: dict[str, Range] = Field(
         default_factory=dict,

@@ -181,6 +181,17 @@ class CalmStreak(Table):
     )
 
 
+class Partial(Table):
+    """When a truce that holds does so in part only."""
+
+    share: Annotated[float, Number(0, 1, above=True, share=True)] = Field(
+        title="share of a truce in part",
+        description="Share of all incidents that the zones aflame at the opening must stand for, "
+        "above 0 to 1, for the truce to hold in part only.",
+        json_schema_extra=said("zones with {share} of all incidents are aflame at the opening"),
+    )
+
+
 class OnTime(Table):
     """When talks count as on time."""
 

@@ -21,6 +21,8 @@ _SPOKEN_DEFAULTS = {
     "watched until": "the opening",
     "violations before the truce": "from the rates",
     "talks first planned": "none",
+    "zones of the measure": "all zones",
+    "hotline starts after": "as verification.starts_after",
 }
 """What absence means, where it does not mean that a mechanism is off; by title."""
 

@@ -6,13 +6,12 @@ from pydantic import Field
 
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
-from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.quantities import NEVER, Delay, Duration, DurationOrZero, Share
 from truce_sim.scenario.spreads import Spread
 from truce_sim.scenario.table import AtLeastZero, FactorFromOne, Prose, Table
+from truce_sim.scenario.teams import Teams
 from truce_sim.scenario.words import Choice
 
-Teams = Annotated[int, Number(0, 10_000, whole=True, counts="teams")]
 Order = Annotated[
     Literal["first come", "gravest first", "by zone"],
     Choice(("first come", "gravest first", "by zone")),
@@ -41,8 +40,7 @@ class Hotline(Table):
 
     reaches: Share = Field(
         title="hotline reaches",
-        description="Chance that both sides talk before a retaliation, 0 to 1; from the truce's "
-        "start, whenever the mechanism starts.",
+        description="Chance that both sides talk before a retaliation, 0 to 1.",
         json_schema_extra=said("a hotline reaches both sides {often}"),
     )
     answers_in: Delay = Field(
@@ -55,6 +53,18 @@ class Hotline(Table):
         title="hotline believed",
         description="Chance that the answer is believed and the retaliation called off, 0 to 1.",
         json_schema_extra=said("and is believed {often}", needs=(Need.HOTLINE_REACHES,)),
+    )
+    starts_after: DurationOrZero | None = Field(
+        None,
+        title="hotline starts after",
+        description="Time after the truce's start until the hotline works; as "
+        "verification.starts_after where it is left out.",
+        json_schema_extra=said(
+            "the hotline works from {value} after the start",
+            without="the hotline works as soon as the mechanism does",
+            needs=(Need.HOTLINE_REACHES,),
+            late="it reaches nobody before then",
+        ),
     )
 
 
@@ -69,7 +79,8 @@ class Verification(Table):
     )
     teams: Teams = Field(
         title="inspection teams",
-        description="Number of teams; each checks one complaint at a time.",
+        description="Number of teams, each of which checks one complaint at a time; or how many "
+        "from when on.",
         json_schema_extra=said("teams: {value}"),
     )
     order: Order = Field(
@@ -81,8 +92,7 @@ class Verification(Table):
     starts_after: DurationOrZero = Field(
         0.0,
         title="starts after",
-        description="Time after the truce's start until the mechanism works; complaints wait, "
-        "the hotline does not.",
+        description="Time after the truce's start until the mechanism works; complaints wait.",
         json_schema_extra=said(
             "at work from {value} after the start", late="no complaint is checked before then"
         ),

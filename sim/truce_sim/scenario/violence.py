@@ -302,6 +302,13 @@ class Shock(Table):
         description="Chance that the shock ends the truce at once, 0 to 1.",
         json_schema_extra=said("ends the truce at once {often}"),
     )
+    ruptures: Share = Field(
+        0.0,
+        title="shock ruptures",
+        description="Chance that the shock makes the guarantors fall out with one another at "
+        "once, 0 to 1.",
+        json_schema_extra=said("makes the guarantors fall out {often}", needs=(Need.UNITY,)),
+    )
 
     @property
     def per_hour(self) -> float:

@@ -24,6 +24,7 @@ from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path as Steps
 from truce_sim.scenario.spreads import SpreadKind
 from truce_sim.scenario.study import BASE
+from truce_sim.scenario.teams import most, rule
 from truce_sim.scenario.tree import Leaf, node_at
 from truce_sim.scenario.workload import workload
 
@@ -114,11 +115,10 @@ def _never_reached(scenario: Scenario) -> Iterator[Finding]:
 
 def _overwhelmed(scenario: Scenario) -> Iterator[Finding]:
     rules, work = scenario.verification, workload(scenario)
-    if rules is None or work is None or (work.ruled == 0 and rules.teams):
+    if rules is None or work is None or (work.ruled == 0 and most(rules.teams)):
         return
     if work.overdue <= 0.5 and work.ruled >= work.complaints / 2:
         return
-    teams = "1 team rules" if rules.teams == 1 else f"{rules.teams:,} teams rule"
     ends_so = (
         "none has a verdict when the talks open"
         if work.ruled == 0
@@ -127,7 +127,8 @@ def _overwhelmed(scenario: Scenario) -> Iterator[Finding]:
         else "most have no verdict when the talks open"
     )
     says = (
-        f"{teams} on about {_rough(work.ruled)} of {_rough(work.complaints)} complaints a day; "
+        f"{rule(rules.teams)} on about {_rough(work.ruled)} of {_rough(work.complaints)} "
+        "complaints a day; "
         f"{ends_so}"
     )
     yield Finding(("verification", "teams"), says, "more teams, or a shorter checked_in")
@@ -271,6 +272,7 @@ def _alike(scenario: Scenario) -> Iterator[Finding]:
                 ("guarantors", scenario.guarantors),
                 ("zones", scenario.zones),
                 ("shocks", scenario.shocks),
+                ("measures", scenario.measures),
             )
         },
         "options": {("options", key): one.label or key for key, one in scenario.options.items()},

@@ -4,6 +4,7 @@ What only a run can tell (how long chains of answers become) is bounded in `mode
 """
 
 from collections.abc import Iterator, Mapping
+from math import prod
 from typing import Any
 
 from truce_sim.scenario.findings import Finding, dotted
@@ -85,12 +86,19 @@ def _factors(
     surge = 1.0 if surge_path is None else max(1.0, surges[surge_path])
     shame = parsed(raw, "verification", "shame") if table(raw, "verification") else None
     rise = parsed(raw, "complaints", "rise") or 1.0
+    measures = {("measures", name, "factor"): parsed(raw, "measures", name, "factor") or 0.0
+                for name in table(raw, "measures")}  # fmt: skip
+    most_agreed = max(measures, key=measures.__getitem__, default=None)
+    agreed = prod(max(1.0, factor) for factor in measures.values())
     for (section, name, key), events in expected.items():
         own: tuple[Path, float]
         if key == "false_complaints":
             own, others = (("complaints", "rise"), max(1.0, rise)), 1.0
         elif section == "parties":
-            own, others = (("verification", "shame"), max(1.0, shame or 1.0)), surge
+            shamed = max(1.0, shame or 1.0)
+            own, others = (("verification", "shame"), shamed * agreed), surge
+            if agreed > shamed and most_agreed is not None:
+                own = (most_agreed, own[1])
         elif section == "excluded":
             spoils = parsed(raw, section, name, "spoils", "factor")
             own = ((section, name, "spoils", "factor"), max(1.0, spoils or 1.0))

@@ -6,9 +6,13 @@ warning and for nothing finer: chance, zones aflame, pressure and the end of a t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from math import exp2, inf
 
 from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.since import hours_since
+from truce_sim.scenario.teams import changes
+from truce_sim.scenario.verification import Verification
 
 _STEPS = 1000
 _ROUNDS = 60
@@ -38,16 +42,17 @@ def workload(scenario: Scenario) -> Workload | None:
     hours = (dates.talks - dates.truce_starts).total_seconds() / 3600
     settling, steady = _complaints(scenario, hours)
     patience = _patience(scenario, settling, steady)
-    capacity = rules.teams / rules.checked_in.mean
+    office = _Office(rules, dates.truce_starts)
     step = hours / _STEPS
     backlog = came = done = overdue = 0.0
     for number in range(_STEPS):
         now = (number + 0.5) * step
-        comes = (level(scenario, now) * sum(settling.values()) + sum(steady.values())) * step
-        works = capacity * step if now >= rules.starts_after else 0.0
+        falling = level(scenario, now) * _agreed(scenario, now) * sum(settling.values())
+        comes = (falling + sum(steady.values())) * step
+        works = office.per_hour(now) * step
         rules_on = min(backlog + comes, works)
         left = max(backlog + comes - works, 0.0)
-        waits = max(rules.starts_after - now, 0.0) + (left / capacity if capacity else inf)
+        waits = office.hours_for(left, now)
         overdue += comes * sum(share for limit, share in patience.items() if waits > limit)
         backlog += comes - rules_on
         came, done = came + comes, done + rules_on
@@ -55,6 +60,63 @@ def workload(scenario: Scenario) -> Workload | None:
         return None
     days = hours / 24
     return Workload(came / days, done / days, overdue / came)
+
+
+def capacity_a_day(scenario: Scenario) -> float | None:
+    """Return complaints that the teams there are when the talks open can check a day, on average.
+
+    None without a mechanism, and where checks take no time.
+    """
+    rules, dates = scenario.verification, scenario.dates
+    if rules is None or rules.checked_in.mean <= 0:
+        return None
+    hours = (dates.talks - dates.truce_starts).total_seconds() / 3600
+    there = [teams for since, teams in changes(rules.teams, dates.truce_starts) if since < hours]
+    return (there[-1] if there else 0) * 24 / rules.checked_in.mean
+
+
+class _Office:
+    """How much work the teams there are can do, as their number changes."""
+
+    def __init__(self, rules: Verification, starts: datetime) -> None:
+        self._mean = rules.checked_in.mean
+        self._since = [(0.0, 0.0)]
+        for since, teams in changes(rules.teams, starts):
+            self._since.append((max(since, rules.starts_after), teams / self._mean))
+
+    def per_hour(self, now: float) -> float:
+        """Return complaints that can be ruled on per hour."""
+        return [rate for since, rate in self._since if since <= now][-1]
+
+    def hours_for(self, complaints: float, now: float) -> float:
+        """Return how long so many complaints take from now on; infinite if they never end."""
+        later = [since for since, _ in self._since if since > now]
+        waited = 0.0
+        for begins, ends in zip((now, *later), (*later, inf), strict=True):
+            rate = self.per_hour(begins)
+            if rate > 0 and complaints <= rate * (ends - begins):
+                return waited + complaints / rate
+            complaints -= rate * (ends - begins) if rate else 0.0
+            waited += ends - begins
+        return inf
+
+
+def _agreed(scenario: Scenario, now: float) -> float:
+    """Return the factor of measures in force on violence, all zones and parties taken together."""
+    if not scenario.measures:
+        return 1.0
+    starts, zones = scenario.dates.truce_starts, scenario.zones
+    whole = sum(zone.share for zone in zones.values()) or 1.0
+    shares = {name: zone.share / whole for name, zone in zones.items()} or {"": 1.0}
+    for measure in scenario.measures.values():
+        begins, ends = (hours_since(starts, one) for one in (measure.from_, measure.until))
+        if begins <= now < ends:
+            for name in measure.zones or tuple(shares):
+                shares[name] *= measure.factor
+    acts = [(party.violates.per_hour, party.uncommanded) for party in scenario.parties.values()]
+    total = sum(rate for rate, _ in acts)
+    loose = sum(rate * share for rate, share in acts) / total if total else 0.0
+    return loose + (1 - loose) * sum(shares.values())
 
 
 def level(scenario: Scenario, age: float) -> float:
