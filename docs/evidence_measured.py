@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from truce_sim.runs.batch import Columns
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.before import violations_a_day
+from truce_sim.scenario.workload import capacity_a_day
 from truce_sim.statistics.estimates import Mean
 from truce_sim.statistics.paired import paired_share
 from truce_sim.statistics.proportions import clopper_pearson
@@ -60,11 +61,10 @@ def mechanism(scenario: Scenario, columns: Columns) -> dict[str, Interval]:
 
     filed, upheld = complaints(""), complaints("_upheld", "_unnamed")
     checked = _number(columns, "checked")
-    rules = scenario.verification
-    mean = rules.checked_in.mean if rules else nan
+    capacity = capacity_a_day(scenario)
     return {
         "filed": kept(ratio(filed, days)),
-        "capacity": [24 * rules.teams / mean if rules else nan] * 3,
+        "capacity": [nan if capacity is None else capacity] * 3,
         "checked": kept(ratio(checked, days)),
         "share": kept(ratio(checked, filed)),
         "upheld": kept(ratio(upheld, checked)),

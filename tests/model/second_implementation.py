@@ -32,6 +32,7 @@ from second_luck import (
 from second_record import OPEN, Claim, Incident, Record
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.spreads import normal_quantile
+from truce_sim.scenario.teams import Roster
 from truce_sim.scenario.violence import Shock, Zone
 
 
@@ -44,6 +45,7 @@ class Rank(IntEnum):
     CHECKED = auto()
     HAGGLED = auto()
     STARTS = auto()
+    TEAMS = auto()
     RUPTURE = auto()
     OVERDUE = auto()
     NOTICE = auto()
@@ -118,7 +120,7 @@ class History:
         self.shamed: dict[str, tuple[float, float]] = {}
         self.fallen_out = False
         self.works = False
-        self.free_teams = 0
+        self.teams = self.at_work = 0
         self.queue: list[tuple[tuple[float, ...], int, Claim]] = []
         self.queued = count()
         self.aflame: set[str] = set()
@@ -128,9 +130,9 @@ class History:
         # -- record
         self.opened_at = math.nan
         self.at_opening: dict[str, Any] | None = None
-        self.looks: list[tuple[Any, ...]] = [(False, False, False, math.nan, math.nan)] * len(
-            checkpoints
-        )
+        self.looks: list[tuple[Any, ...]] = [
+            (False, False, False, False, math.nan, math.nan)
+        ] * len(checkpoints)
         calm = scenario.calm_streak
         self.record = Record(scenario.parties, int(self.end // 24), calm.days, calm.violations)
 
@@ -172,6 +174,10 @@ class History:
         self.begin_rupture()
         if self.s.verification:
             starts = self.s.verification.starts_after
+            teams = self.s.verification.teams
+            for number, posting in enumerate(teams.postings if isinstance(teams, Roster) else ()):
+                comes = since(self.s.dates.truce_starts, posting.since)
+                self.at(comes, Rank.TEAMS, (number,), self.change_teams)
             if starts > 0:
                 self.at(starts, Rank.STARTS, (), self.begin_work)
             else:
@@ -186,9 +192,10 @@ class History:
     def begin_violence(self) -> None:
         surge = max([1.0, *(shock.factor for _, shock in self.shocks)])
         shame = max(1.0, self.s.verification.shame if self.s.verification else 1.0)
+        measures = math.prod(max(1.0, one.factor) for one in self.s.measures.values())
         for name, party in self.s.parties.items():
-            rate = party.violates.per_hour
-            self.pour(name, OWN_ACCORD, rate * surge * shame, self.party_acts)
+            rate = party.violates.per_hour * surge * shame * measures
+            self.pour(name, OWN_ACCORD, rate, self.party_acts)
             if party.false_complaints:
                 rate = party.false_complaints.per_hour * self.s.complaints.rise
                 self.pour(name, MADE_UP, rate, self.party_invents)
@@ -229,6 +236,7 @@ class History:
             rate *= self.settle()
             if marks["commanded"] >= party.uncommanded:
                 rate *= (1 - self.restraint(name)) * self.shame(name)
+                rate *= self.measures(self.zone_of(marks))
         if point.height < rate:
             kind = "violation" if whom in self.s.parties else "strike"
             harm = party.harm.quantile(marks["harm"])
@@ -266,6 +274,7 @@ class History:
         )
         claim = self.claim(nothing, name, accused, "false")
         self.record.claimed(claim)
+        self.press_on(claim)
         self.complain(claim)
 
     def act(
@@ -308,6 +317,16 @@ class History:
         until, factor = self.shamed.get(party, (0.0, 1.0))
         return factor if until > self.now else 1.0
 
+    def measures(self, zone: str) -> float:
+        """Product of the measures in force in a zone."""
+        start = self.s.dates.truce_starts
+        return math.prod(
+            one.factor
+            for _, one in sorted(self.s.measures.items())
+            if (one.zones is None or zone in one.zones)
+            and since(start, one.from_) <= self.now < since(start, one.until)
+        )
+
     # -- section 6, shocks and rupture ----------------------------------------------------------
 
     def begin_shocks(self) -> None:
@@ -316,10 +335,15 @@ class History:
             who = address(name)
             for point in self.luck.rain(who, Purpose.SHOCK_TIMES, shock.per_hour, self.end):
                 self.shocks.append((point.time, shock))
-                purpose = in_stratum(Purpose.SHOCK_ENDS, point.stratum)
-                if self.luck.draw(who, purpose, point.number, point.branch) < shock.ends:
-                    turn = (places(self.s.shocks)[name], point.stratum, point.number)
+                turn = (places(self.s.shocks)[name], point.stratum, point.number)
+                if self.of_shock(Purpose.SHOCK_ENDS, who, point) < shock.ends:
                     self.at(point.time, Rank.SHOCK, turn, self.shocked)
+                if self.of_shock(Purpose.SHOCK_RUPTURES, who, point) < shock.ruptures:
+                    self.at(point.time, Rank.SHOCK, turn, self.fall_out)
+
+    def of_shock(self, purpose: Purpose, shock: int, point: Point) -> float:
+        stratum = in_stratum(purpose, point.stratum)
+        return self.luck.draw(shock, stratum, point.number, point.branch)
 
     def shocked(self) -> None:
         raise Collapsed("shock", None)
@@ -372,7 +396,8 @@ class History:
         if incident.on not in self.s.parties:
             return None
         victim, marks = self.s.parties[incident.on], incident.marks
-        if marks["noticed"] >= victim.notices:
+        missed = (1 - victim.notices) ** max(1.0, incident.harm)
+        if marks["noticed"] >= 1 - missed:
             return None
         wrongly = 0.0
         if incident.by in self.s.parties:
@@ -415,6 +440,7 @@ class History:
         """A blamed incident: it may end the truce, is held against, complained of, answered."""
         self.record.claimed(claim)
         self.mass_casualty(claim)
+        self.press_on(claim)
         self.claims[claim.by].append(claim)
         if claim.against in self.s.outside:
             self.weigh(claim, self.s.outside[claim.against].strains)
@@ -484,17 +510,26 @@ class History:
         fed_up = calm if party.retaliates_fed_up is None else party.retaliates_fed_up
         chance = calm + (fed_up - calm) * min(1.0, self.share_of_tolerance(claim.by))
         if self.s.flare and claim.about.zone in self.aflame:
-            chance = min(1.0, chance * self.s.flare.spreads)
+            chance *= self.s.flare.spreads
+        chance = min(1.0, chance * self.measures(claim.about.zone))
         if marks[decision] >= chance * (1 - calms):
             return
         claim.answered = True
         comes = self.now + party.retaliates_after.quantile(marks["delay"])
         hotline = self.s.verification.hotline if self.s.verification else None
-        if hotline and marks["hotline"] < hotline.reaches:
+        if hotline and self.answers() and marks["hotline"] < hotline.reaches:
             if marks["believed"] < hotline.believed:
                 return
             comes = max(comes, self.now + hotline.answers_in.quantile(marks["answer"]))
         self.at(comes, Rank.ANSWER, self.of_claim(claim), partial(self.retaliate, claim))
+
+    def answers(self) -> bool:
+        """Whether the hotline works yet."""
+        rules = self.s.verification
+        assert rules is not None
+        assert rules.hotline is not None
+        own = rules.hotline.starts_after
+        return self.now >= (rules.starts_after if own is None else own)
 
     def retaliate(self, claim: Claim) -> None:
         if claim.verdict == "rejected":
@@ -535,8 +570,23 @@ class History:
             for claim in claims:
                 if claim.verdict == OPEN and not claim.overdue and claim.against in self.s.parties:
                     self.weigh(claim, 1 - self.s.verification.calms)
-        self.free_teams = self.s.verification.teams
+        self.teams = self.posted()
         self.take_up()
+
+    def posted(self) -> int:
+        """Teams that there are to be now, none before the first are posted."""
+        assert self.s.verification is not None
+        teams, start = self.s.verification.teams, self.s.dates.truce_starts
+        if not isinstance(teams, Roster):
+            return teams
+        there = [one.teams for one in teams.postings if since(start, one.since) <= self.now]
+        return there[-1] if there else 0
+
+    def change_teams(self) -> None:
+        """More begin at once; of fewer, each leaves as soon as it is not at work."""
+        if self.works:
+            self.teams = self.posted()
+            self.take_up()
 
     def complain(self, claim: Claim) -> None:
         if self.s.verification:
@@ -564,12 +614,12 @@ class History:
         """Let every free team take the complaint whose turn it is."""
         rules = self.s.verification
         assert rules is not None
-        while self.works and self.free_teams and self.queue:
+        while self.works and self.at_work < self.teams and self.queue:
             claim = heapq.heappop(self.queue)[-1]
             if self.now - claim.filed > rules.drops_after:
                 self.rule(claim, "unclear")
                 continue
-            self.free_teams -= 1
+            self.at_work += 1
             takes = rules.checked_in.quantile(claim.about.marks["checked"])
             self.at(
                 self.now + takes, Rank.CHECKED, self.of_claim(claim), partial(self.report, claim)
@@ -578,7 +628,7 @@ class History:
     def report(self, claim: Claim) -> None:
         """A team has checked a complaint; it is free once its finding is in."""
         self.conclude(claim)
-        self.free_teams += 1
+        self.at_work -= 1
         self.take_up()
 
     def conclude(self, claim: Claim) -> None:
@@ -629,13 +679,22 @@ class History:
             self.decide(claim, "second decision", calms=0.0)
 
     def press(self, claim: Claim) -> bool:
+        willing = {name: one.willing for name, one in self.s.guarantors.items()}
+        return self.pressed_by(claim, Purpose.PRESSES, willing)
+
+    def press_on(self, claim: Claim) -> None:
+        """Quiet pressure, over a claim as soon as it is made."""
+        willing = {name: one.presses_on_claims for name, one in self.s.guarantors.items()}
+        self.pressed_by(claim, Purpose.PRESSES_ON_CLAIM, willing)
+
+    def pressed_by(self, claim: Claim, purpose: Purpose, willing: dict[str, float]) -> bool:
+        """Let every guarantor of the accused press; return whether anyone did."""
         pressed = False
         for name, guarantor in self.s.guarantors.items():
             if self.fallen_out or claim.against not in guarantor.over:
                 continue
             where = mix(claim.about.address, address(name))
-            drawn = self.luck.draw(where, Purpose.PRESSES, 0, claim.about.branch)
-            if drawn < guarantor.willing:
+            if self.luck.draw(where, purpose, 0, claim.about.branch) < willing[name]:
                 until = self.now + guarantor.presses_for
                 self.pressed[claim.against].append((until, guarantor.leverage))
                 pressed = True
@@ -681,15 +740,20 @@ class History:
         """Start or stop the one clock that runs while so much is aflame."""
         rule = self.s.flare
         assert rule is not None
-        burning = sum(self.zones[name].share for name in self.aflame)
-        everything = sum(zone.share for zone in self.zones.values())
-        too_much = burning >= rule.ends * everything * (1 - 1e-12)
-        if not too_much and not any(self.zones[name].key for name in self.aflame):
+        if not self.carry_at_least(rule.ends) and not any(
+            self.zones[name].key for name in self.aflame
+        ):
             self.danger = None
         elif self.danger is None:
             self.danger = spell = next(self.spells)
             over = partial(self.too_long, spell, violation)
             self.at(self.now + rule.lasts, Rank.DANGER, (spell,), over)
+
+    def carry_at_least(self, share: float) -> bool:
+        """Whether the zones aflame stand for this share of all incidents, but for rounding."""
+        burning = sum(self.zones[name].share for name in self.aflame)
+        everything = sum(zone.share for zone in self.zones.values())
+        return burning >= share * everything * (1 - 1e-12)
 
     def too_long(self, spell: int, violation: Incident) -> None:
         if self.danger == spell:
@@ -770,6 +834,7 @@ class History:
         self.at_opening = {
             "quiet": self.quiet(),
             "settled": self.settled(),
+            "in_part": self.in_part(),
             "calm_streak": self.record.calm_streak,
             "on_time": self.now <= self.planned + self.s.on_time.within + 1e-9,
             "open_complaints": len(self.record.waiting),
@@ -782,8 +847,8 @@ class History:
         raise Watched
 
     def look(self, place: int) -> None:
-        stands = (self.quiet(), self.settled(), len(self.record.waiting), self.agenda_share())
-        self.looks[place] = (True, *stands)
+        stands = (self.quiet(), self.settled(), self.in_part())
+        self.looks[place] = (True, *stands, len(self.record.waiting), self.agenda_share())
 
     def quiet(self) -> bool:
         """Below the limit, or at it where it is 0; in a young truce, over its age."""
@@ -803,6 +868,10 @@ class History:
 
     def settled(self) -> bool:
         return len(self.record.waiting) <= self.s.settled.open_complaints
+
+    def in_part(self) -> bool:
+        rule = self.s.partial
+        return rule is not None and self.carry_at_least(rule.share)
 
     def agenda_share(self) -> float:
         rule = self.s.agenda
@@ -825,7 +894,7 @@ class History:
             chain.append(told(last_straw.label))
             last_straw = last_straw.answers
         never = {
-            **dict.fromkeys(("quiet", "settled", "on_time"), False),
+            **dict.fromkeys(("quiet", "settled", "in_part", "on_time"), False),
             **dict.fromkeys(("open_complaints", "open_harm", "agenda_share"), math.nan),
             "calm_streak": self.record.calm_streak,
         }
@@ -849,6 +918,10 @@ def places(names: Iterable[str]) -> dict[str, int]:
 
 def hours(start: datetime, until: datetime) -> float:
     return (until - start).total_seconds() / 3600
+
+
+def since(start: datetime, moment: float | datetime) -> float:
+    return hours(start, moment) if isinstance(moment, datetime) else moment
 
 
 def told(label: str) -> str:

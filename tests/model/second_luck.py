@@ -38,6 +38,8 @@ class Purpose(IntEnum):
     MEANS_IT = 12
     BREAKS_AFTER = 13
     UNDER_COVER = 14
+    SHOCK_RUPTURES = 15
+    PRESSES_ON_CLAIM = 16
 
 
 MARKS = (

@@ -12,7 +12,10 @@ from truce_sim.model import (
     candidates,
     collapse,
     grievance,
+    guarantors,
+    measures,
     pretence,
+    record,
     retaliation,
     rules,
     streams,
@@ -20,7 +23,7 @@ from truce_sim.model import (
     violence,
 )
 from truce_sim.model import resolve as resolving
-from truce_sim.model.codes import Verdict
+from truce_sim.model.codes import Truth, Verdict
 from truce_sim.model.incidents import Incident
 from truce_sim.model.world import World
 from truce_sim.scenario import before, spreads
@@ -222,6 +225,97 @@ def cover_before_its_hour(patch: Patch) -> None:
     patch.setattr(pretence.Pretence, "begin", wrong)
 
 
+def _agreed(**changes: Any) -> Callable[[World], World]:
+    def change(world: World) -> World:
+        return replace(world, measures=tuple(replace(one, **changes) for one in world.measures))
+
+    return change
+
+
+def _everywhere(world: World) -> World:
+    return _agreed(zones=frozenset(world.zones))(world)
+
+
+def _shocks(**changes: Any) -> Callable[[World], World]:
+    def change(world: World) -> World:
+        return replace(
+            world,
+            shocks=tuple(replace(one, given=changed(one.given, **changes)) for one in world.shocks),
+        )
+
+    return change
+
+
+def _hotline_at_once(world: World) -> World:
+    return replace(world, hotline_starts=0.0)
+
+
+def _teams_never_change(world: World) -> World:
+    return replace(world, teams=world.teams[:1])
+
+
+def _last_measure_alone(patch: Patch) -> None:
+    original = measures._steps
+
+    def wrong(of: list[Any]) -> Any:
+        latest = sorted(of, key=lambda one: one.begins)
+        return original(
+            [
+                replace(one, ends=min(one.ends, after.begins))
+                for one, after in zip(latest, [*latest[1:], latest[-1]], strict=True)
+                if one is not after
+            ]
+            + latest[-1:]
+        )
+
+    patch.setattr(measures, "_steps", wrong)
+
+
+def measures_reach_all_units(patch: Patch) -> None:
+    _built(_parties(uncommanded=0.0))(patch)
+
+
+def answers_are_not_agreed_away(patch: Patch) -> None:
+    original = rules.retaliation_chance
+
+    def wrong(*of: float) -> float:
+        patient, fed_up, grievance, spread, _, calm = of
+        return original(patient, fed_up, grievance, spread, 1.0, calm)
+
+    patch.setattr(retaliation, "retaliation_chance", wrong)
+
+
+def noticing_is_blind_to_harm(patch: Patch) -> None:
+    patch.setattr(aftermath, "noticing", lambda notices, _: notices)
+
+
+def noticing_grows_in_a_straight_line(patch: Patch) -> None:
+    patch.setattr(aftermath, "noticing", lambda notices, harm: min(1.0, notices * harm))
+
+
+def what_is_made_up_presses_nobody(patch: Patch) -> None:
+    original = guarantors.Guarantors.hear
+    patch.setattr(
+        guarantors.Guarantors,
+        "hear",
+        lambda self, claim: None if claim.truth == Truth.FALSE else original(self, claim),
+    )
+
+
+def teams_leave_what_they_check(patch: Patch) -> None:
+    original = verification.Verification._conclude
+
+    def wrong(self: Any, claim: Any, mechanism: Any) -> None:
+        if self._there <= self._wanted:
+            original(self, claim, mechanism)
+
+    patch.setattr(verification.Verification, "_conclude", wrong)
+
+
+def any_zone_aflame_is_enough(patch: Patch) -> None:
+    patch.setattr(record, "holds_in_part", lambda burning, *_: burning > 0)
+
+
 BUGS: dict[str, tuple[Callable[[Patch], None], str]] = {
     "investigation 10% too long": (_built(_checks(1.1)), "endless"),
     "above instead of at least": (above_instead_of_at_least, "erlang"),
@@ -248,6 +342,19 @@ BUGS: dict[str, tuple[Callable[[Patch], None], str]] = {
     "nobody means it": (_built(_parties(means_it=0.0)), "pretence"),
     "cover is not awaited": (_built(_parties(under_cover=0.0)), "cover"),
     "cover before its hour": (cover_before_its_hour, "cover"),
+    "measures act everywhere": (_built(_everywhere), "measures"),
+    "measures never end": (_built(_agreed(ends=inf)), "measures"),
+    "the last measure alone counts": (_last_measure_alone, "measures"),
+    "measures reach units without orders": (measures_reach_all_units, "measures"),
+    "answers are not agreed away": (answers_are_not_agreed_away, "agreed"),
+    "noticing is blind to harm": (noticing_is_blind_to_harm, "noticing"),
+    "noticing grows in a straight line": (noticing_grows_in_a_straight_line, "noticing"),
+    "shocks break no guarantors": (_built(_shocks(ruptures=0.0)), "rupture"),
+    "what is made up presses nobody": (what_is_made_up_presses_nobody, "pressed"),
+    "teams never change": (_built(_teams_never_change), "teams"),
+    "teams leave what they check": (teams_leave_what_they_check, "teams"),
+    "the hotline works at once": (_built(_hotline_at_once), "hotline"),
+    "any zone aflame is enough": (any_zone_aflame_is_enough, "in-part"),
     "streams numbered, not named": (streams_numbered_instead_of_named, "order"),
 }
 

@@ -58,9 +58,12 @@ ROWS = [
 FULFIL = {
     "shocks.raid.factor",
     "shocks.raid.ends",
+    "shocks.raid.ruptures",
     "zones.city.access",
     "postponement.unless",
     "mass_casualty.ends",
+    "measures.lull.factor",
+    "guarantors.first.presses_on_claims",
 }
 """Inputs that are themselves what is lacking: with another value, it lacks no more."""
 

@@ -9,7 +9,7 @@ from truce_sim.model import Outcome, build_world, simulate, trace
 from truce_sim.model.codes import Act, Truth
 from truce_sim.model.grievance import Grievance
 from truce_sim.model.incidents import Claim, Incident, Mark, Name
-from truce_sim.model.rules import retaliation_chance, settling
+from truce_sim.model.rules import noticing, retaliation_chance, settling
 from truce_sim.model.streams import BLOCK
 from truce_sim.scenario import from_raw
 
@@ -44,15 +44,26 @@ def test_what_frays_goes_on_settling_beneath() -> None:
 # ---- belief ---------------------------------------------------------------------------------
 
 
-def test_a_massacre_is_missed_as_often_as_a_shot(script: Script) -> None:
-    script.acts("north / violations", 10, 20, 30, 40)
-    # A little harm and much, each with a draw below and above the chance of noticing.
-    for number, (harm, noticed) in enumerate([(0.01, 0.6), (0.01, 0.8), (0.99, 0.6), (0.99, 0.8)]):
-        script.draw("north / violations", number, HARM=harm, NOTICED=noticed)
-    of = world(north__harm={"median": 1, "p90": 100}, south__notices=0.7)
-    claims = [event for event in trace(of, 1, 0).events if event.kind == "claim"]
-    assert [event.incident for event in claims] == ["north-0.0", "north-0.2"]
-    assert [event.harm is not None and event.harm > 1 for event in claims] == [False, True]
+@pytest.mark.parametrize(
+    ("harm", "chance"), [(0.2, 0.3), (1, 0.3), (2, 1 - 0.7**2), (2.5, 1 - 0.7**2.5), (40, 0.999999)]
+)
+def test_a_massacre_is_missed_less_often_than_a_shot(
+    script: Script, harm: float, chance: float
+) -> None:
+    script.acts("north / violations", 10, 20)
+    script.draw("north / violations", 0, NOTICED=chance - 1e-9)
+    script.draw("north / violations", 1, NOTICED=chance + 1e-9)
+    claims = [
+        event.incident
+        for event in trace(world(north__harm=harm, south__notices=0.3), 1, 0).events
+        if event.kind == "claim"
+    ]
+    assert claims == (["north-0.0", "north-0.1"] if harm == 40 else ["north-0.0"])
+
+
+@pytest.mark.parametrize("notices", [0.0, 1.0])
+def test_who_notices_nothing_or_all_does_so_whatever_the_harm(notices: float) -> None:
+    assert [noticing(notices, harm) for harm in (0.5, 1.0, 7.0, 1e9)] == [notices] * 4
 
 
 def test_a_strike_is_claimed_by_a_neighbour_whom_the_striker_hits_as_well() -> None:
@@ -212,21 +223,29 @@ def test_an_upheld_complaint_is_answered_unless_redressed(script: Script, redres
 
 
 def test_grievance_beyond_tolerance_raises_retaliation_no_further() -> None:
-    at = [retaliation_chance(0.2, 0.6, share, spread=1.0, calm=0.0) for share in (0, 0.5, 1, 3)]
+    at = [retaliation_chance(0.2, 0.6, share, 1.0, 1.0, 0.0) for share in (0, 0.5, 1, 3)]
     assert at == pytest.approx([0.2, 0.4, 0.6, 0.6])
-    assert retaliation_chance(0.2, 0.6, 3, spread=1.5, calm=0.5) == pytest.approx(0.45)
+    assert retaliation_chance(0.2, 0.6, 3, 1.5, 1.0, 0.5) == pytest.approx(0.45)
 
 
-def test_the_hotline_works_from_the_start_whatever_the_mechanism(script: Script) -> None:
-    script.acts("north / violations", 10)
-    hotline = {"reaches": 1.0, "answers_in": "2h", "believed": 1.0}
+def test_the_hotline_works_when_the_mechanism_does_unless_it_says_otherwise(
+    script: Script,
+) -> None:
+    script.acts("north / violations", 10, 60)
+    hotline: dict[str, Any] = {"reaches": 1.0, "answers_in": "2h", "believed": 1.0}
     tables: dict[str, Any] = {"south__retaliates": 1.0, "south__retaliates_after": "1h"}
-    late = office(starts_after="5 days")
-    assert run(**tables, verification=late).counts["retaliations_south"] == 1
-    assert run(**tables, verification=late | {"hotline": hotline}).counts["retaliations"] == 0
-    waits = hotline | {"believed": 0.0}
-    story = trace(world(**tables, verification=late | {"hotline": waits}), 1, 0)
-    assert [e.hours for e in story.events if e.kind == "retaliation"] == [12]
+
+    def answers(line: dict[str, Any], starts_after: str = "50h") -> list[float]:
+        mechanism = office(starts_after=starts_after, hotline=line)
+        events = trace(world(**tables, verification=mechanism), 1, 0).events
+        return [event.hours for event in events if event.kind == "retaliation"]
+
+    assert answers(hotline) == [11]
+    assert answers(hotline, "0h") == []
+    # From its very first moment on.
+    assert answers(hotline | {"starts_after": "10h"}) == []
+    assert answers(hotline | {"starts_after": "11h"}, "0h") == [11]
+    assert answers(hotline | {"believed": 0.0}) == [11, 62]
 
 
 # ---- verification ---------------------------------------------------------------------------

@@ -72,6 +72,7 @@ BUSY: dict[str, Any] = {
             "presses_for": "3 days",
             "persuades": 0.5,
             "resets": 0.5,
+            "presses_on_claims": 0.1,
         },
         "second": {"over": ["south", "east"], "willing": 0.7, "leverage": 0.4, "persuades": 0.5},
     },
@@ -112,6 +113,7 @@ BUSY: dict[str, Any] = {
             "reaches": 0.5,
             "answers_in": {"median": "10h", "p90": "40h"},
             "believed": 0.3,
+            "starts_after": "2 days",
         },
     },
     "grievance": {
@@ -127,7 +129,14 @@ BUSY: dict[str, Any] = {
     "flare": {"violations": 7, "window": "1 day", "spreads": 1.5, "ends": 0.9, "lasts": "18h"},
     "mass_casualty": {"harm": 25, "ends": 0.3},
     "shocks": {
-        "raid": {"chance": 0.06, "every": "1 day", "factor": 2.5, "lasts": "2 days", "ends": 0.2}
+        "raid": {
+            "chance": 0.06,
+            "every": "1 day",
+            "factor": 2.5,
+            "lasts": "2 days",
+            "ends": 0.2,
+            "ruptures": 0.1,
+        }
     },
     "postponement": {"decides_before": "1 day", "unless": "settled", "by": "2 days", "at_most": 2},
     "agenda": {"sessions": 10, "session_lasts": "3h", "per_complaint": "20 min", "cap": 0.9},
@@ -135,4 +144,6 @@ BUSY: dict[str, Any] = {
     "settled": {"open_complaints": 6},
     "calm_streak": {"days": 2, "violations": 2},
     "on_time": {"within": "1 day"},
+    "measures": {"lull": {"from": "2 days", "until": "5 days", "zones": ["city"], "factor": 0.6}},
+    "partial": {"share": 0.3},
 }

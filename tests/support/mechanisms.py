@@ -20,6 +20,7 @@ ENDLESS: dict[str, Any] = {
 
 KEPT = {
     "flare": ("flare",),
+    "partial": ("flare",),
     "postponement": ("postponement",),
     "settled": ("postponement",),
     "on_time": ("postponement",),
@@ -118,6 +119,7 @@ CASES: dict[str, Case] = {
         down=("north grievance",),
         base=(("parties.north.tolerance", 6), ("guarantors.first.persuades", 1)),
     ),
+    "guarantors.first.presses_on_claims": Case(1.0, down=("north violates",), same=CANDIDATES),
     "rupture.chance": Case(0.9, up=("unclear",), down=("upheld",), same=CANDIDATES),
     "rupture.every": Case("1h", up=("unclear",), down=("upheld",), same=CANDIDATES),
     "zones.city.share": Case(30, up=("disputed filed",), same=CANDIDATES),
@@ -164,6 +166,7 @@ CASES: dict[str, Case] = {
         ),
         ends=True,
     ),
+    "verification.hotline.starts_after": Case("20 days", up=("retaliations",), same=CANDIDATES),
     "grievance.overdue": Case(4.0, up=("south grievance",), same=CANDIDATES),
     "grievance.upheld": Case(6.0, up=("south grievance",), same=CANDIDATES),
     "grievance.redressed": Case(6.0, up=("south grievance",), same=CANDIDATES),
@@ -176,7 +179,12 @@ CASES: dict[str, Case] = {
     "flare.spreads": Case(
         4,
         up=("retaliations",),
-        base=(("flare.lasts", "300 days"), ("spiral", None), ("mass_casualty", None)),
+        base=(
+            ("flare.violations", 4),
+            ("flare.lasts", "300 days"),
+            ("spiral", None),
+            ("mass_casualty", None),
+        ),
     ),
     "flare.ends": Case(
         0.1,
@@ -192,6 +200,16 @@ CASES: dict[str, Case] = {
     "shocks.raid.factor": Case(6, up=("north violates", "black attacks")),
     "shocks.raid.lasts": Case("8 days", up=("north violates", "black attacks")),
     "shocks.raid.ends": Case(0.0, down=("shock collapses",), ends=True),
+    "shocks.raid.ruptures": Case(1.0, up=("unclear",), down=("upheld",), same=CANDIDATES),
+    "measures.lull.from": Case("0h", down=("north violates",), same=CANDIDATES),
+    "measures.lull.until": Case("12 days", down=("north violates",), same=CANDIDATES),
+    "measures.lull.zones": Case(
+        ["city", "plain", "hills"],
+        down=("north violates",),
+        same=CANDIDATES,
+        base=(("measures.lull.factor", 0), ("measures.lull.until", "12 days")),
+    ),
+    "measures.lull.factor": Case(3, up=("north violates", "retaliations"), same=CANDIDATES),
     "postponement.decides_before": Case("8 days", other=("opening",)),
     "postponement.unless": Case("quiet", other=("opening",)),
     "postponement.by": Case("5 days", up=("opening",)),
@@ -206,6 +224,12 @@ CASES: dict[str, Case] = {
     "settled.open_complaints": Case(200, up=("settled",), down=("opening",)),
     "calm_streak.days": Case(6, down=("calm streaks",), same=("opening", "retaliations")),
     "calm_streak.violations": Case(9, up=("calm streaks",), same=("opening", "retaliations")),
+    "partial.share": Case(
+        0.9,
+        down=("in part",),
+        same=("opening", "retaliations", "held"),
+        base=(("flare.violations", 2), ("flare.lasts", "300 days")),
+    ),
     "on_time.within": Case("30 days", up=("on time",), same=("opening", "retaliations")),
 }
 
@@ -220,6 +244,7 @@ FOR_REPORTS = {
     "guarantors.ID.name",
     "zones.ID.name",
     "shocks.ID.name",
+    "measures.ID.name",
     "verification.run_by",
 }
 

@@ -12,6 +12,7 @@ from newcomers import with_newcomers, written
 from truce_sim.scenario.tree import root
 
 Raw = dict[str, Any]
+_COARSE_HOURS = (0, 6, 12, 24, 36, 48, 72, 120, 240)
 _SOONER = 100
 """Scenarios within which whatever is drawn by name comes up."""
 
@@ -181,6 +182,7 @@ class Drawn:
                 presses_for=self.hours(6, 240),
                 persuades=self.most(),
                 resets=self.share(0, 1),
+                presses_on_claims=self.share(0, 1),
             ),
         }
 
@@ -193,7 +195,7 @@ class Drawn:
     def verification(self) -> Raw:
         mistakes = self.random.choice((0, 0, 0.25, 0.5 * self.random.random()))
         drawn = {
-            "teams": self.random.choice((0, 1, 2, 3, 6, 20)),
+            "teams": self.teams(),
             "checked_in": self.delay(24),
             "finds": self.most() * (1 - mistakes),
             "clears": self.most() * (1 - mistakes),
@@ -218,8 +220,42 @@ class Drawn:
             drawn["hotline"] = {
                 "reaches": self.share(0, 1),
                 "answers_in": self.delay(36),
-                **self.some(believed=self.share(0, 1)),
+                **self.some(believed=self.share(0, 1), starts_after=self.hours(0, 120)),
             }
+        return drawn
+
+    def teams(self) -> Any:
+        """A number, or a list of them with dates."""
+        counts = (0, 1, 2, 3, 6, 20)
+        if self.maybe(0.7):
+            return self.random.choice(counts)
+        moments = self.moments(self.random.randint(1, 3))
+        return [{"from": one, "teams": self.random.choice(counts)} for one in moments]
+
+    def moments(self, count: int) -> list[str]:
+        """Rising moments of the truce: lengths of time, now and then a date."""
+        found: list[float] = [round(self.random.uniform(0, 240), 3) for _ in range(count)]
+        if self.coarse:
+            found = [float(hours) for hours in self.random.sample(_COARSE_HOURS, count)]
+        found.sort()
+        days = [divmod(int(hours), 24) for hours in found]
+        return [
+            f"2030-01-{1 + day:02} {hour:02}:00"
+            if self.maybe(0.2) and whole == hours
+            else f"{hours}h"
+            for hours, (day, hour) in zip(found, days, strict=True)
+            for whole in (24 * day + hour,)
+        ]
+
+    def measure(self, zones: list[str]) -> Raw:
+        begins, ends = self.moments(2)
+        drawn = {
+            "from": begins,
+            "factor": self.random.choice((0, 0.5, 1.5, self.number(0, 3))),
+            **self.some(until=ends),
+        }
+        if zones and self.maybe():
+            drawn["zones"] = self.random.sample(zones, self.random.randint(1, len(zones)))
         return drawn
 
     def shock(self) -> Raw:
@@ -230,6 +266,7 @@ class Drawn:
                 factor=self.random.choice((0, 0.5, 2, self.number(0, 3))),
                 lasts=self.hours(0, 120),
                 ends=0.0 if self.enduring else 0.3 * self.share(0),
+                ruptures=0.5 * self.share(0),
             ),
         }
 
@@ -285,6 +322,9 @@ class Drawn:
             raw.setdefault("grievance", {})["at_start"] = self.number(0, 1.5)
         if self.maybe():
             raw.setdefault("grievance", {})["common"] = self.share(0, 1)
+        if self.maybe(0.4):
+            names = ("pause", "retreat", "patrols")[: self.random.randint(1, 3)]
+            raw["measures"] = {name: self.measure(zones) for name in names}
         if self.maybe(0.3):
             raw["rupture"] = {"chance": 0.8 * self.random.random(), "every": "2 days"}
         if self.maybe(1 if self.touchy else 0.4) and not self.enduring:
@@ -298,6 +338,8 @@ class Drawn:
             }
             if self.enduring:
                 raw["flare"]["lasts"] = "20 days"
+            if self.maybe():
+                raw["partial"] = {"share": self.share(1) or 1}
         if self.maybe(0.4) and not self.enduring:
             raw["mass_casualty"] = {"harm": self.number(2, 12), "ends": self.share(0, 1) * 0.5}
         if self.maybe():

@@ -74,6 +74,10 @@ class Purpose:
     """Of a party that does not: when it breaks the truce."""
     COVER = 14
     """Of a party that does not: whether it waits for a strike on an excluded group to do so."""
+    SHOCK_RUPTURES = 15
+    """* Of a shock: whether it makes the guarantors fall out, one for each candidate."""
+    PRESSES_ON_CLAIM = 16
+    """Of an incident and a guarantor: whether it presses over the mere claim."""
 
 
 def in_stratum(purpose: int, stratum: int) -> int:

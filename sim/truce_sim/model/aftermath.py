@@ -5,11 +5,12 @@ from truce_sim.model.clock import turn
 from truce_sim.model.codes import NOBODY, Act, Truth
 from truce_sim.model.collapse import MassCasualties, Spiral
 from truce_sim.model.grievance import Grievances
+from truce_sim.model.guarantors import Guarantors
 from truce_sim.model.incidents import Claim, Incident, Mark
 from truce_sim.model.pretence import Pretence
 from truce_sim.model.record import Record
 from truce_sim.model.retaliation import Retaliation
-from truce_sim.model.rules import is_disputed, truth_of_blame
+from truce_sim.model.rules import is_disputed, noticing, truth_of_blame
 from truce_sim.model.scene import Scene
 from truce_sim.model.verification import Verification
 from truce_sim.model.zones import Zones
@@ -26,6 +27,8 @@ class Aftermath:
         retaliation: Retaliation,
         verification: Verification,
         record: Record,
+        *,
+        guarantors: Guarantors,
         pretence: Pretence,
     ) -> None:
         self._world = scene.world
@@ -38,6 +41,7 @@ class Aftermath:
         self._grievances = grievances
         self._retaliation = retaliation
         self._verification = verification
+        self._guarantors = guarantors
         self._record = record
         self._pretence = pretence
         self._turns = {name: turn(party.place, 0) for name, party in scene.world.parties.items()}
@@ -74,7 +78,7 @@ class Aftermath:
         suspects = None if outside else victim.suspects.instead_of(incident.who)
         truth = truth_of_blame(
             marks[Mark.NOTICED],
-            victim.given.notices,
+            noticing(victim.given.notices, incident.harm),
             marks[Mark.MISBLAMED],
             victim.given.misblames if attacker is None else attacker.given.wrongly_blamed,
             suspects is not None,
@@ -108,6 +112,8 @@ class Aftermath:
         self._mass_casualties.heard(claim)
         if self._ending.over:
             return
+        if self._guarantors.quiet:
+            self._guarantors.hear(claim)
         power = self._world.outside.get(claim.against)
         if power is not None:
             # No mechanism can rule on a state that signed nothing.
@@ -124,4 +130,6 @@ class Aftermath:
         claim = self._claim(nothing, nothing.whom, accused, Truth.FALSE)
         self._record.claimed(claim)
         self._story.claimed(claim)
+        if self._guarantors.quiet:
+            self._guarantors.hear(claim)
         self._verification.notified(claim)

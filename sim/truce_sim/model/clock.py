@@ -30,26 +30,28 @@ class Rank:
     """Guarantors have haggled over a finding long enough."""
     STARTS = 4
     """The mechanism starts to work."""
-    RUPTURE = 5
-    OVERDUE = 6
+    TEAMS = 5
+    """Inspection teams become more or fewer."""
+    RUPTURE = 6
+    OVERDUE = 7
     """Patience with a complaint is at an end."""
-    NOTICE = 7
+    NOTICE = 8
     """A party's notice is over."""
-    BREAKS = 8
+    BREAKS = 9
     """A party that did not mean it breaks the truce."""
-    DANGER = 9
+    DANGER = 10
     """Zones have been aflame too long."""
-    CALMS = 10
+    CALMS = 11
     """A zone's violations may have fallen below the mark."""
-    ENVOY = 11
+    ENVOY = 12
     """The envoy decides on the date."""
-    SHOCK = 12
-    FILED = 13
-    ACT = 14
+    SHOCK = 13
+    FILED = 14
+    ACT = 15
     """Somebody acts of its own accord."""
-    INVENTED = 15
+    INVENTED = 16
     """A party complains of what did not happen."""
-    ANSWER = 16
+    ANSWER = 17
     """A retaliation."""
 
 

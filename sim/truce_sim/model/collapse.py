@@ -120,11 +120,12 @@ class MassCasualties:
 class ShockWatch:
     """Lets outside shocks strike when their time comes."""
 
-    def __init__(self, scene: Scene, shocks: Shocks) -> None:
+    def __init__(self, scene: Scene, shocks: Shocks, guarantors: Guarantors) -> None:
         self._clock = scene.clock
         self._ending = scene.ending
         self._story = scene.story
         self._shocks = shocks
+        self._guarantors = guarantors
 
     def begin(self) -> None:
         """Wait for every shock of this run."""
@@ -141,3 +142,5 @@ class ShockWatch:
         self._story.shock(strike.shock.shown, strike.ends)
         if strike.ends:
             self._ending.collapses("shock", None)
+        elif strike.ruptures:
+            self._guarantors.fall_out()

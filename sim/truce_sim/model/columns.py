@@ -89,6 +89,11 @@ RUNS = (
 )
 """Answers of a run: the fields of `Outcome` that have one value."""
 
+IN_PART = Column(
+    "in_part", _YES, "1 if held, but in part only: zones aflame at the opening", "yes or no"
+)
+"""One more, of a world that says when a truce holds in part."""
+
 _FIXED_COUNTS = (
     Column("incidents", _COUNT, "violations by all parties", "whole", "count"),
     Column("retaliations", _COUNT, "retaliations by all parties", "whole", "count"),
@@ -135,6 +140,9 @@ _LOOKS = (
     ),
 )
 """The fields of `Checkpoint`."""
+_LOOKS_IN_PART = Column(
+    "in_part", _YES, "1 if it held, but in part only: zones aflame", shape="look"
+)
 
 Family = Literal["violations", "retaliations", "strikes", "attacks", "claims", "verdict"]
 """What is counted for each actor, pair of actors, or truth and verdict."""
@@ -167,6 +175,8 @@ class Columns:
     """The columns of one world's runs.
 
     Attributes:
+        runs: answers of a run.
+        looks: how it stood at a moment that a study asked for.
         counts: of a run, in the order of its tables.
         names: of these counts.
         days: of a day.
@@ -176,6 +186,8 @@ class Columns:
         grievance: name of each party's daily grievance.
     """
 
+    runs: tuple[Column, ...]
+    looks: tuple[Column, ...]
     counts: tuple[Column, ...]
     names: tuple[str, ...]
     days: tuple[Column, ...]
@@ -186,17 +198,18 @@ class Columns:
     @property
     def others(self) -> tuple[Column, ...]:
         """What a batch carries beside the answers of its runs."""
-        return (*self.counts, *_BINS, *self.days, *_LOOKS)
+        return (*self.counts, *_BINS, *self.days, *self.looks)
 
 
 def columns_of(world: World) -> Columns:
-    """Return the columns of a world: they depend on its parties and other actors alone."""
-    return _columns(tuple(world.parties), world.actor_ids, tuple(world.outside))
+    """Return the columns of a world: they depend on its actors and meanings of "holds" alone."""
+    partial = world.partial is not None
+    return _columns(tuple(world.parties), world.actor_ids, tuple(world.outside), partial)
 
 
 @lru_cache(maxsize=64)
 def _columns(
-    parties: tuple[str, ...], actors: tuple[str, ...], outside: tuple[str, ...]
+    parties: tuple[str, ...], actors: tuple[str, ...], outside: tuple[str, ...], partial: bool
 ) -> Columns:
     about = list(_counted(parties, actors, outside))
     wanted = [_pieces(key) for key in about]
@@ -208,6 +221,8 @@ def _columns(
     )
     keys = [*map(_coded, about), *((column.name,) for column in _FIXED_COUNTS)]
     return Columns(
+        runs=(*RUNS, *((IN_PART,) if partial else ())),
+        looks=(*_LOOKS, *((_LOOKS_IN_PART,) if partial else ())),
         counts=(*counts, *_FIXED_COUNTS),
         names=tuple(column.name for column in (*counts, *_FIXED_COUNTS)),
         number={key: number for number, key in enumerate(keys)},

@@ -6,6 +6,7 @@ delays stand for delays, and grievance is left aside.
 
 from dataclasses import dataclass
 
+from truce_sim.model.measures import Measures
 from truce_sim.model.rules import settling
 from truce_sim.model.world import Party, World
 from truce_sim.scenario.limits import MOST_ANSWERS, MOST_EVENTS
@@ -33,11 +34,15 @@ def expected(world: World) -> Expected:
     """Return what one run has to do."""
     hours, calm = world.end, _settled(world)
     surge, highest = _surges(world)
-    shame = max(1.0, world.verification.shame) if world.verification else 1.0
+    most = max(1.0, world.verification.shame) if world.verification else 1.0
+    agreed = Measures(world)
+    most *= agreed.highest
+    mean = _agreed(world, agreed)
     candidates = incidents = invented = 0.0
     for party in world.parties.values():
-        candidates += party.per_hour * highest * shame * hours
-        incidents += party.per_hour * surge * calm * hours
+        candidates += party.per_hour * highest * most * hours
+        loose = party.given.uncommanded
+        incidents += party.per_hour * surge * calm * (loose + (1 - loose) * mean) * hours
         invented += party.invents_per_hour * hours
     others = [group.per_hour for group in world.excluded.values()]
     others += [power.per_hour for power in world.outside.values()]
@@ -66,6 +71,16 @@ def _settled(world: World) -> float:
         for age in ages
     ]
     return 1 + truce.takes_hold * (total(levels) / _POINTS - 1)
+
+
+def _agreed(world: World, agreed: Measures) -> float:
+    """Return the factor of measures on violence under command, on average over time and zones."""
+    if not world.measures:
+        return 1.0
+    shares = {name: zone.given.share for name, zone in world.zones.items()}
+    ages = [world.end * (place + 0.5) / _POINTS for place in range(_POINTS)]
+    factors = (share * agreed.factor(zone, age) for zone, share in shares.items() for age in ages)
+    return total(factors) / (total(shares.values()) * _POINTS)
 
 
 def _surges(world: World) -> tuple[float, float]:

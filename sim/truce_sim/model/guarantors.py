@@ -21,6 +21,8 @@ class Guarantors:
         self._story = scene.story
         self._pressure = pressure
         self._grievances = grievances
+        self.quiet = [one for one in scene.world.guarantors if one.given.presses_on_claims > 0]
+        """Those who press over mere claims."""
         self.fallen_out = False
 
     def begin(self) -> None:
@@ -34,11 +36,27 @@ class Guarantors:
             )
         ]
         if times:
-            self._clock.call(min(times), Rank.RUPTURE, 0, self._fall_out, None)
+            self._clock.call(min(times), Rank.RUPTURE, 0, lambda _: self.fall_out(), None)
 
-    def _fall_out(self, _: None) -> None:
-        self.fallen_out = True
-        self._story.fall_out()
+    def fall_out(self) -> None:
+        """They fall out with one another, if they have not yet."""
+        if not self.fallen_out:
+            self.fallen_out = True
+            self._story.fall_out()
+
+    def hear(self, claim: Claim) -> None:
+        """Press over a claim as soon as it is made, whether it is true or not."""
+        if self.fallen_out:
+            return
+        now, about = self._clock.now, claim.incident.name
+        for guarantor in self.quiet:
+            if claim.against not in guarantor.over:
+                continue
+            given, place = guarantor.given, mix(about.address, guarantor.address)
+            luck = self._streams.nth(place, Purpose.PRESSES_ON_CLAIM, 0, about.branch)
+            if luck < given.presses_on_claims:
+                self._pressure.press(claim.against, given.leverage, now + given.presses_for)
+                self._story.pressed(guarantor.name, claim)
 
     def press(self, claim: Claim) -> bool:
         """Press the violator over an upheld complaint; return whether anyone did."""

@@ -10,6 +10,7 @@ class Checkpoint:
     held: bool
     quiet: bool
     settled: bool
+    in_part: bool
     open_complaints: float
     agenda_share: float
 
@@ -28,6 +29,8 @@ class Outcome:
     took_hold: bool
     quiet: bool
     settled: bool
+    in_part: bool
+    """It held, but in part only; never where the scenario does not say what that is."""
     calm_streak: bool
     on_time: bool
     open_complaints: float

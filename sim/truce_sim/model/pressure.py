@@ -20,15 +20,21 @@ class Pressure:
         """Multiply `party`'s commanded violations by `factor`; a later shame replaces this one."""
         self._shamed[party] = (until, factor)
 
-    def factor(self, party: str, now: float) -> float:
-        """Return the factor on `party`'s commanded violations; the strongest pressure counts."""
+    def factor(self, party: str, now: float, agreed: float) -> float:
+        """Return the factor on `party`'s commanded violations; the strongest pressure counts.
+
+        Args:
+            party: who would violate.
+            now: hour.
+            agreed: product of the measures in force where it would.
+        """
         pressed = self._pressed.get(party)
         shamed = self._shamed.get(party)
         if pressed is None and shamed is None:
-            return 1.0
+            return agreed
         restraint = 0.0
         if pressed is not None:
             pressed[:] = [(until, leverage) for until, leverage in pressed if until > now]
             restraint = max((leverage for _, leverage in pressed), default=0.0)
         shame = shamed[1] if shamed is not None and shamed[0] > now else 1.0
-        return commanded_factor(restraint, shame)
+        return commanded_factor(restraint, shame, agreed)

@@ -32,10 +32,23 @@ class Queue:
         if self._idle:
             self._idle.popleft().succeed()
 
-    def take(self) -> Generator[Event, object, Claim]:
-        """Wait for a complaint and take it; who has waited longest is woken first."""
+    def take(self) -> Generator[Event, object, Claim | None]:
+        """Wait for a complaint and take it; who has waited longest is woken first.
+
+        Returns:
+            The complaint; None to a team that is dismissed while it waits.
+        """
         while not self._complaints:
             woken = self._clock.event()
             self._idle.append(woken)
-            yield woken
+            dismissed = yield woken
+            if dismissed:
+                return None
         return heappop(self._complaints)[-1]
+
+    def dismiss(self) -> bool:
+        """Send a team home that waits for a complaint; return whether there was one."""
+        if not self._idle:
+            return False
+        self._idle.popleft().succeed(True)
+        return True

@@ -9,7 +9,7 @@ from truce_sim.model.codes import Act, Verdict
 from truce_sim.model.columns import DELAY_BINS, columns_of
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim, Incident
-from truce_sim.model.rules import agenda_share, delay_bin, is_quiet
+from truce_sim.model.rules import agenda_share, delay_bin, holds_in_part, is_quiet
 from truce_sim.model.scene import Scene
 from truce_sim.model.snapshot import Snapshot
 from truce_sim.model.zones import Zones
@@ -112,6 +112,8 @@ class Record:
         return Snapshot(
             quiet=is_quiet(recent, world.levels.quiet_per_day, window),
             settled=len(self._open) <= world.levels.settled_open,
+            in_part=world.partial is not None
+            and holds_in_part(self._zones.burning, self._zones.everything, world.partial.share),
             calm_streak=self.calm_streak,
             open_complaints=len(self._open),
             open_harm=max(0.0, self._open_harm),

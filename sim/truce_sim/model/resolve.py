@@ -10,6 +10,8 @@ from truce_sim.scenario import Scenario
 from truce_sim.scenario.before import grievances_at_start, violations_a_day
 from truce_sim.scenario.numbers import total
 from truce_sim.scenario.quantities import Spread
+from truce_sim.scenario.since import hours_since
+from truce_sim.scenario.teams import changes
 from truce_sim.scenario.violence import Zone
 
 _IMPLICIT_ZONE = Zone(share=1.0)
@@ -58,7 +60,10 @@ def build_world(
         shocks=_shocks(scenario),
         truce=scenario.truce,
         complaints=scenario.complaints,
+        measures=_measures(scenario, frozenset(zones)),
         verification=scenario.verification,
+        teams=changes(scenario.verification.teams, starts) if scenario.verification else (),
+        hotline_starts=_hotline_starts(scenario),
         grievance=scenario.grievance,
         spiral=scenario.spiral,
         flare=scenario.flare,
@@ -68,6 +73,7 @@ def build_world(
         quiet=scenario.quiet,
         calm_streak=scenario.calm_streak,
         on_time=scenario.on_time,
+        partial=scenario.partial,
         levels=_levels(scenario),
         shown=shown_names(scenario),
     )
@@ -87,6 +93,31 @@ def _levels(scenario: Scenario) -> w.Levels:
         spiral_violations=spiral.violations if spiral else 0,
         grave_harm=grave.harm if grave else inf,
     )
+
+
+def _measures(scenario: Scenario, everywhere: frozenset[str]) -> tuple[w.Measure, ...]:
+    starts = scenario.dates.truce_starts
+    return tuple(
+        w.Measure(
+            name=name,
+            shown=one.name or name,
+            begins=hours_since(starts, one.from_),
+            ends=hours_since(starts, one.until),
+            zones=everywhere if one.zones is None else frozenset(one.zones),
+            factor=one.factor,
+        )
+        for name, one in sorted(scenario.measures.items())
+        if one.factor != 1
+    )
+
+
+def _hotline_starts(scenario: Scenario) -> float:
+    """Return the hour from which the hotline works: that of the mechanism, unless it says so."""
+    rules = scenario.verification
+    if rules is None or rules.hotline is None:
+        return inf
+    own = rules.hotline.starts_after
+    return rules.starts_after if own is None else own
 
 
 def shown_names(scenario: Scenario) -> dict[str, str]:

@@ -7,6 +7,7 @@ from truce_sim.model.clock import Rank
 from truce_sim.model.codes import Act, Verdict
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim, Incident, Mark
+from truce_sim.model.measures import Measures
 from truce_sim.model.rules import retaliation_chance
 from truce_sim.model.scene import Scene
 from truce_sim.model.zones import Zones
@@ -15,7 +16,9 @@ from truce_sim.model.zones import Zones
 class Retaliation:
     """Decides on retaliations and carries them out."""
 
-    def __init__(self, scene: Scene, grievances: Grievances, zones: Zones) -> None:
+    def __init__(
+        self, scene: Scene, grievances: Grievances, zones: Zones, measures: Measures
+    ) -> None:
         self._world = scene.world
         self._end = scene.world.end
         self._clock = scene.clock
@@ -23,6 +26,7 @@ class Retaliation:
         self._story = scene.story
         self._grievances = grievances
         self._zones = zones
+        self._measures = measures
         self._happens: Callable[[Incident], None] = lambda _: None
 
     def on_strike(self, happens: Callable[[Incident], None]) -> None:
@@ -35,21 +39,23 @@ class Retaliation:
             return
         party = self._world.parties[claim.by]
         draw = claim.incident.marks[mark]
-        spread = self._zones.spread(claim.incident.zone)
+        zone, now = claim.incident.zone, self._clock.now
+        spread = self._zones.spread(zone)
+        agreed = self._measures.factor(zone, now) if self._measures.acts else 1.0
         # Most draws are above any chance there could be; those need no grievance worked out.
-        if draw >= party.retaliates_fed_up * spread:
+        if draw >= party.retaliates_fed_up * spread * agreed:
             return
         given = party.given
         grievance = self._grievances.share(claim.by)
         if draw >= retaliation_chance(
-            given.retaliates, party.retaliates_fed_up, grievance, spread, calm
+            given.retaliates, party.retaliates_fed_up, grievance, spread, agreed, calm
         ):
             return
         claim.answered = True
         marks = claim.incident.marks
-        now = self._clock.now
         strikes_at = now + given.retaliates_after.quantile(marks[Mark.DELAY])
-        hotline = self._world.verification.hotline if self._world.verification else None
+        rules = self._world.verification
+        hotline = rules.hotline if rules and now >= self._world.hotline_starts else None
         self._story.retaliation_decided(claim, strikes_at)
         if hotline is not None and marks[Mark.HOTLINE] < hotline.reaches:
             answer_at = now + hotline.answers_in.quantile(marks[Mark.ANSWER])

@@ -8,6 +8,9 @@ on these same functions, and agree with this one to the last bit.
 from math import exp, exp2, inf, log2, sqrt
 
 from truce_sim.model.codes import NOBODY, Truth, Verdict
+from truce_sim.scenario.before import noticing
+
+__all__ = ["noticing"]
 
 # ---------------------------------------------------------------- rates of violence
 
@@ -47,9 +50,15 @@ def strength(factor: float) -> tuple[float, float]:
     return (max(factor, 1 / factor) if factor > 0 else inf, factor)
 
 
-def commanded_factor(restraint: float, shame: float) -> float:
-    """Return the factor on violations under command: pressed to restraint, shamed or defiant."""
-    return (1.0 - restraint) * shame
+def commanded_factor(restraint: float, shame: float, agreed: float) -> float:
+    """Return the factor on violations under command: pressed to restraint, shamed or defiant.
+
+    Args:
+        restraint: of the strongest pressure in force.
+        shame: factor of the finding published last.
+        agreed: product of the measures in force where it happens.
+    """
+    return (1.0 - restraint) * shame * agreed
 
 
 # ---------------------------------------------------------------- what the victim believes
@@ -139,15 +148,16 @@ def reaches(grievance: float, limit: float) -> bool:
 
 
 def retaliation_chance(
-    patient: float, fed_up: float, grievance: float, spread: float, calm: float
+    patient: float, fed_up: float, grievance: float, spread: float, agreed: float, calm: float
 ) -> float:
     """Return the chance that an incident is answered.
 
     Rises from `patient` (no grievance) to `fed_up` (`grievance`, as a share of its limit, at 1),
-    times `spread` where the zone is aflame, times 1 - `calm` while an inquiry is trusted.
+    times `spread` where the zone is aflame, times the measures `agreed` on and in force there,
+    times 1 - `calm` while an inquiry is trusted.
     """
     base = patient + (fed_up - patient) * min(1.0, grievance)
-    return min(1.0, base * spread) * (1.0 - calm)
+    return min(1.0, base * spread * agreed) * (1.0 - calm)
 
 
 # ---------------------------------------------------------------- verification
@@ -220,6 +230,17 @@ def endangers(burning: float, everything: float, ends: float, key: bool) -> bool
         key: whether a key zone is aflame.
     """
     return key or burning >= ends * everything * (1.0 - 1e-12)
+
+
+def holds_in_part(burning: float, everything: float, share: float) -> bool:
+    """Return whether so much is aflame that a truce which holds does so in part only.
+
+    Args:
+        burning: shares of incidents of the zones aflame, summed in the order of their names.
+        everything: the shares of all zones, summed alike.
+        share: share of everything from which it is in part only.
+    """
+    return burning >= share * everything * (1.0 - 1e-12)
 
 
 def is_spiral(answers: int, violations: int) -> bool:

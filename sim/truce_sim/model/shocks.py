@@ -23,6 +23,8 @@ class Strike:
     """Tells strikes of one shock apart: its stratum and its candidate's number."""
     ends: bool
     """It ends the truce at once."""
+    ruptures: bool
+    """It makes the guarantors fall out at once."""
 
 
 class Shocks:
@@ -79,9 +81,15 @@ def _strikes(shock: Shock, world: World, streams: Streams) -> list[Strike]:
     found = []
     for stratum in strata(shock.per_hour, world.lowest):
         ends = in_stratum(Purpose.SHOCK_ENDS, stratum[0])
+        ruptures = in_stratum(Purpose.SHOCK_RUPTURES, stratum[0])
         for number, time, _, branch in candidates(
             streams, shock.address, Purpose.SHOCK_TIMES, stratum, shock.per_hour, world.end
         ):
             u = streams.nth(shock.address, ends, number, branch)
-            found.append(Strike(shock, time, stratum[0] << 40 | number, u < shock.given.ends))
+            given = shock.given
+            falls_out = given.ruptures > 0 and (
+                streams.nth(shock.address, ruptures, number, branch) < given.ruptures
+            )
+            which = stratum[0] << 40 | number
+            found.append(Strike(shock, time, which, u < given.ends, falls_out))
     return found

@@ -9,6 +9,8 @@ class Snapshot:
 
     quiet: bool
     settled: bool
+    in_part: bool
+    """So much is aflame that it holds in part only."""
     calm_streak: bool
     """There has been one so far."""
     open_complaints: int

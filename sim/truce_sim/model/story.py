@@ -63,6 +63,9 @@ class Listener:
     def check_begins(self, claim: Claim) -> None:
         """A team took a complaint."""
 
+    def teams(self, count: int) -> None:
+        """From now on there are so many inspection teams."""
+
     def verdict(self, claim: Claim) -> None:
         """A complaint got its verdict."""
 
@@ -139,6 +142,8 @@ class Teller(Listener):
 
     def story(self, replication: int, outcome: Outcome) -> Story:
         """Return all that was told."""
+        self._events += self._measures(outcome.life)
+        self._events.sort(key=lambda event: event.hours)
         return Story(
             replication=replication,
             held=outcome.held,
@@ -147,6 +152,16 @@ class Teller(Listener):
             horizon_hours=self._world.opening,
             events=tuple(self._events),
         )
+
+    def _measures(self, until: float) -> list[StoryEvent]:
+        """Return when measures came into force and ended: known before, so nobody does them."""
+        found = []
+        for one in self._world.measures:
+            for hours, what in ((one.begins, "comes into force"), (one.ends, "ends")):
+                if hours < until:
+                    about = (None,) * 7
+                    found.append(StoryEvent(hours, "measure", "", *about, f"{one.shown} {what}."))
+        return found
 
     def _tell(
         self,
@@ -231,6 +246,11 @@ class Teller(Listener):
     def check_begins(self, claim: Claim) -> None:
         """A team took a complaint."""
         self._of_claim("check", f"A team takes the complaint of {self._about(claim)}.", claim)
+
+    def teams(self, count: int) -> None:
+        """From now on there are so many inspection teams."""
+        teams = "1 inspection team" if count == 1 else f"{count:,} inspection teams"
+        self._tell("teams", f"From now on there are {teams}.")
 
     def verdict(self, claim: Claim) -> None:
         """A complaint got its verdict."""
@@ -367,9 +387,10 @@ class Teller(Listener):
     def opens(self, stands: Snapshot) -> None:
         """The talks opened."""
         settled = "settled" if stands.settled else "not settled"
+        partly = " in part" if stands.in_part else ""
         self._tell(
             "talks open",
-            f"The truce holds and the talks open, with {stands.open_complaints} open "
+            f"The truce holds{partly} and the talks open, with {stands.open_complaints} open "
             f"complaints ({settled}).",
         )
 

@@ -8,6 +8,7 @@ from truce_sim.model.collapse import ShockWatch, WalkOuts
 from truce_sim.model.ending import Ending
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.guarantors import Guarantors
+from truce_sim.model.measures import Measures
 from truce_sim.model.outcome import Checkpoint, Outcome
 from truce_sim.model.pressure import Pressure
 from truce_sim.model.pretence import Pretence
@@ -25,7 +26,7 @@ from truce_sim.model.zones import Zones
 
 _HAIR = 1e-9
 """Hours by which sums of odd minutes may be off; nothing is dated as finely."""
-_COLLAPSED_BEFORE = Checkpoint(False, False, False, nan, nan)
+_COLLAPSED_BEFORE = Checkpoint(False, False, False, False, nan, nan)
 
 
 def simulate(world: World, seed: int, replication: int, branches: Branches = ONE_BRANCH) -> Outcome:
@@ -67,19 +68,29 @@ class _Truce:
         self.record = record = Record(scene, grievances, zones)
         guarantors = Guarantors(scene, pressure, grievances)
         WalkOuts(scene, grievances, guarantors)
-        retaliation = Retaliation(scene, grievances, zones)
+        measures = Measures(world)
+        retaliation = Retaliation(scene, grievances, zones, measures)
         verification = Verification(scene, grievances, retaliation, guarantors, pressure, record)
         self.talks = talks = Talks(scene, record)
         pretence = Pretence(scene)
-        aftermath = Aftermath(scene, zones, grievances, retaliation, verification, record, pretence)
+        aftermath = Aftermath(
+            scene,
+            zones,
+            grievances,
+            retaliation,
+            verification,
+            record,
+            guarantors=guarantors,
+            pretence=pretence,
+        )
         retaliation.on_strike(aftermath.happens)
-        self.violence = Violence(scene, shocks, pressure, talks)
+        self.violence = Violence(scene, shocks, pressure, measures, talks)
         talks.begin()
         record.begin()
         guarantors.begin()
         pretence.begin()
         verification.begin()
-        ShockWatch(scene, shocks).begin()
+        ShockWatch(scene, shocks, guarantors).begin()
         self.violence.begin(aftermath.happens, aftermath.invented)
 
     def run(self) -> Outcome:
@@ -94,7 +105,14 @@ class _Truce:
         looks = [
             _COLLAPSED_BEFORE
             if look is None
-            else Checkpoint(True, look.quiet, look.settled, look.open_complaints, look.agenda_share)
+            else Checkpoint(
+                True,
+                look.quiet,
+                look.settled,
+                look.in_part,
+                look.open_complaints,
+                look.agenda_share,
+            )
             for look in talks.at_checkpoints
         ]
         last_straw = collapse.incident if collapse else None
@@ -106,6 +124,7 @@ class _Truce:
             took_hold=self.violence.takes_hold,
             quiet=opening is not None and opening.quiet,
             settled=opening is not None and opening.settled,
+            in_part=opening is not None and opening.in_part,
             calm_streak=record.calm_streak if opening is None else opening.calm_streak,
             on_time=talks.opened_at is not None
             and talks.opened_at <= world.opening + world.on_time.within + _HAIR,

@@ -47,6 +47,10 @@ class Verification:
         self._record = record
         self._order = ORDERS.index(self._rules.order) if self._rules else Order.FIRST_COME
         self._queue = Queue(scene.clock)
+        self._wanted = 0
+        """How many teams there are to be at present."""
+        self._there = 0
+        """How many there are: more, while some have yet to finish what they check."""
         self._before_start: list[Claim] = []
         self._works = False
 
@@ -67,7 +71,26 @@ class Verification:
             if claim.verdict == Verdict.OPEN and not claim.overdue:
                 self._grievances.weigh(claim, 1 - rules.calms)
         self._before_start.clear()
-        for _ in range(rules.teams):
+        started = rules.starts_after
+        for number, (since, teams) in enumerate(self._world.teams):
+            if since > started:
+                self._clock.call(since, Rank.TEAMS, number, self._change, teams)
+        posted = [teams for since, teams in self._world.teams if since <= started]
+        self._post(posted[-1] if posted else 0)
+
+    def _change(self, teams: int) -> None:
+        self._story.teams(teams)
+        self._post(teams)
+
+    def _post(self, teams: int) -> None:
+        """Have so many teams from now on; who checks a complaint finishes it before it leaves."""
+        self._wanted = teams
+        while self._there > teams and self._queue.dismiss():
+            self._there -= 1
+        rules = self._rules
+        assert rules is not None  # noqa: S101 - there are teams only with a mechanism
+        for _ in range(teams - self._there):
+            self._there += 1
             self._clock.process(self._team(rules))
 
     @property
@@ -111,7 +134,12 @@ class Verification:
         """A team takes the next complaint, checks it, rules on it, and takes the next."""
         clock = self._clock
         while True:
+            if self._there > self._wanted:
+                self._there -= 1
+                return
             claim = yield from self._queue.take()
+            if claim is None:
+                return
             if is_stale(clock.now, claim.filed_at, rules.drops_after):
                 self._deliver(claim, Verdict.UNCLEAR)
                 continue

@@ -11,6 +11,7 @@ from truce_sim.model.candidates import Candidate, Marks, candidates, strata
 from truce_sim.model.clock import Rank, turn
 from truce_sim.model.codes import Act
 from truce_sim.model.incidents import Incident, Mark, Name
+from truce_sim.model.measures import Measures
 from truce_sim.model.pressure import Pressure
 from truce_sim.model.rules import ramp, settling
 from truce_sim.model.scene import Scene
@@ -39,7 +40,9 @@ def within(rate: float, bound: float) -> float:
 class Violence:
     """Starts the processes; `happens` is told of each incident, `invented` of what is made up."""
 
-    def __init__(self, scene: Scene, shocks: Shocks, pressure: Pressure, talks: Talks) -> None:
+    def __init__(
+        self, scene: Scene, shocks: Shocks, pressure: Pressure, measures: Measures, talks: Talks
+    ) -> None:
         world = scene.world
         self._world = world
         self._end = world.end
@@ -47,8 +50,11 @@ class Violence:
         self._streams = scene.streams
         self._shocks = shocks
         self._pressure = pressure
+        self._measures = measures
         self._talks = talks
-        self._most_shame = max(1.0, world.verification.shame) if world.verification else 1.0
+        shame = max(1.0, world.verification.shame) if world.verification else 1.0
+        self._most = shame * measures.highest
+        """The largest factor on violations under command."""
         truce = world.truce
         self._settling = (truce.floor, truce.settles_in, truce.frays_after, truce.frays_in)
         holds = scene.streams.nth(TRUCE, Purpose.TAKES_HOLD, 0)
@@ -63,7 +69,7 @@ class Violence:
         self._invented = invented
         surge = self._shocks.highest
         for party in self._world.parties.values():
-            self._start(self._party_acts, party, party.per_hour * surge * self._most_shame)
+            self._start(self._party_acts, party, party.per_hour * surge * self._most)
             rise = self._world.complaints.rise
             self._start(self._party_invents, party, party.invents_per_hour * rise)
         for group in self._world.excluded.values():
@@ -87,8 +93,9 @@ class Violence:
 
     def _party_acts(self, party: Party, stratum: Stratum, bound: float) -> Acts:
         """A party violates the truce, or strikes an excluded group, which is lawful."""
-        clock, pressure, given = self._clock, self._pressure, party.given
-        most_shame, may_strike = self._most_shame, bool(party.hits_excluded)
+        clock, pressure, agreement = self._clock, self._pressure, self._measures
+        given = party.given
+        most, may_strike = self._most, bool(party.hits_excluded)
         marks, rain = self._rain(party.address, Purpose.TIMES, Purpose.MARKS, stratum, bound)
         first = deed(Purpose.MARKS, stratum[0])
         due = turn(party.place, stratum[0] << 40)
@@ -96,10 +103,10 @@ class Violence:
             number, time, height, _ = point
             rate = party.per_hour * self._shocks.surge(time)
             # Most of what is refused at all can be refused before its marks are drawn.
-            if height >= rate * most_shame:
+            if height >= rate * most:
                 continue
             settled = rate * self._settled(time)
-            if height >= settled * most_shame and not may_strike:
+            if height >= settled * most and not may_strike:
                 continue
             drawn = marks.of(point)
             victim = party.hits.at(drawn[Mark.VICTIM])
@@ -107,12 +114,13 @@ class Violence:
             if not lawful:
                 rate = settled
             # What no state of the truce could let through need not wait its turn.
-            if height >= rate * most_shame:
+            if height >= rate * most:
                 continue
             yield clock.at(time, Rank.ACT, due + number)
             commanded = drawn[Mark.COMMANDED] >= given.uncommanded
             if commanded and not lawful:
-                rate *= pressure.factor(party.name, time)
+                agreed = agreement.factor(self._zone(drawn), time) if agreement.acts else 1.0
+                rate *= pressure.factor(party.name, time, agreed)
             if height < within(rate, bound):
                 act = Act.STRIKE if lawful else Act.VIOLATION
                 self._act(act, party, victim, drawn, first + number, point, commanded)
@@ -174,7 +182,7 @@ class Violence:
                 act=Act.NOTHING,
                 who=accused,
                 whom=party.name,
-                zone=self._world.zone_weights.at(drawn[Mark.ZONE]),
+                zone=self._zone(drawn),
                 harm=self._world.parties[accused].given.harm.quantile(drawn[Mark.HARM]),
                 time=time,
                 marks=drawn,
@@ -197,6 +205,9 @@ class Violence:
         name = Name(actor.name, actor.address, number, branch)
         # By position: keywords would cost a twentieth of a run.
         self._happens(Incident(name, act, actor.name, whom, zone, harm, time, drawn, commanded))
+
+    def _zone(self, drawn: Sequence[float]) -> str:
+        return self._world.zone_weights.at(drawn[Mark.ZONE])
 
     def _settled(self, time: float) -> float:
         if not self.takes_hold:

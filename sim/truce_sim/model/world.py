@@ -161,6 +161,21 @@ class Shock:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """Something agreed that changes violence under command for a time."""
+
+    name: str
+    shown: str
+    begins: float
+    """Hours from the truce's start."""
+    ends: float
+    """Hours from the truce's start; infinite if it stays in force."""
+    zones: frozenset[str]
+    """In which it acts."""
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Levels:
     """What a file may say relative to the level before the truce, as numbers."""
 
@@ -195,7 +210,13 @@ class World:
     shocks: tuple[Shock, ...]
     truce: v.Truce
     complaints: Complaints
+    measures: tuple[Measure, ...]
+    """Those that change anything, in the order of their names."""
     verification: Verification | None
+    teams: tuple[tuple[float, int], ...]
+    """From which hour on how many inspection teams there are; none before the first."""
+    hotline_starts: float
+    """Hour from which the hotline works; infinite without one."""
     grievance: v.Grievance
     spiral: v.Spiral | None
     flare: v.Flare | None
@@ -205,6 +226,7 @@ class World:
     quiet: t.Quiet
     calm_streak: t.CalmStreak
     on_time: t.OnTime
+    partial: t.Partial | None
     levels: Levels
     shown: dict[str, str]
     """Every actor's shown name."""

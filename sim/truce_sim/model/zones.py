@@ -23,7 +23,7 @@ class Zones:
         self._ending = scene.ending
         self._story = scene.story
         self._recent: dict[str, deque[float]] = {name: deque() for name in world.zones}
-        self._all = total(world.zones[name].given.share for name in sorted(world.zones))
+        self.everything = total(world.zones[name].given.share for name in sorted(world.zones))
         self._danger = 0
         """Counts spells of danger, lest the clock of an ended one be taken for this one's."""
         self._endangered = False
@@ -79,7 +79,7 @@ class Zones:
         if rule is None:
             return
         key = any(self._zones[name].given.key for name in self.aflame)
-        if not endangers(self.burning, self._all, rule.ends, key):
+        if not endangers(self.burning, self.everything, rule.ends, key):
             self._endangered = False
         elif not self._endangered:
             self._endangered = True

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from truce_sim.model import Story, World, build_world, simulate, trace
 from truce_sim.model.columns import columns_of
 from truce_sim.scenario import from_raw
+from truce_sim.studies.oracles.agreed import AGREED
 from truce_sim.studies.oracles.row import Oracle
 from truce_sim.studies.oracles.walk_outs import WALK_OUTS
 from truce_sim.studies.oracles.worlds import DAYS, NORTH, SOUTH, check, outcomes, rate, raw, world
@@ -73,17 +74,20 @@ def _violations_while_fraying(
 
 def grave_incidents(runs: int, seed: int) -> Rows:
     """Incidents above a harm, noticed, end the truce with a probability: marking."""
+    from scipy.integrate import quad
     from scipy.stats import norm
 
     harm = {"median": 1, "p90": 6}
     sigma = math.log(6) / norm.ppf(0.9)
-    grave = 1 - float(norm.cdf(math.log(4) / sigma))
+    least = math.log(4) / sigma
+    grave = float(norm.sf(least))
+    missed = quad(lambda z: norm.pdf(z) * 0.2 ** math.exp(sigma * z), least, 10, limit=200)[0]
     of = world(
         parties__north={"harm": harm},
         parties__south={"harm": harm, "notices": 0.8},
         mass_casualty={"harm": 4, "ends": 0.6},
     )
-    hazard = 0.6 * grave * (0.8 * NORTH + SOUTH)
+    hazard = 0.6 * (NORTH * (grave - missed) + SOUTH * grave)
     found = outcomes(of, runs, seed)
     yield "held", math.exp(-hazard * T), [o.held for o in found]
 
@@ -554,5 +558,6 @@ ORACLES = (
     Oracle("unit", "time in other units", "0 of all worlds", 200, other_unit),
     Oracle("split", "a party split in two", "P(Poisson(ΛT) < 5)", 3000, split_party),
     *WALK_OUTS,
+    *AGREED,
     Oracle("rescaled", "time rescaled, full model", "steps are Exp(1)", 250, rescaled_times),
 )
