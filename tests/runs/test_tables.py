@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from truce_sim.model import build_world
-from truce_sim.model.columns import DAY_KEYS, RUNS, Column, columns_of
+from truce_sim.model.columns import DAY_KEYS, IN_PART, RUNS, Column, columns_of
 from truce_sim.model.naming import LONGEST, column_names
 from truce_sim.model.outcome import Outcome
 from truce_sim.runs.batch import Batch, simulate_batch
@@ -230,7 +230,7 @@ def test_plain_ids_are_read_in_the_names_of_columns() -> None:
 
 def test_what_a_run_has_is_declared_and_nothing_else() -> None:
     declared = columns_of(WORLD)
-    answers = [column.name for column in RUNS if column.name != "replication"]
+    answers = [one.name for one in (*RUNS, IN_PART) if one.name != "replication"]
     others = {"counts", "delays", "waits", "daily", "checkpoints"}
     fields = list(Outcome.__dataclass_fields__)
     assert sorted(answers) == sorted(set(fields) - others)

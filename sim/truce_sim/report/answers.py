@@ -416,7 +416,7 @@ def move_of(result: PostponeResult) -> tuple[PostponeDate, PostponeDate]:
     return first, planned[0] if planned else result.dates[-1]
 
 
-def _date(result: PostponeResult, date: str) -> Told:
+def told_date(result: PostponeResult, date: str) -> Told:
     """Tell one of the dates, apart from all others."""
     return Told(w.date_among(date, [one.date for one in result.dates]), (date,))
 
@@ -428,8 +428,8 @@ def postponed(result: PostponeResult) -> Sentence:
         "Talks on {first} instead of {second}: the truce holds in {held_first} of {all} runs "
         "instead of {held_second}, and is quiet as well in {quiet_first} instead of "
         "{quiet_second}.",
-        first=_date(result, second.date),
-        second=_date(result, first.date),
+        first=told_date(result, second.date),
+        second=told_date(result, first.date),
         held_first=t.hundred(second.held.value),
         held_second=t.hundred(first.held.value),
         quiet_first=t.hundred(second.quiet.value),
@@ -455,8 +455,8 @@ def bought(result: PostponeResult) -> list[Sentence]:
         said = say(
             "From {first} to {second}: *{held}* points of holding ({held_span}), *{quiet}* of "
             "holding and quiet ({quiet_span}){end}",
-            first=_date(result, first.date),
-            second=_date(result, date.date),
+            first=told_date(result, first.date),
+            second=told_date(result, date.date),
             held=t.change(date.held_change),
             held_span=t.change_span(date.held_change),
             quiet=t.change(date.quiet_change),
@@ -479,8 +479,8 @@ def by_rule(result: PostponeResult, rule: PostponeRule) -> Sentence:
         "Postponing from {first} to {second} unless {wanted} moves the talks in {postponed}; "
         "{ready} end held and {wanted}: {change} against always {first} ({span}).",
         wanted=rule.unless,
-        first=_date(result, rule.from_date),
-        second=_date(result, rule.to_date),
+        first=told_date(result, rule.from_date),
+        second=told_date(result, rule.to_date),
         postponed=t.odds(rule.postponed),
         ready=t.odds(rule.ready),
         change=t.change_points(rule.ready_change),
@@ -538,7 +538,7 @@ def _by_date(
 ) -> Sentence:
     return say(
         "By {date}, {change} of {what} ({span}).",
-        date=_date(result, date.date),
+        date=told_date(result, date.date),
         change=t.change_points(difference),
         what=what,
         span=t.change_span(difference),

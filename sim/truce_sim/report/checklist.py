@@ -66,7 +66,10 @@ def _logic(result: AnyResult) -> dict[str, str]:
     heading = result.heading
     teams = ""
     if heading.teams:
-        teams = f"; complaints queue for {heading.teams} investigation teams"
+        how_many = f"{heading.teams} investigation teams"
+        if isinstance(heading.teams, str):
+            how_many = f"investigation teams ({heading.teams})"
+        teams = f"; complaints queue for {how_many}"
     given = {
         "2.1": "docs/model.md.",
         "2.2": "docs/model.md, in ODD order.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from matplotlib.figure import Figure
 
 from truce_sim.report import answers as a
+from truce_sim.report import in_part
 from truce_sim.report import sentences as say_run
 from truce_sim.report import told as t
 from truce_sim.report.charts import (
@@ -80,7 +81,7 @@ def _of_run(result: RunResult, story: Story | None) -> list[Drawing]:
             "icons",
             "Of 100 runs",
             _icons(result),
-            lambda: icons.icons(held, result.causes),
+            lambda: icons.icons(held, result.causes, result.answers.in_part),
         ),
         Drawing(
             "word-scale",
@@ -167,6 +168,9 @@ def _seen(result: RunResult, story: Story | None) -> list[Drawing]:
 
 def _icons(result: RunResult) -> Sentence:
     said = say("{held} hold until the talks.", held=t.odds(result.answers.held))
+    partly = in_part.of_run(result)
+    if partly is not None:
+        said += partly
     for cause in result.causes:
         said += say(
             "{n}: {cause}.",

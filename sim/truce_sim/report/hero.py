@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from truce_sim.report import answers as a
+from truce_sim.report import in_part
 from truce_sim.report import sentences as run
 from truce_sim.report import told as t
 from truce_sim.report import words as w
@@ -101,10 +102,11 @@ def _of_run(result: RunResult) -> Hero:
     number, unit = big(held)
     doubt = result.ignorance
     caption = run.about_band(result, doubt) if doubt is not None else None
+    partly = in_part.of_run(result)
     return Hero(
         number,
         unit,
-        run.headline(held),
+        run.headline(held) if partly is None else run.headline(held) + partly,
         run.in_words(result),
         left="word-scale",
         caption=caption,

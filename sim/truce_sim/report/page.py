@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from truce_sim.report import answers as a
+from truce_sim.report import in_part
 from truce_sim.report import sentences as run
 from truce_sim.report import told as t
 from truce_sim.report import words as w
@@ -207,7 +208,7 @@ def _of_others(result: AnyResult) -> list[Section]:
         options = Section(
             "options",
             "What would change the odds?",
-            a.same_histories(result),
+            _and(a.same_histories(result), in_part.of_options(result)),
             ("options",),
             reading=_READING["options"] + (_MOVED if result.other_dates else ""),
         )
@@ -226,7 +227,7 @@ def _of_others(result: AnyResult) -> list[Section]:
                 "Where do the odds tip?",
                 a.tipping(result),
                 ("sweep",),
-                reading=_READING[_way(result)],
+                reading=_READING[_way(result)] + _dotted(result),
             )
         ]
     if result.kind == "require":
@@ -244,7 +245,7 @@ def _of_others(result: AnyResult) -> list[Section]:
             Section(
                 "postpone",
                 "What would postponing buy?",
-                a.postponed(result),
+                _and(a.postponed(result), *in_part.of_dates(result)),
                 ("postpone",),
                 block="rules" if result.rules else None,
                 reading=_READING["postpone"],
@@ -271,6 +272,18 @@ def _of_others(result: AnyResult) -> list[Section]:
     return []
 
 
+def _and(said: Sentence, *more: Sentence | None) -> Sentence:
+    for sentence in more:
+        said = said if sentence is None else said + sentence
+    return said
+
+
+def _dotted(result: SweepResult) -> str:
+    """Say what the dotted line is, where one is drawn."""
+    drawn = _way(result) == "sweep" and all(point.in_part is not None for point in result.points)
+    return " The dotted line: those that hold in part only." if drawn else ""
+
+
 def _way(result: SweepResult) -> str:
     """Return in which of three ways a sweep is drawn."""
     if len(result.params) == 1:
@@ -285,6 +298,7 @@ def _meanings(result: RunResult) -> list[tuple[str, str, Any]]:
         "settled": answers.settled,
         "calm streak": answers.calm_streak,
         "quiet": answers.quiet,
+        **({"in part": answers.in_part} if answers.in_part is not None else {}),
     }
     return [
         ("holds", "no collapse before the talks open", answers.held),

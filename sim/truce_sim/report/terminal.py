@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from truce_sim.report import answers
+from truce_sim.report import answers, in_part
 from truce_sim.report import sentences as run
 from truce_sim.report import told as t
 from truce_sim.report import words as w
@@ -116,6 +116,9 @@ def odds(result: RunResult) -> Iterator[Text]:
     yield Text()
     yield from _headline(result)
     yield Text("  ").append_text(_bar(result))
+    partly = in_part.of_run(result)
+    if partly is not None:
+        yield from wrapped(partly.plain)
     yield from _doubts(result)
     if result.heading.stopping.rule != "fixed" or result.heading.partial:
         yield from wrapped(result.heading.stopping.sentence)
@@ -131,7 +134,11 @@ def _bar(result: RunResult) -> Text:
     held = result.answers.held.value
     parts = w.of_100(result.answers.held, causes)
     cells = [part * BAR // 100 for part in parts]
-    bar = Text("█" * max(cells[0], 1 if held else 0), style=HOLDS)
+    whole = max(cells[0], 1 if held else 0)
+    partly = 0
+    if result.answers.in_part is not None:
+        partly = min(round(result.answers.in_part.value * BAR), whole)
+    bar = Text("█" * (whole - partly), style=HOLDS).append("▓" * partly, style=HOLDS)
     for place, width in enumerate(cells[1:]):
         bar.append_text(_shade(place, max(1, width)))
     return bar
@@ -212,6 +219,7 @@ def _answers(result: RunResult) -> Iterator[Text]:
         (a.settled, "settled"),
         (a.calm_streak, "with a calm streak"),
         (a.on_time, "on time"),
+        *(((a.in_part, "in part only"),) if a.in_part is not None else ()),
     )
     said = ", ".join(f"{w.odds(share.value)} {name}" for share, name in parts)
     yield from wrapped(f"Of 100: {said}.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from truce_sim.report import answers as a
+from truce_sim.report import in_part
 from truce_sim.report import words as w
 from truce_sim.report.terminal_lines import BETTER as _BETTER
 from truce_sim.report.terminal_lines import MUTED as _MUTED
@@ -123,6 +124,9 @@ def _sentences(result: CompareResult) -> Iterator[Text]:
         "Ranges hold all together; doubt about inputs is not in them."
         + (f" {moved}" if result.other_dates else "")
     )
+    partly = in_part.of_options(result)
+    if partly is not None:
+        yield from wrapped(partly.plain)
     told = next((o for o in result.options if o.only_option_holds or o.only_base_holds), None)
     if told is not None:
         runs = told.only_option_holds or told.only_base_holds

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from truce_sim.report import answers as a
+from truce_sim.report import in_part
 from truce_sim.report import words as w
 from truce_sim.report.terminal_lines import MUTED, wrapped
 from truce_sim.statistics.estimates import PairedShare, Share
@@ -28,6 +29,8 @@ def dates(result: PostponeResult) -> Iterator[Text]:
         yield from _rule(rule, among, settled=settled)
     yield Text()
     for said in a.bought(result):
+        yield from wrapped(said.plain)
+    for said in in_part.of_dates(result):
         yield from wrapped(said.plain)
     for rule in result.rules[:1]:
         yield from wrapped(a.by_rule(result, rule).plain)

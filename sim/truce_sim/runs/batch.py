@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from truce_sim.model import Outcome, World, simulate
 from truce_sim.model.bounds import TooMuchError
-from truce_sim.model.columns import DELAY_BINS, RUNS, Column, columns_of
+from truce_sim.model.columns import DELAY_BINS, Column, columns_of
 
 Columns = dict[str, NDArray[np.generic]]
 
@@ -119,7 +119,8 @@ def _garbage_kept() -> Iterator[None]:
 
 def _columns(outcomes: Sequence[Outcome], batch: Batch) -> Columns:
     world = batch.world if isinstance(batch.world, World) else batch.world[0]
-    wanted = (*RUNS, *columns_of(world).others) if not batch.kept else RUNS
+    declared = columns_of(world)
+    wanted = (*declared.runs, *declared.others) if not batch.kept else declared.runs
     return {
         column.key: _array(column, outcomes, batch, world)
         for column in wanted

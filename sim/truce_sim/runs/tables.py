@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from truce_sim.model.columns import DAY_KEYS, RUNS, Column, Type, columns_of
+from truce_sim.model.columns import DAY_KEYS, Column, Type, columns_of
 from truce_sim.model.naming import column_names
 from truce_sim.model.world import World
 from truce_sim.runs.batch import Columns, runs_of
@@ -103,7 +103,7 @@ def run_tables(columns: Columns, world: World, starts: datetime) -> dict[str, Ta
         starts: the truce's start.
     """
     declared = columns_of(world)
-    runs = (*RUNS, *declared.counts)
+    runs = (*declared.runs, *declared.counts)
     return {
         "runs.csv": Table((*runs, _ENDS), _by_block(columns, _runs, runs, world, starts)),
         "daily.csv": Table(

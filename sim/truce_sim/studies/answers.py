@@ -8,8 +8,9 @@ from truce_sim.runs.batch import Columns
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.believable import outside_ranges
 from truce_sim.scenario.inputs import input_rows
+from truce_sim.scenario.teams import TeamsKind
 from truce_sim.scenario.warnings import sentences_of
-from truce_sim.statistics.estimates import Mean
+from truce_sim.statistics.estimates import Mean, Share
 from truce_sim.statistics.means import mean
 from truce_sim.statistics.proportions import share
 from truce_sim.studies.results import Answers, Heading, Input, Stopping
@@ -28,7 +29,14 @@ def answers(columns: Columns) -> Answers:
         settled=share(counted("settled"), runs),
         calm_streak=share(counted("calm_streak"), runs),
         on_time=share(counted("on_time"), runs),
+        in_part=in_part(columns),
     )
+
+
+def in_part(columns: Columns) -> Share | None:
+    """Return how many runs held in part only; None of a world that does not say what that is."""
+    found = columns.get("in_part")
+    return None if found is None else share(int(found.sum()), len(found))
 
 
 def mean_of_some(values: NDArray[np.float64]) -> Mean | None:
@@ -60,7 +68,7 @@ def heading(
         horizon_hours=world.opening,
         parties={name: party.shown for name, party in world.parties.items()},
         others={name: shown for name, shown in world.shown.items() if name not in world.parties},
-        teams=world.verification.teams if world.verification else None,
+        teams=_teams(scenario),
         runs=runs,
         runs_wanted=wanted,
         seed=seed,
@@ -68,6 +76,13 @@ def heading(
         stopping=stopping,
         warnings=sentences_of(scenario),
     )
+
+
+def _teams(scenario: Scenario) -> int | str | None:
+    rules = scenario.verification
+    if rules is None:
+        return None
+    return rules.teams if isinstance(rules.teams, int) else TeamsKind().show(rules.teams)
 
 
 def plain_heading(scenario: Scenario, runs: int, seed: int, *, partial: bool) -> Heading:

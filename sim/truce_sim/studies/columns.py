@@ -1,5 +1,6 @@
 """Columns that the tables of several studies share."""
 
+from truce_sim.model.columns import IN_PART as IN_PART_OF_RUN
 from truce_sim.model.columns import RUNS, Column
 from truce_sim.scenario.levels import Swept
 from truce_sim.statistics.estimates import Mean, PairedShare, Share
@@ -8,8 +9,9 @@ SHARE, HOURS = "share, 0 to 1", "hours"
 RUNS_OF = Column("runs", "count", "runs that the row is made of", "whole")
 HELD = "runs in which the truce had not collapsed when the talks opened"
 SETTLED = "runs that held with few open complaints at the opening"
+IN_PART = "runs that held in part only: zones aflame at the opening"
 QUIET = "runs that held with few violations in the last days"
-_OF_RUN = {column.name: column for column in RUNS}
+_OF_RUN = {column.name: column for column in (*RUNS, IN_PART_OF_RUN)}
 
 
 def of_run(*names: str) -> tuple[Column, ...]:

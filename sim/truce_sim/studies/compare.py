@@ -155,6 +155,9 @@ def _option(
         if moves
         else None,
         settled=paired_share(before["settled"], after["settled"], family=family),
+        in_part=paired_share(before["in_part"], after["in_part"], family=family)
+        if "in_part" in before and "in_part" in after
+        else None,
         restricted_mean_hours=paired_restricted_mean(
             (before["life"], before["cause"] != ""),
             (after["life"], after["cause"] != ""),

@@ -1,13 +1,14 @@
 """The tables of `compare`: the answer, an option a row, and all runs behind it."""
 
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 
 from truce_sim.model.columns import Column
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.tables import Table, run_cells
 from truce_sim.scenario.study import BASE
 from truce_sim.studies.alternatives import BASE_ID
-from truce_sim.studies.columns import HELD, RUNS_OF, SHARE, ends, of_run
+from truce_sim.studies.columns import HELD, IN_PART, RUNS_OF, SHARE, ends, interval, of_run
 from truce_sim.studies.results import CompareResult, Option
 
 _OPTION = Column("option", "text", "id of the option; base is the file as it stands", "text")
@@ -43,7 +44,13 @@ _COLUMNS = (
 
 def options_table(result: CompareResult) -> Table:
     """Return the answer as a table: the base, its options, and other truces beside it."""
-    return Table(_COLUMNS, list(_rows(result)))
+    rows = list(_rows(result))
+    shares = [result.base, *(one.answers for one in result.options)]
+    shares += [one.answers for one in result.beside]
+    if all(one.in_part is None for one in shares):
+        return Table(_COLUMNS, rows)
+    whole = [(*row, *ends(one.in_part)) for row, one in zip(rows, shares, strict=True)]
+    return Table((*_COLUMNS, *interval("in_part", SHARE, IN_PART)), whole)
 
 
 def _rows(result: CompareResult) -> Iterator[tuple[object, ...]]:
@@ -69,9 +76,18 @@ def _row(option: Option) -> tuple[object, ...]:
 
 def runs_table(found: Mapping[str, Columns]) -> Table:
     """Return one row a run and option."""
+    partial = any("in_part" in one for one in found.values())
     rows = (
-        (BASE_ID if key == BASE else key, *row)
+        (BASE_ID if key == BASE else key, *row, *more)
         for key, one in found.items()
-        for row in run_cells(one, _ANSWERS)
+        for row, more in zip(
+            run_cells(one, _ANSWERS), _in_part(one) if partial else repeat(()), strict=False
+        )
     )
-    return Table((_OPTION, *of_run(*_ANSWERS)), rows)
+    return Table((_OPTION, *of_run(*_ANSWERS), *(of_run("in_part") if partial else ())), rows)
+
+
+def _in_part(columns: Columns) -> Iterator[tuple[object, ...]]:
+    """Yield a cell a run: whether it held in part only; empty where nothing says what that is."""
+    found = columns.get("in_part")
+    yield from ((None,) for _ in columns["held"]) if found is None else ((x,) for x in found)

@@ -28,6 +28,8 @@ class State:
     held: NDArray[np.bool_]
     settled: NDArray[np.bool_]
     quiet: NDArray[np.bool_]
+    in_part: NDArray[np.bool_] | None
+    """None where the file does not say what holding in part is."""
     open_complaints: NDArray[np.float64]
     agenda_share: NDArray[np.float64]
 
@@ -40,6 +42,7 @@ class Followed:
     held: NDArray[np.bool_]
     settled: NDArray[np.bool_]
     quiet: NDArray[np.bool_]
+    in_part: NDArray[np.bool_] | None
 
 
 def fixed_date(scenario: Scenario, date: Level) -> Scenario:
@@ -97,6 +100,9 @@ def all_dates_at_once(
             held=np.where(moved, second.held, first.held),
             settled=np.where(moved, second.settled, first.settled),
             quiet=np.where(moved, second.quiet, first.quiet),
+            in_part=None
+            if first.in_part is None or second.in_part is None
+            else np.where(moved, second.in_part, first.in_part),
         )
         for first, second in pairwise(states)
     ]
@@ -117,6 +123,7 @@ def _looked(columns: Columns, place: int) -> State:
         held=at("held") == 1,
         settled=at("settled") == 1,
         quiet=at("quiet") == 1,
+        in_part=at("in_part") == 1 if "checkpoints.in_part" in columns else None,
         open_complaints=at("open_complaints"),
         agenda_share=at("agenda_share"),
     )
@@ -149,13 +156,14 @@ def each_date_anew(
             held=columns["held"].astype(bool),
             settled=columns["settled"].astype(bool),
             quiet=columns["quiet"].astype(bool),
+            in_part=_in_part(columns),
         )
         for columns, date in zip(_leading(found, rules), dates, strict=False)
     ]
     return states, followed, (done[-1]["life"].astype(float), done[-1]["cause"] != "")
 
 
-_KEPT = ("held", "settled", "quiet", "open_complaints", "agenda_share", "life", "cause")
+_KEPT = ("held", "settled", "quiet", "in_part", "open_complaints", "agenda_share", "life", "cause")
 
 
 def _leading(found: Mapping[str, Columns], settings: Sequence[Setting]) -> list[Columns]:
@@ -174,6 +182,12 @@ def _opened(columns: Columns) -> State:
         held=columns["held"].astype(bool),
         settled=columns["settled"].astype(bool),
         quiet=columns["quiet"].astype(bool),
+        in_part=_in_part(columns),
         open_complaints=columns["open_complaints"].astype(float),
         agenda_share=columns["agenda_share"].astype(float),
     )
+
+
+def _in_part(columns: Columns) -> NDArray[np.bool_] | None:
+    found = columns.get("in_part")
+    return None if found is None else found.astype(bool)

@@ -18,8 +18,9 @@ from truce_sim.runs.interrupts import stopped_by
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.runs.tables import run_tables, tables_csv
 from truce_sim.scenario import Scenario
-from truce_sim.scenario.describe import measures
+from truce_sim.scenario.describe import meanings
 from truce_sim.scenario.study import BASE
+from truce_sim.scenario.workload import capacity_a_day
 from truce_sim.statistics.daily import daily_quantiles
 from truce_sim.statistics.histogram import waiting_quantile
 from truce_sim.statistics.incidence import cumulative_incidence
@@ -213,7 +214,7 @@ def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, A
     occurring = tuple(name for name in CAUSES if (causes == name).any())
     return {
         "answers": answers(columns),
-        "meanings": measures(scenario),
+        "meanings": meanings(scenario),
         "causes": _causes(columns),
         "survival": survival_curve(lives, collapsed, grid),
         "incidence": r.Incidence(**asdict(cumulative_incidence(lives, causes, grid, occurring))),
@@ -225,7 +226,7 @@ def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, A
         "opens_hours": _openings(columns, scenario),
         "violations": _band(columns, "violations"),
         "open_complaints": _band(columns, "open_complaints"),
-        "capacity_per_day": _capacity(scenario),
+        "capacity_per_day": capacity_a_day(scenario),
         "verification": _verification(columns, world) if world.verification else None,
         "counters": _counters(columns, world),
         "true_per_day": {
@@ -276,13 +277,6 @@ def _openings(columns: Columns, scenario: Scenario) -> dict[str, int]:
 
 def _band(columns: Columns, name: str) -> r.DailyBand:
     return r.DailyBand(**asdict(daily_quantiles(columns[f"daily.{name}"])))
-
-
-def _capacity(scenario: Scenario) -> float | None:
-    rules = scenario.verification
-    if rules is None or rules.checked_in.mean <= 0:
-        return None
-    return rules.teams * 24 / rules.checked_in.mean
 
 
 def _verification(columns: Columns, world: World) -> r.Verification:

@@ -21,7 +21,16 @@ from truce_sim.statistics.paired import paired_share
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.survival import survival_curve
 from truce_sim.studies.answers import fixed, heading, inputs, mean_of_some
-from truce_sim.studies.columns import HELD, QUIET, RUNS_OF, SETTLED, SHARE, ends, interval
+from truce_sim.studies.columns import (
+    HELD,
+    IN_PART,
+    QUIET,
+    RUNS_OF,
+    SETTLED,
+    SHARE,
+    ends,
+    interval,
+)
 from truce_sim.studies.dated import (
     Followed,
     State,
@@ -157,11 +166,13 @@ def _date(
     ready_family: int,
 ) -> PostponeDate:
     runs = len(state.held)
-    held_change = settled_change = quiet_change = None
+    held_change = settled_change = quiet_change = in_part_change = None
     if first is not None:
         held_change = paired_share(first.held, state.held, family=held_family)
         settled_change = paired_share(first.settled, state.settled, family=ready_family)
         quiet_change = paired_share(first.quiet, state.quiet, family=ready_family)
+        if first.in_part is not None and state.in_part is not None:
+            in_part_change = paired_share(first.in_part, state.in_part, family=ready_family)
     return PostponeDate(
         date=_iso(scenario, date),
         hours=date.number,
@@ -173,6 +184,8 @@ def _date(
         held_change=held_change,
         settled_change=settled_change,
         quiet_change=quiet_change,
+        in_part=None if state.in_part is None else share(int(state.in_part.sum()), runs),
+        in_part_change=in_part_change,
     )
 
 
@@ -195,6 +208,7 @@ def _rule(
         held=share(int(followed.held.sum()), runs),
         settled=share(int(followed.settled.sum()), runs),
         quiet=share(int(followed.quiet.sum()), runs),
+        in_part=None if followed.in_part is None else share(int(followed.in_part.sum()), runs),
         quiet_change_first=paired_share(first.quiet, followed.quiet, family=family),
         quiet_change_second=paired_share(second.quiet, followed.quiet, family=family),
         settled_change_first=paired_share(first.settled, followed.settled, family=family),
@@ -243,4 +257,8 @@ def _table(result: PostponeResult) -> Table:
         )
         for one in result.rules
     ]
-    return Table(_COLUMNS, rows)
+    shares = [one.in_part for one in result.dates] + [one.in_part for one in result.rules]
+    if all(one is None for one in shares):
+        return Table(_COLUMNS, rows)
+    whole = [(*row, *ends(one)) for row, one in zip(rows, shares, strict=True)]
+    return Table((*_COLUMNS, *interval("in_part", SHARE, IN_PART)), whole)

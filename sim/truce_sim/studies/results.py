@@ -43,7 +43,8 @@ class Heading(Frozen):
     """Bound parties: id to shown name, in the file's order."""
     others: dict[str, str]
     """Excluded groups and outside powers: id to shown name."""
-    teams: int | None = None
+    teams: int | str | None = None
+    """How many there are; in words where they become more or fewer."""
     runs: int
     """Runs per setting that this result rests on."""
     runs_wanted: int
@@ -62,6 +63,8 @@ class Answers(Frozen):
     settled: Share
     calm_streak: Share
     on_time: Share
+    in_part: Share | None = None
+    """Held, but in part only; None where the file does not say what that is."""
 
 
 class Cause(Frozen):
@@ -317,6 +320,8 @@ class Option(Frozen):
     at_one_date: AtOneDate | None = None
     """Where the option moves the talks; None where it does not."""
     settled: PairedShare
+    in_part: PairedShare | None = None
+    """Change of holding in part only; None unless both files say what that is."""
     restricted_mean_hours: PairedMean
     unpaired_low: float
     unpaired_high: float
@@ -401,6 +406,8 @@ class SweepPoint(Frozen):
     numbers: tuple[float, ...]
     held: Share
     settled: Share
+    in_part: Share | None = None
+    """Held, but in part only; None where the file does not say what that is."""
     restricted_mean_hours: Mean
 
 
@@ -470,6 +477,9 @@ class PostponeDate(Frozen):
     settled_change: PairedShare | None
     quiet_change: PairedShare | None
     """Against the first date in the list; None for that one."""
+    in_part: Share | None = None
+    in_part_change: PairedShare | None = None
+    """Held, but in part only; None where the file does not say what that is."""
 
 
 class PostponeRule(Frozen):
@@ -483,6 +493,7 @@ class PostponeRule(Frozen):
     held: Share
     settled: Share
     quiet: Share
+    in_part: Share | None = None
     settled_change_first: PairedShare
     settled_change_second: PairedShare
     quiet_change_first: PairedShare

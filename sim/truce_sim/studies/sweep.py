@@ -22,10 +22,11 @@ from truce_sim.scenario.levels import Level, Swept, with_levels
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.selection import indistinguishable_from_best
 from truce_sim.statistics.survival import restricted_mean
-from truce_sim.studies.answers import inputs, plain_heading
+from truce_sim.studies.answers import in_part, inputs, plain_heading
 from truce_sim.studies.columns import (
     HELD,
     HOURS,
+    IN_PART,
     RUNS_OF,
     SETTLED,
     SHARE,
@@ -36,7 +37,7 @@ from truce_sim.studies.columns import (
 from truce_sim.studies.results import SweepParam, SweepPoint, SweepResult
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 
-KEPT = ("held", "settled", "life", "cause")
+KEPT = ("held", "settled", "in_part", "life", "cause")
 """What a sweep looks at."""
 MOST_SETTINGS = 2_500
 FRESH = 20_000_000
@@ -258,6 +259,7 @@ def _point(levels: Sequence[Level], columns: Columns, until: float) -> SweepPoin
         numbers=tuple(level.number for level in levels),
         held=share(int(columns["held"].sum()), runs),
         settled=share(int(columns["settled"].sum()), runs),
+        in_part=in_part(columns),
         restricted_mean_hours=restricted_mean(
             columns["life"].astype(float), columns["cause"] != "", until
         ),
@@ -279,23 +281,34 @@ _MEASURED = (
 )
 
 
+_IN_PART = interval("in_part", SHARE, IN_PART)
+
+
 def _table(result: SweepResult, params: Sequence[Swept]) -> Table:
     """Return one row a setting; those on fresh replications say so."""
     rows = [
-        *_rows(result.points, params, set(result.best), "shared"),
-        *_rows(result.confirmed, params, set(range(len(result.confirmed))), "fresh"),
+        *_rows(result, result.points, params, set(result.best), "shared"),
+        *_rows(result, result.confirmed, params, set(range(len(result.confirmed))), "fresh"),
     ]
-    levels = input_columns([of_input(param) for param in params], _MEASURED)
-    return Table((*levels, *_MEASURED), rows)
+    more = _IN_PART if any(point.in_part is not None for point in result.points) else ()
+    measured = (*_MEASURED, *more)
+    levels = input_columns([of_input(param) for param in params], measured)
+    return Table((*levels, *measured), rows)
 
 
 def _rows(
-    points: Sequence[SweepPoint], params: Sequence[Swept], best: set[int], luck: str
+    result: SweepResult,
+    points: Sequence[SweepPoint],
+    params: Sequence[Swept],
+    best: set[int],
+    luck: str,
 ) -> Iterator[list[object]]:
+    partial = any(point.in_part is not None for point in result.points)
     for place, point in enumerate(points):
         levels = zip(params, point.levels, point.numbers, strict=True)
         yield [
             *(text if param.are_words else number for param, text, number in levels),
             *(point.held.runs, *ends(point.held), *ends(point.settled)),
             *(*ends(point.restricted_mean_hours), place in best, luck),
+            *(ends(point.in_part) if partial else ()),
         ]

@@ -28,11 +28,22 @@ class Group:
     runs: int
 
 
-def groups(held: Share, causes: tuple[Cause, ...]) -> list[Group]:
-    """Return how 100 runs divide, by largest remainder, so that they sum to 100."""
+def groups(held: Share, causes: tuple[Cause, ...], partly: Share | None = None) -> list[Group]:
+    """Return how 100 runs divide, by largest remainder, so that they sum to 100.
+
+    Those that hold in part only, if any are told apart, are taken from those that hold.
+    """
     whole = of_100(held, causes)
     colours = colour_of(causes)
     found = [Group("holds until the talks", s.HOLDS, True, whole[0], held.count)]
+    if partly is not None:
+        icons = min(round(100 * partly.value), whole[0])
+        found = [
+            Group(
+                "holds until the talks", s.HOLDS, True, whole[0] - icons, held.count - partly.count
+            ),
+            Group("holds in part only", s.HOLDS_MIDDLE, True, icons, partly.count),
+        ]
     found += [
         Group(cause.label, colours[cause.key], False, icons, cause.share.count)
         for cause, icons in zip(causes, whole[1:], strict=True)
@@ -40,10 +51,10 @@ def groups(held: Share, causes: tuple[Cause, ...]) -> list[Group]:
     return found
 
 
-def icons(held: Share, causes: tuple[Cause, ...]) -> Figure:
+def icons(held: Share, causes: tuple[Cause, ...], partly: Share | None = None) -> Figure:
     """Draw 10 by 10 icons and, below them, what they are."""
     with s.styled():
-        shown = groups(held, causes)
+        shown = groups(held, causes, partly)
         figure = s.sheet(10 * STEP + 14 + ROW * len(shown) + 4, WIDTH)
         grid = s.panel(figure, 0, 0, 10 * STEP, 10 * STEP)
         s.bare(grid)

@@ -34,6 +34,9 @@ def postpone(result: PostponeResult) -> Figure:
         if result.files_complaints:
             settled = [date.settled for date in dates]
             lines.append(("hold, settled", settled, s.FAILS, s.FAILS_TEXT, (0, (4, 2))))
+        partly = [date.in_part for date in dates if date.in_part is not None]
+        if len(partly) == len(dates):
+            lines.append(("in part only", partly, s.HOLDS_MIDDLE, s.HOLDS_MIDDLE, "-."))
         for _, shares, colour, _, dash in lines:
             _series(axes, hours, shares, colour, dash)
         ends = [(said, shares[-1].value, ink) for said, shares, _, ink, _ in lines]

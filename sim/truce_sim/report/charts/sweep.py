@@ -36,6 +36,13 @@ def places_of(param: SweepParam) -> list[float]:
     return list(param.numbers) if rising else [float(place) for place in range(len(param.texts))]
 
 
+def _partly(axes: Axes, places: list[float], shares: list[float], others: list[float]) -> None:
+    """Draw those that hold in part only, with their name apart from the others."""
+    axes.plot(places, shares, color=s.HOLDS_MIDDLE, lw=1.3, ls=(0, (1, 1.5)))
+    near = [other for other in others if abs(other - shares[-1]) < 0.08]
+    s.beside(axes, min([shares[-1], *(other - 0.09 for other in near)]), "in part", color=s.MUTED)
+
+
 def _line(result: SweepResult) -> Figure:
     param = result.params[0]
     every = places_of(param)
@@ -50,6 +57,9 @@ def _line(result: SweepResult) -> Figure:
     if abs(ends[0] - ends[1]) < 0.08:
         middle = sum(ends) / 2
         ends = [middle + 0.045, middle - 0.045]
+    partly = [point.in_part for point in result.points]
+    if all(share is not None for share in partly):
+        _partly(axes, places, [share.value for share in partly if share is not None], ends)
     s.beside(axes, ends[0], "hold", color=s.HOLDS, weight="bold")
     s.beside(axes, ends[1], "hold, settled", color=s.MUTED)
     axes.axhline(0.5, color=s.INK, lw=0.9, ls=(0, (1, 2)))

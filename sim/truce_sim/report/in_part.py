@@ -1,0 +1,63 @@
+"""What is told of truces that hold, but in part only: zones are aflame as the talks open."""
+
+from truce_sim.report import told as t
+from truce_sim.report.told import Sentence, say
+from truce_sim.studies.results import CompareResult, PostponeDate, PostponeResult, RunResult
+
+
+def of_run(result: RunResult) -> Sentence | None:
+    """Say how often the truce holds in part only; None where the file does not say what that is."""
+    share = result.answers.in_part
+    if share is None:
+        return None
+    return say(
+        "It holds in part only in {odds} ({chance}): {meaning}.",
+        odds=t.odds(share),
+        chance=t.chance(share),
+        meaning=result.meanings["in part"],
+    )
+
+
+def of_options(result: CompareResult) -> Sentence | None:
+    """Say how often each option holds in part only, and the change against the base."""
+    base = result.base.in_part
+    if base is None:
+        return None
+    said = say("In part only: {odds} as the file stands", odds=t.odds(base))
+    for option in result.options:
+        share, change = option.answers.in_part, option.in_part
+        if share is None or change is None:
+            continue
+        said = said.then(
+            "; ",
+            say(
+                "{odds} with “{label}” ({span})",
+                odds=t.hundred(share.value),
+                label=option.label,
+                span=t.change_span(change),
+            ),
+        )
+    return said.then(". ", say("What holds in part only counts as holding."))
+
+
+def of_dates(result: PostponeResult) -> list[Sentence]:
+    """Say of each later date how many more truces, or fewer, hold in part only."""
+    first = result.dates[0]
+    return [
+        said for date in result.dates[1:] if (said := _between(result, first, date)) is not None
+    ]
+
+
+def _between(result: PostponeResult, first: PostponeDate, date: PostponeDate) -> Sentence | None:
+    from truce_sim.report.answers import told_date  # noqa: PLC0415 - which asks this module
+
+    if first.in_part is None or date.in_part is None or date.in_part_change is None:
+        return None
+    return say(
+        "In part only: {then} on {second} instead of {now} on {first} ({span}).",
+        then=t.odds(date.in_part),
+        second=told_date(result, date.date),
+        now=t.hundred(first.in_part.value),
+        first=told_date(result, first.date),
+        span=t.change_span(date.in_part_change),
+    )
