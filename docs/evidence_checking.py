@@ -7,7 +7,7 @@ from evidence_parts import Kept, table
 from truce_sim.statistics.proportions import share
 
 SETTINGS = {
-    "never": "nobody ever checks",
+    "never": "nobody ever checks (a hotline stays)",
     "verdicts": "as written, but an open inquiry calms nobody",
     "written": "as written",
     "many": "1,000 teams from the first day",

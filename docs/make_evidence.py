@@ -55,7 +55,10 @@ def watched(scenario: Scenario) -> Scenario:
 
 
 def mechanisms(scenario: Scenario) -> dict[str, Scenario]:
-    """Return the scenario with its mechanism taken away, as written, and multiplied."""
+    """Return the scenario with its checks taken away, as written, and multiplied.
+
+    A hotline stays as it is, so that what changes is checks alone.
+    """
     many = {"verification.teams": 1000, "verification.starts_after": "0h"}
     everywhere = {f"zones.{zone}.access": 1.0 for zone in scenario.zones}
     changes: dict[str, dict[str, Any]] = {
@@ -65,7 +68,17 @@ def mechanisms(scenario: Scenario) -> dict[str, Scenario]:
         "many": many,
         "perfect": {**many, **everywhere, "verification.agree": 1.0},
     }
-    return {key: with_values(scenario, values) for key, values in changes.items()}
+    stays = _hotline(scenario)
+    return {key: with_values(scenario, {**stays, **one}) for key, one in changes.items()}
+
+
+def _hotline(scenario: Scenario) -> dict[str, Any]:
+    """Return what makes a hotline start when it does, whenever the checks start."""
+    rules = scenario.verification
+    if rules is None or rules.hotline is None:
+        return {}
+    own = rules.hotline.starts_after
+    return {"verification.hotline.starts_after": f"{rules.starts_after if own is None else own}h"}
 
 
 def counted(name: str, asked: int) -> dict[str, Any]:
