@@ -5,10 +5,13 @@ which many things fall due at the same instant and sums hit their limits exactly
 """
 
 from functools import cache
+from math import inf
 from random import Random
 from typing import Any
 
 from newcomers import with_newcomers, written
+from truce_sim.scenario import from_raw
+from truce_sim.scenario.before import grievance_levels
 from truce_sim.scenario.tree import root
 
 Raw = dict[str, Any]
@@ -394,7 +397,26 @@ def known() -> frozenset[str]:
 
 def drawn_scenario(seed: int) -> Raw:
     """Return a valid raw scenario, always the same for the same seed."""
-    return with_newcomers(Drawn(seed).whole(), known(), seed)
+    return in_the_past(with_newcomers(Drawn(seed).whole(), known(), seed), seed)
+
+
+def in_the_past(raw: Raw, seed: int) -> Raw:
+    """Return a scenario with some headroom counted in the level before, where there is one."""
+    random = Random(f"past {seed}")  # noqa: S311 - no secrets here
+    levels = grievance_levels(from_raw(raw))
+    for name, party in raw["parties"].items():
+        headroom, level = party.get("headroom"), levels[name]
+        if headroom is None or not 0 < level < inf or random.random() < 0.5:
+            continue
+        parts = headroom if isinstance(headroom, dict) else {"": headroom}
+        shares = {key: max(number / level, 0.001) for key, number in parts.items()}
+        counted = {key: f"{share:.3f} x before" for key, share in shares.items()}
+        # So many days are told apart from more only while they are forgotten within reason.
+        if random.random() < 0.5 and max(shares.values()) < 5:
+            half = float(party["forgets_in"].removesuffix("h"))
+            counted = {key: f"{share * half:.3f}h as before" for key, share in shares.items()}
+        party["headroom"] = counted.get("", counted)
+    return raw
 
 
 def drawn_branches(seed: int) -> tuple[tuple[float, int], ...]:

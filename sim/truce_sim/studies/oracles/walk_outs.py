@@ -88,8 +88,8 @@ def first_passage(runs: int, seed: int) -> Rows:
         alone = half[name] * math.log2(start / (start + headroom[name] - 1))
         stays[name] = math.exp(-hit * until) * (1 + hit * (until - alone))
     parties = {
-        "north": {"forgets_in": f"{half['north']}h", "headroom": 0.389542},
-        "south": {"forgets_in": f"{half['south']}h", "headroom": 0.273},
+        "north": {"forgets_in": f"{half['north']}h", "headroom": "0.15 x before"},
+        "south": {"forgets_in": f"{half['south']}h", "headroom": "1 day as before"},
     }
     for who, leaving in (("north", ("north",)), ("south", ("south",)), ("both", tuple(parties))):
         of = world(
