@@ -32,6 +32,9 @@ class Drawn:
         self.enduring = self.maybe(0.4)
         """Hardly anything ends the truce, so that later things come to pass."""
 
+        self.orderly = self.maybe(0.4)
+        """Complaints are checked, soon and well, and guarantors care."""
+
         self.touchy = self.maybe(0.15)
         """Nearly everything is answered, and soon."""
 
@@ -139,7 +142,7 @@ class Drawn:
                 drawn["retaliates_fed_up"] = retaliates + (1 - retaliates) * self.share(0, 1)
             if self.maybe(0.4):
                 drawn["headroom"] = self.headroom(drawn.pop("tolerance"))
-        if self.maybe(0.25):
+        if self.maybe(0.12):
             drawn |= {"means_it": self.share(0, 1), "breaks_after": self.delay(240)}
             drawn |= self.some(under_cover=self.share(0, 1))
         if self.touchy:
@@ -177,7 +180,7 @@ class Drawn:
         }
 
     def guarantor(self, parties: list[str]) -> Raw:
-        return {
+        drawn = {
             "over": self.random.sample(parties, self.random.randint(1, len(parties))),
             **self.some(
                 willing=self.share(0, 1),
@@ -188,6 +191,18 @@ class Drawn:
                 presses_on_claims=self.share(0, 1),
             ),
         }
+        if self.orderly:
+            drawn |= {"over": parties, "willing": self.most(), "persuades": self.share(1)}
+        return drawn
+
+    def order(self, parties: list[str]) -> Raw:
+        """Who checks and who presses."""
+        names = ("moon", "sun")[: self.random.randint(1, 2)]
+        drawn = {
+            "verification": self.verification(),
+            "guarantors": {name: self.guarantor(parties) for name in names},
+        }
+        return drawn if self.orderly else self.some(**drawn)
 
     def zone(self) -> Raw:
         return {
@@ -225,6 +240,9 @@ class Drawn:
                 "answers_in": self.delay(36),
                 **self.some(believed=self.share(0, 1), starts_after=self.hours(0, 120)),
             }
+        if self.orderly:
+            drawn |= {"teams": self.random.choice((1, 2, 20)), "checked_in": self.delay(6)}
+            drawn |= {"starts_after": self.hours(0, 12), "public": self.share(0, 1)}
         return drawn
 
     def teams(self) -> Any:
@@ -269,7 +287,7 @@ class Drawn:
                 factor=self.random.choice((0, 0.5, 2, self.number(0, 3))),
                 lasts=self.hours(0, 120),
                 ends=0.0 if self.enduring else 0.3 * self.share(0),
-                ruptures=0.5 * self.share(0),
+                ruptures=0.2 * self.share(0),
             ),
         }
 
@@ -288,13 +306,9 @@ class Drawn:
             "outside": {name: self.power(parties) for name in outside},
             "zones": {name: self.zone() for name in zones},
             **({"grievance": self.weighing()} if self.coarse or self.maybe() else {}),
+            **self.order(parties),
             **self.some(
                 truce=self.truce(),
-                verification=self.verification(),
-                guarantors={
-                    name: self.guarantor(parties)
-                    for name in ("moon", "sun")[: self.random.randint(1, 2)]
-                },
                 complaints=self.some(rise=self.number(1, 4), over=self.hours(6, 120)),
                 shocks={name: self.shock() for name in ("raid", "flood", "feast")},
                 quiet=self.some(
@@ -328,7 +342,7 @@ class Drawn:
         if self.maybe(0.4):
             names = ("pause", "retreat", "patrols")[: self.random.randint(1, 3)]
             raw["measures"] = {name: self.measure(zones) for name in names}
-        if self.maybe(0.3):
+        if self.maybe(0.2):
             raw["rupture"] = {"chance": 0.8 * self.random.random(), "every": "2 days"}
         if self.maybe(1 if self.touchy else 0.4) and not self.enduring:
             window = self.hours(6, 48)
@@ -344,7 +358,7 @@ class Drawn:
             if self.maybe():
                 raw["partial"] = {"share": self.share(1) or 1}
         if self.maybe(0.4) and not self.enduring:
-            raw["mass_casualty"] = {"harm": self.number(2, 12), "ends": self.share(0, 1) * 0.5}
+            raw["mass_casualty"] = {"harm": self.number(1, 6), "ends": self.share(0, 1) * 0.5}
         if self.maybe():
             raw["postponement"] = {
                 "decides_before": self.hours(1, 240),
