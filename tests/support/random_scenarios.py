@@ -35,6 +35,9 @@ class Drawn:
         self.orderly = self.maybe(0.4)
         """Complaints are checked, soon and well, and guarantors care."""
 
+        self.restive = self.orderly and self.maybe()
+        """Parties give notice soon, rightly or wrongly, and think it over."""
+
         self.touchy = self.maybe(0.15)
         """Nearly everything is answered, and soon."""
 
@@ -148,6 +151,11 @@ class Drawn:
         if self.touchy:
             drawn |= {"retaliates": 0.95, "retaliates_after": self.hours(1, 6)}
             drawn.pop("retaliates_fed_up", None)
+        if self.restive:
+            drawn.pop("headroom", None)
+            few = self.random.randint(1, 4) if self.coarse else self.random.uniform(1, 4)
+            drawn |= {"tolerance": few, "notice": self.hours(12, 120)}
+            drawn |= {"misblames": self.share(0, 1), "forgets_in": self.hours(12, 240)}
         # Answers that come at once to answers that come at once might never end.
         if (
             drawn.get("retaliates_fed_up", retaliates) > 0.3
@@ -193,6 +201,7 @@ class Drawn:
         }
         if self.orderly:
             drawn |= {"over": parties, "willing": self.most(), "persuades": self.share(1)}
+            drawn |= {"resets": self.share(0, 0, 1)}
         return drawn
 
     def order(self, parties: list[str]) -> Raw:
