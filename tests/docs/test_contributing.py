@@ -60,7 +60,7 @@ STEPS = {
         "\nOf the open complaints `prepared` take no time.\n\n## 7. ",
     ),
     "second": Step(
-        "tests/model/second_implementation.py",
+        "tests/model/second_talks.py",
         "len(self.record.waiting) * rule.per_complaint",
         "max(0, len(self.record.waiting) - rule.prepared) * rule.per_complaint",
     ),
