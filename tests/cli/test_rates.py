@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 from truce_sim.cli.main import main
 from truce_sim.counts import Count, Counts, Series
 from truce_sim.report.daily_rates import blocks
+from truce_sim.scenario.believable import outside_ranges
+from truce_sim.scenario.inputs import input_rows
+from truce_sim.scenario.loading import from_raw
+from truce_sim.scenario.starter import starter_text
 
 EXAMPLE = "scenarios/incidents.csv"
 
@@ -140,3 +144,19 @@ def test_whatever_counters_are_called_the_lines_can_be_copied(
             assert ends == sorted(ends)
             assert ends[0] > 0
             assert name in read["evidence"]
+
+
+def test_the_lines_fit_into_a_file_that_has_such_parties(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    raw = tomllib.loads(starter_text("mine"))
+    lines = tomllib.loads(rates(capsys, EXAMPLE, "--until", "2030-05-01"))
+    for party, own in lines["parties"].items():
+        raw["parties"][party] |= own
+    raw["believable"] |= lines["believable"]
+    raw["evidence"] |= lines["evidence"]
+    scenario = from_raw(raw)
+    assert scenario.parties["north"].violates.per_hour * 24 == pytest.approx(1.8)
+    told = {row.path: row for row in input_rows(scenario)}["parties.north.violates"]
+    assert (told.basis, told.believable) == ("estimated", "1.2 a day to 2.6 a day")
+    assert not list(outside_ranges(scenario))
