@@ -5,9 +5,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from truce_sim.model import build_world, simulate
 from truce_sim.scenario import Scenario, load, warnings_of
 from truce_sim.scenario.archetypes import ARCHETYPES, text_of
 from truce_sim.scenario.inputs import input_rows
+from truce_sim.scenario.loading import from_raw
 from truce_sim.scenario.starter import write_new
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +54,7 @@ def test_parties_differ_in_what_they_do_and_suffer_only() -> None:
         first, *others = tomllib.loads(text_of(kind))["parties"].values()
         for other in others:
             unlike = {key for key in first if first[key] != other.get(key)}
-            assert unlike <= {"name", "violates", "hits", "tolerance"}, kind
+            assert unlike <= {"name", "violates", "hits"}, kind
 
 
 def test_they_travel_with_the_package() -> None:
@@ -60,3 +62,24 @@ def test_they_travel_with_the_package() -> None:
     assert told["tool"]["setuptools"]["package-data"]["truce_sim.scenario.archetypes"] == ["*.toml"]
     folder = ROOT / "sim" / "truce_sim" / "scenario" / "archetypes"
     assert {path.stem for path in folder.glob("*.toml")} == set(ARCHETYPES)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ARCHETYPES)
+def test_the_risk_falls_with_age(kind: str) -> None:
+    """As that of real truces: what outlives three days is less at risk in its second week."""
+    raw = tomllib.loads(text_of(kind))
+    raw["dates"]["watch_until"] = "truce + 40 days"
+    world = build_world(from_raw(raw))
+    lives = [simulate(world, 7, replication).life / 24 for replication in range(300)]
+
+    def hazard(first: int, last: int) -> float:
+        at_risk = sum(max(0.0, min(life, last) - first) for life in lives)
+        return sum(first <= life < last for life in lives) / at_risk
+
+    assert hazard(7, 14) < 0.75 * hazard(0, 3)
+
+
+def test_the_page_lists_them_as_the_command_does() -> None:
+    page = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    assert all(f"| `{kind}` | {line} |" in page for kind, line in ARCHETYPES.items())

@@ -9,6 +9,7 @@ from truce_sim.scenario.faults import ScenarioFaults
 from truce_sim.scenario.loading import from_raw
 from truce_sim.scenario.paths import EVERY_PARTY
 from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.tree import Leaf, node_at
 
 _TOGETHER = (("frays_after", "frays_in"), ("means_it", "breaks_after", "under_cover"))
 """Inputs that make no sense without each other."""
@@ -32,6 +33,8 @@ def pruned(draft: Draft, kept: Collection[tuple[Steps, str]]) -> None:
         if not idle:
             break
         for table, key in idle:
+            if _is_needed(table, key):  # a measure that comes too late
+                draft.blocks[table].clear()
             draft.blocks[table].pop(key, None)
         for table in [one for one, block in draft.blocks.items() if one and not block]:
             del draft.blocks[table]
@@ -62,6 +65,12 @@ def _idle(draft: Draft, scenario: Scenario) -> list[tuple[Steps, str]]:
         if other in draft.blocks[table]
     ]
     return [*dict.fromkeys([*places, *together])]
+
+
+def _is_needed(table: Steps, key: str) -> bool:
+    """Return whether a table makes no sense without an input."""
+    place = node_at((*table, key))
+    return place is not None and isinstance(place[0], Leaf) and place[0].required
 
 
 def _changes(draft: Draft, table: Steps, block: Block) -> bool:

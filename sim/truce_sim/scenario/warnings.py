@@ -32,7 +32,7 @@ Warning = Fault  # noqa: A001 - one thing to look at, with its place, told as fa
 """One thing that an analyst would want to know before running a scenario."""
 
 _VARIES = "in the file it varies from one time to the next"
-_SET_BY_THE_USER = {"dates", "quiet", "settled", "calm_streak", "on_time"}
+_SET_BY_THE_USER = {"dates", "partial", "quiet", "settled", "calm_streak", "on_time"}
 _COUNTED_OVER = {"every", "window"}
 """Lengths of time over which something is counted: how much of it has the range."""
 MOST_DAYS_MOVED = 300

@@ -4,9 +4,9 @@ from importlib.resources import files
 
 ARCHETYPES = {
     "fragmented-war": "many parties, a group left out, a power behind each side",
-    "line-of-contact": "two sides with firm command along a line, nobody to check",
+    "line-of-contact": "two sides with firm command along a front, nobody to check",
     "humanitarian-pause": "a few days for aid in a hot war",
-    "monitored-truce": "observers who check complaints, and a hotline",
+    "monitored-truce": "more observers by and by, a hotline, forces drawn apart",
 }
 """What `new --from` can begin with, each in a line."""
 
