@@ -42,12 +42,21 @@ def agree(name: str, one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def moments(scenario: Scenario) -> tuple[float, ...]:
+    """Return hours at which to look: among them the planned opening and the end of the watch."""
+    dates = scenario.dates
+    opening, end = (
+        (moment - dates.truce_starts).total_seconds() / 3600
+        for moment in (dates.talks, dates.watch_until or dates.talks)
+    )
+    return tuple(sorted({0.0, 24.0, opening / 2, opening, (opening + end) / 2, end}))
+
+
 def differences(
     scenario: Scenario, seed: int, replication: int, branches: Branches = ((0.0, 0),)
 ) -> dict[str, tuple[Any, Any]]:
     """Return the fields of a run's outcome on which the two programs differ."""
-    opening = scenario.dates.talks - scenario.dates.truce_starts
-    looks = (0.0, 24.0, opening.total_seconds() / 7200, opening.total_seconds() / 3600)
+    looks = moments(scenario)
     world = build_world(scenario, checkpoints=looks)
     model = simulate(world, seed, replication, branches)
     found = {field.name: getattr(model, field.name) for field in fields(Outcome)}
