@@ -102,3 +102,24 @@ def test_what_makes_no_sense_is_refused() -> None:
     for numbers, lengths in (([1, -1], [1, 1]), ([1, 1], [1, 0]), ([1, 1], [1, 1, 1]), ([], [])):
         with pytest.raises(ValueError, match=r".+"):
             daily_rate(numbers, lengths, range(len(numbers)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("alike", "least"), [(0.5, 0.89), (0.8, 0.76)])
+def test_what_the_page_says_of_spells(alike: float, least: float) -> None:
+    """Counts about a level that drifts: a month of them says less than it seems to."""
+    random = np.random.default_rng(7)
+    variance = math.log(1 + 4 / 25)  # of the logarithm of the level, for a dispersion of 5
+    kept = 0
+    for _ in range(1500):
+        steps = random.normal(size=28)
+        level = np.empty(28)
+        level[0] = steps[0]
+        for day in range(1, 28):
+            level[day] = alike * level[day - 1] + math.sqrt(1 - alike**2) * steps[day]
+        mean = 25 * np.exp(math.sqrt(variance) * level - variance / 2)
+        found = daily_rate(random.poisson(mean), days(28), np.arange(28))
+        assert found.low is not None
+        assert found.high is not None
+        kept += found.low <= 25 <= found.high
+    assert least < kept / 1500 < 0.96
