@@ -92,7 +92,9 @@ def test_a_level_of_a_sweep_is_the_world_that_set_gives_under_the_path_told(
         if path == "dates.truce_starts":
             levels = "2029-12-30 12:00,2029-12-31 12:00"
     else:
-        levels = {"share": "0.31,0.33", "whole": "7,9"}.get(line.kind, "3.5,4.5")
+        levels = {"share": "0.31,0.33", "whole": "7,9", "rate": "1 a day,2 a day"}.get(
+            line.kind, "3.5,4.5"
+        )
     if path == "measures.lull.until":
         levels = "75h,77h"
     if path == "parties.north.retaliates_fed_up":

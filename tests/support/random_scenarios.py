@@ -289,9 +289,11 @@ class Drawn:
         return drawn
 
     def shock(self) -> Raw:
+        often: Raw = {"chance": 0.3 * self.random.random(), "every": "1 day"}
+        if self.maybe(0.3):
+            often = {"rate": f"{self.random.randint(0, 8)} a month"}
         return {
-            "chance": 0.3 * self.random.random(),
-            "every": "1 day",
+            **often,
             **self.some(
                 factor=self.random.choice((0, 0.5, 2, self.number(0, 3))),
                 lasts=self.hours(0, 120),
@@ -353,6 +355,8 @@ class Drawn:
             raw["measures"] = {name: self.measure(zones) for name in names}
         if self.maybe(0.2):
             raw["rupture"] = {"chance": 0.8 * self.random.random(), "every": "2 days"}
+            if self.maybe(0.3):
+                raw["rupture"] = {"rate": f"{self.random.randint(0, 3)} a week"}
         if self.maybe(1 if self.touchy else 0.4) and not self.enduring:
             window = self.hours(6, 48)
             raw["spiral"] = {"violations": self.random.randint(3, 25), "window": window}

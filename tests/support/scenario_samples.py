@@ -171,6 +171,10 @@ until  = "10 days"
 zones  = ["aleppo"]
 factor = 0.6
 
+[shocks.rumour]
+rate   = "1 a month"
+factor = 1.5
+
 [postponement]
 decides_before = "2 days"
 unless         = "settled"

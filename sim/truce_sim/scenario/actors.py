@@ -423,18 +423,33 @@ class Guarantor(Table):
 class Rupture(Table):
     """The guarantors fall out with one another; from then on they press and endorse nothing."""
 
+    rate: HowOften | None = Field(
+        None,
+        title="rate of a rupture",
+        description="How often the guarantors would fall out. Instead of chance and every.",
+        json_schema_extra=said(
+            "the guarantors fall out {rate}",
+            without="the guarantors fall out as the chance says",
+            instead_of="chance every",
+            or_else=True,
+        ),
+    )
     chance: BelowOne = Field(
+        0.0,
         title="chance of a rupture",
         description="Chance that the guarantors fall out in each stretch of time, 0 to below 1.",
-        json_schema_extra=said("the guarantors fall out: chance {value}"),
+        json_schema_extra=said(
+            "the guarantors fall out: chance {value}", beside=('every = "1 day"',)
+        ),
     )
     every: Duration = Field(
+        NEVER,
         title="stretch for the rupture",
         description="Length of the stretch of time.",
-        json_schema_extra=said("in each {value}"),
+        json_schema_extra=said("in each {value}", beside=("chance = 0.05",)),
     )
 
     @property
     def per_hour(self) -> float:
         """Return ruptures per hour."""
-        return Rate(self.chance, self.every).per_hour
+        return (self.rate or Rate(self.chance, self.every)).per_hour

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from truce_sim.scenario.findings import Finding, dotted
+from truce_sim.scenario.findings import Finding, dotted, value_in
 from truce_sim.scenario.lookups import table
-from truce_sim.scenario.mends import added, dropped
+from truce_sim.scenario.mends import Change, Remedy, added, dropped
 from truce_sim.scenario.sourcemap import Path
-from truce_sim.scenario.tree import Named, Node, Section, root
+from truce_sim.scenario.tree import Leaf, Named, Node, Section, root
 
 
 def beside(raw: Mapping[str, Any]) -> Iterator[Finding]:
@@ -21,16 +21,21 @@ def beside(raw: Mapping[str, Any]) -> Iterator[Finding]:
             for key in node.keys:
                 if key in own:
                     yield from _of(path, node, key, own)
+            if isinstance(value_in(raw, path), Mapping):
+                yield from _lacking(path, node, own)
 
 
 def _of(path: Path, node: Section, key: str, own: Mapping[str, Any]) -> Iterator[Finding]:
     marks = node.keys[key].marks
-    if marks.instead_of in own:
+    replaced = [one for one in marks.replaces if one in own]
+    if replaced:
+        out = tuple(Change("drop", (*path, one)) for one in replaced)
+        names = " and ".join(replaced)
         yield Finding(
             (*path, key),
-            f"{dotted(path)} has both {marks.instead_of} and {key}; it can have one of them",
+            f"{dotted(path)} has both {names} and {key}; it can have one of them",
             on_key=True,
-            remedies=(dropped((*path, marks.instead_of)), dropped((*path, key))),
+            remedies=(Remedy(f"leave {names} out", out), dropped((*path, key))),
         )
     for lacking, example in marks.keys_beside.items():
         either = (lacking, *node.instead_of(lacking))
@@ -40,6 +45,19 @@ def _of(path: Path, node: Section, key: str, own: Mapping[str, Any]) -> Iterator
                 f"{dotted((*path, key))} does nothing without {' or '.join(either)}",
                 on_key=True,
                 remedies=(added((*path, lacking), example.partition("=")[2].strip()),),
+            )
+
+
+def _lacking(path: Path, node: Section, own: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield an input that must be given, as nothing stands in its place."""
+    for key, below in node.keys.items():
+        if below.marks.or_else and not any(one in own for one in (key, *below.marks.replaces)):
+            assert isinstance(below, Leaf)  # noqa: S101 - only values are replaced by others
+            yield Finding(
+                path,
+                f"{dotted(path)} lacks {key}, or {' and '.join(below.marks.replaces)}",
+                on_key=True,
+                remedies=(added((*path, key), below.kind.sample),),
             )
 
 

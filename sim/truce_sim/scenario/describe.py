@@ -260,7 +260,7 @@ def _left_out(
             if unmet(scenario, (*steps, key)) is not None or not _beside(node, below, found):
                 continue
             if left_out(value):
-                replaced = any(other in there for other in node.instead_of(key))
+                replaced = any(other in there for other in node.gives_way_to(key))
                 yield from [below.marks.without] if below.marks.without and not replaced else []
             elif below.marks.says:
                 yield clause(scenario, standing(node, key, told), value, steps)

@@ -14,7 +14,15 @@ from truce_sim.scenario.lookups import table
 from truce_sim.scenario.mends import Change, Remedy, dropped, inline, renamed, value
 from truce_sim.scenario.moments import DateKind
 from truce_sim.scenario.numbers import Number, in_file, meant
-from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, Address, PathError, addresses, only_told, put
+from truce_sim.scenario.paths import (
+    NOT_OF_THE_TRUCE,
+    Address,
+    PathError,
+    addresses,
+    beside_which_none,
+    only_told,
+    put,
+)
 from truce_sim.scenario.rates import Rate, RateKind
 from truce_sim.scenario.relative_dates import put_date
 from truce_sim.scenario.since import SinceKind
@@ -151,6 +159,11 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
         put(raw, {path: None})
     except PathError as error:
         yield _no_path(where, "believable", path, error)
+        return
+    instead = [one for at in found for one in beside_which_none(raw, at.steps)]
+    if instead:
+        says = f"believable: the file gives {instead[0]} instead of '{short(path, 60)}'"
+        yield Finding(where, says, on_key=True, remedies=(dropped(where),))
         return
     if only_told(path):
         says = f"believable: nothing depends on '{short(path, 60)}'"

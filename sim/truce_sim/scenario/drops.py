@@ -1,6 +1,6 @@
 """`drops`: what a file takes away from those that it extends."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from truce_sim.scenario.faults import Fault, ScenarioFaults
@@ -41,17 +41,27 @@ def dropped(base: dict[str, Any], file: SourceFile) -> dict[str, Any]:
         if not found:
             says = f"drops: '{short(path, 60)}' is not in what this file extends"
             faults.append(_fault(file, (place,), says, _near(base, path)))
-        for steps in found:
-            raw = _without(raw, steps)
-        for table in _BY_PATH:
-            notes = raw.get(table)
-            if isinstance(notes, Mapping):
-                raw = {
-                    **raw,
-                    table: {key: one for key, one in notes.items() if not _within(key, path)},
-                }
+        raw = without(raw, path, found)
     if faults:
         raise ScenarioFaults(faults)
+    return raw
+
+
+def without(raw: dict[str, Any], path: str, places: Iterable[tuple[str, ...]]) -> dict[str, Any]:
+    """Return raw values without what a path leads to, the ranges of and the evidence for it.
+
+    Args:
+        raw: the values.
+        path: as written.
+        places: the steps that it stands for.
+    """
+    for steps in places:
+        raw = _without(raw, steps)
+    for table in _BY_PATH:
+        notes = raw.get(table)
+        if isinstance(notes, Mapping):
+            kept = {key: one for key, one in notes.items() if not _within(key, path)}
+            raw = {**raw, table: kept}
     return raw
 
 

@@ -133,8 +133,11 @@ def _complete(node: Node, path: tuple[str, ...] = ()) -> Schema:
     required = [key for key, below in node.keys.items() if below.required]
     inside = {key: _complete(below, (*path, key)) for key, below in node.keys.items()}
     beside = _beside(node)
+    ways = [(key, *one.marks.replaces) for key, one in node.keys.items() if one.marks.or_else]
+    either = [{"anyOf": [{"required": [name]} for name in names]} for names in ways]
     return {
         **({"required": required} if required else {}),
+        **({"allOf": either} if either else {}),
         **({"dependencies": beside} if beside else {}),
         **({"properties": kept} if (kept := {k: one for k, one in inside.items() if one}) else {}),
     }
@@ -149,8 +152,8 @@ def _beside(node: Section) -> Schema:
             needed: Any = [name for names in either for name in names]
         else:
             needed = {"allOf": [{"anyOf": [{"required": [n]} for n in names]} for names in either]}
-        if below.marks.instead_of:
-            needed = {"not": {"required": [below.marks.instead_of]}}
+        if below.marks.replaces:
+            needed = {"not": {"anyOf": [{"required": [n]} for n in below.marks.replaces]}}
         if needed:
             found[key] = needed
     return found

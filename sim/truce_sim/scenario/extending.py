@@ -2,17 +2,17 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from truce_sim.scenario.drops import dropped
+from truce_sim.scenario.drops import dropped, without
 from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.mends import Change, Remedy, inline, try_of
 from truce_sim.scenario.reading import SourceFile, near_file, read_file
-from truce_sim.scenario.tree import Leaf, Named, Node, root, step_below
+from truce_sim.scenario.tree import Leaf, Named, Node, Section, root, step_below
 
 LONGEST_CHAIN = 20
 ABOUT_THE_FILE = frozenset({"extends", "drops", "$schema"})
@@ -124,8 +124,25 @@ def folded(files: list[SourceFile]) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for file in reversed(files):
         own = {key: value for key, value in file.raw.items() if key not in ABOUT_THE_FILE}
-        raw = _merged(_without_stale_evidence(dropped(raw, file), own), own, root())
+        raw = dropped(raw, file)
+        for steps in list(_giving_way(raw, own, root(), ())):
+            raw = without(raw, ".".join(steps), [steps])
+        raw = _merged(_without_stale_evidence(raw, own), own, root())
     return raw
+
+
+def _giving_way(
+    base: Mapping[str, Any], own: Mapping[str, Any], node: Node | None, steps: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the inputs of `base` in whose place `own` gives another, such as headroom."""
+    for key, value in own.items():
+        below = step_below(node, key) if node is not None else None
+        old = base.get(key)
+        if isinstance(node, Section):
+            others = (one for one in node.gives_way_to(key) if one in base and one not in own)
+            yield from ((*steps, one) for one in others)
+        if isinstance(old, dict) and isinstance(value, dict) and not _one_value(node, below):
+            yield from _giving_way(old, value, below, (*steps, key))
 
 
 def _merged(base: Mapping[str, Any], own: Mapping[str, Any], node: Node | None) -> dict[str, Any]:

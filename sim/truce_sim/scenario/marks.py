@@ -22,7 +22,8 @@ class Marks:
         late: what follows if this length of time is not shorter than the truce; "" if nothing.
         label: whether it is only told, so that no truce depends on it.
         alone: the clause where the one that it goes on with is not there; "" for name and value.
-        instead_of: the key in whose place it stands: one of the two is given, never both.
+        instead_of: the keys in whose place it stands, blanks between: it or they, never both.
+        or_else: whether it or what it stands in place of must be given.
     """
 
     says: str = ""
@@ -33,6 +34,12 @@ class Marks:
     label: bool = False
     alone: str = ""
     instead_of: str = ""
+    or_else: bool = False
+
+    @property
+    def replaces(self) -> tuple[str, ...]:
+        """The keys in whose place it stands."""
+        return tuple(self.instead_of.split())
 
     @property
     def keys_beside(self) -> dict[str, str]:
@@ -43,7 +50,7 @@ class Marks:
 NONE = Marks()
 
 
-def said(
+def said(  # noqa: PLR0913 - a mark each
     says: str = "",
     *,
     without: str = "",
@@ -53,6 +60,7 @@ def said(
     label: bool = False,
     alone: str = "",
     instead_of: str = "",
+    or_else: bool = False,
 ) -> Any:  # noqa: ANN401 - pydantic keeps it untouched for `tree`
     """Return marks in the form in which a pydantic field carries them."""
-    return {"marks": Marks(says, without, needs, beside, late, label, alone, instead_of)}
+    return {"marks": Marks(says, without, needs, beside, late, label, alone, instead_of, or_else)}

@@ -198,8 +198,28 @@ def put(
             fresh = put_date(raw, address.steps, value)
             if address.part:
                 fresh = _with_part(raw, address, value, batch=values if batch is None else batch)
-            raw = _placed(raw, address.steps, fresh)
+            raw = _placed(_giving_way(raw, address.steps, batch or values), address.steps, fresh)
     return raw
+
+
+def _giving_way(
+    raw: dict[str, Any], steps: tuple[str, ...], batch: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return raw values without what the input at some steps stands in place of."""
+    given = {path.removesuffix(".median") for path in batch}
+    for other in beside_which_none(raw, steps):
+        if ".".join((*steps[:-1], other)) not in given:
+            inside = value_in(raw, steps[:-1])
+            raw = _placed(raw, steps[:-1], {key: inside[key] for key in inside if key != other})
+    return raw
+
+
+def beside_which_none(raw: Mapping[str, Any], steps: tuple[str, ...]) -> list[str]:
+    """Return the keys that are given beside some steps where only one of the two may be."""
+    above, inside = node_at(steps[:-1]), value_in(raw, steps[:-1])
+    if above is None or not isinstance(above[0], Section) or not isinstance(inside, Mapping):
+        return []
+    return [one for one in above[0].gives_way_to(steps[-1]) if one in inside]
 
 
 def _placed(raw: Any, steps: tuple[str, ...], value: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -62,7 +62,11 @@ class Section:
 
     def instead_of(self, key: str) -> list[str]:
         """Return the keys that stand in the place of one: if one of them is given, it is not."""
-        return [other for other, node in self.keys.items() if node.marks.instead_of == key]
+        return [other for other, node in self.keys.items() if key in node.marks.replaces]
+
+    def gives_way_to(self, key: str) -> tuple[str, ...]:
+        """Return the keys that cannot stand beside one: what it replaces, and what replaces it."""
+        return (*self.keys[key].marks.replaces, *self.instead_of(key)) if key in self.keys else ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from truce_sim.scenario.amounts import AmountKind
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.numbers import Number
-from truce_sim.scenario.quantities import NEVER, Duration, DurationOrZero, Share
+from truce_sim.scenario.quantities import NEVER, Duration, DurationOrZero, HowOften, Share
 from truce_sim.scenario.rates import Rate
 from truce_sim.scenario.table import (
     AtLeastZero,
@@ -274,15 +274,28 @@ class Shock(Table):
         description="Name shown in reports; the id where it is left out.",
         json_schema_extra=said(label=True),
     )
+    rate: HowOften | None = Field(
+        None,
+        title="rate of the shock",
+        description="How often such a shock comes. Instead of chance and every.",
+        json_schema_extra=said(
+            "comes {rate}",
+            without="comes as its chance says",
+            instead_of="chance every",
+            or_else=True,
+        ),
+    )
     chance: BelowOne = Field(
+        0.0,
         title="chance of the shock",
         description="Chance of at least one such shock in each stretch of time, 0 to below 1.",
-        json_schema_extra=said("chance {value}"),
+        json_schema_extra=said("chance {value}", beside=('every = "1 day"',)),
     )
     every: Duration = Field(
+        NEVER,
         title="stretch for the shock",
         description="Length of the stretch of time.",
-        json_schema_extra=said("in each {value}"),
+        json_schema_extra=said("in each {value}", beside=("chance = 0.05",)),
     )
     factor: AtLeastZero = Field(
         1.0,
@@ -313,4 +326,4 @@ class Shock(Table):
     @property
     def per_hour(self) -> float:
         """Return shocks per hour."""
-        return Rate(self.chance, self.every).per_hour
+        return (self.rate or Rate(self.chance, self.every)).per_hour

@@ -121,13 +121,16 @@ def _bounded_rates(raw: Mapping[str, Any], section: str, span: float) -> Iterato
         [(section,)] if section == "rupture" else [(section, name) for name in table(raw, section)]
     )
     for path in paths:
-        chance, every = parsed(raw, *path, "chance"), parsed(raw, *path, "every")
-        if chance is None or every is None:
-            continue
-        events = Rate(chance, every).per_hour * span
+        rate, key = parsed(raw, *path, "rate"), "rate"
+        if rate is None:
+            chance, every = parsed(raw, *path, "chance"), parsed(raw, *path, "every")
+            if chance is None or every is None:
+                continue
+            rate, key = Rate(chance, every), "every"
+        events = rate.per_hour * span
         if events > MOST_EVENTS:
             yield Finding(
-                (*path, "every"),
+                (*path, key),
                 f"{dotted(path)} would happen about {events:,.0f} times in one run; at most "
                 f"{MOST_EVENTS:,} can be simulated",
             )
