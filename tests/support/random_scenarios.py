@@ -1,208 +1,24 @@
-"""Valid raw scenarios drawn at random: every mechanism on or off, every spread, every order.
-
-Numbers come in two tempers: smooth ones, and coarse ones (whole hours, halves and quarters), with
-which many things fall due at the same instant and sums hit their limits exactly.
-"""
+"""Valid raw scenarios drawn at random: every mechanism on or off, every spread, every order."""
 
 from functools import cache
 from math import inf
 from random import Random
 from typing import Any
 
+from drawn_actors import Actors
+from drawn_values import Raw
 from newcomers import with_newcomers, written
 from truce_sim.scenario import from_raw
 from truce_sim.scenario.before import grievance_levels
 from truce_sim.scenario.tree import root
 
-Raw = dict[str, Any]
 _COARSE_HOURS = (0, 6, 12, 24, 36, 48, 72, 120, 240)
 _SOONER = 100
 """Scenarios within which whatever is drawn by name comes up."""
 
 
-class Drawn:
+class Drawn(Actors):
     """One scenario being drawn."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = Random(seed)  # noqa: S311 - no secrets here
-        self.coarse = self.maybe(0.4)
-        self.beat = self.random.choice((6, 12, 24)) if self.coarse and self.maybe() else 0
-        """Hours that hold for most lengths of time, so that nearly all falls due with something."""
-
-        self.enduring = self.maybe(0.4)
-        """Hardly anything ends the truce, so that later things come to pass."""
-
-        self.orderly = self.maybe(0.4)
-        """Complaints are checked, soon and well, and guarantors care."""
-
-        self.restive = self.orderly and self.maybe()
-        """Parties give notice soon, rightly or wrongly, and think it over."""
-
-        self.touchy = self.maybe(0.15)
-        """Nearly everything is answered, and soon."""
-
-    def maybe(self, chance: float = 0.5) -> bool:
-        return self.random.random() < chance
-
-    def number(self, low: float, high: float) -> float:
-        if self.coarse:
-            return round(self.random.uniform(low, high) * 4) / 4 or low
-        return self.random.uniform(low, high)
-
-    def share(self, *ends: float) -> float:
-        """A share; now and then one of the given ends."""
-        if ends and self.maybe(0.25):
-            return self.random.choice(ends)
-        return self.random.choice((0.25, 0.5, 0.75)) if self.coarse else self.random.random()
-
-    def most(self) -> float:
-        """A share that is 1 half of the time."""
-        return 1 if self.maybe() else self.share(0)
-
-    def hours(self, low: float, high: float) -> str:
-        if self.coarse:
-            if low <= self.beat <= high and self.beat and self.maybe(0.7):
-                return f"{self.beat}h"
-            whole = [h for h in (0, 1, 6, 12, 24, 36, 48, 72, 120, 240) if low <= h <= high]
-            return f"{self.random.choice(whole)}h"
-        return f"{self.random.uniform(low, high):.3f}h"
-
-    def delay(self, high: float) -> Any:
-        """A time or a spread of times."""
-        if self.coarse and self.maybe(0.7):
-            return self.hours(0, high)
-        low, likely, top = sorted(self.random.uniform(0.1, high) for _ in range(3))
-        return self.spread([f"{one:.3f}h" for one in (low, likely, top)])
-
-    def size(self, high: float) -> Any:
-        """A number or a spread of numbers."""
-        if self.coarse and self.maybe(0.7):
-            return self.random.choice((0, 1, 1, 2, 4))
-        return self.spread(sorted(round(self.random.uniform(0.1, high), 4) for _ in range(3)))
-
-    def spread(self, ends: list[Any]) -> Any:
-        low, likely, high = ends
-        return self.random.choice(
-            (
-                likely,
-                {"median": low, "p90": high},
-                {"between": [low, high]},
-                {"low": low, "likely": likely, "high": high},
-                {"mean": likely},
-            )
-        )
-
-    def rate(self, chance: float) -> Any:
-        every = self.hours(4, 18)
-        if self.maybe(0.05):
-            return {"chance": 0, "every": every}
-        if self.maybe(0.25):
-            number = self.random.choice((0, 0.5, 2)) if self.coarse else 4 * self.random.random()
-            unit, factor = self.random.choice((("hour", 1 / 24), ("day", 1), ("week", 7)))
-            count = round(number * factor, 4)
-            written = (f"{count} a {unit}", f"{count} per {unit}", {f"per_{unit}": count})
-            return self.random.choice(written)
-        return {"chance": round(self.random.uniform(0.02, chance), 3), "every": every}
-
-    def some(self, **drawn: Any) -> Raw:
-        """Keep each of these inputs or leave it out."""
-        return {key: value for key, value in drawn.items() if self.maybe(0.7)}
-
-    def weights(self, names: list[str]) -> Raw:
-        weights = {name: self.random.choice((0, 1, 2, self.number(0.25, 5))) for name in names}
-        return weights if any(weights.values()) else {names[0]: 1}
-
-    # -- sections of a file
-
-    def party(self, me: str, parties: list[str], excluded: list[str]) -> Raw:
-        others = [name for name in [*parties, *excluded] if name != me]
-        retaliates = self.share(0, 1) if self.maybe(0.3) else 0.7 * self.random.random()
-        drawn = {
-            "violates": self.rate(0.8),
-            "hits": self.weights(others),
-            **self.some(
-                harm=self.size(6),
-                uncommanded=self.share(0, 1),
-                notices=self.share(0, 1, 1, 1),
-                misblames=self.share(0, 1),
-                false_complaints=self.rate(0.6),
-                retaliates_after=self.delay(60),
-                escalates=self.number(0.5, 2),
-                same_zone=self.share(0, 1),
-                patience=self.hours(1, 72),
-                forgets_in=self.hours(12, 240),
-                notice=self.delay(48),
-            ),
-        }
-        if self.maybe(0.8):
-            drawn["retaliates"] = retaliates
-        else:
-            retaliates = 0.0
-        if self.maybe(0.8):
-            limit = self.random.randint(2, 9) if self.coarse else self.random.uniform(2, 60)
-            drawn["tolerance"] = limit * (5 if self.enduring else 1)
-            if self.maybe():
-                drawn["retaliates_fed_up"] = retaliates + (1 - retaliates) * self.share(0, 1)
-            if self.maybe(0.4):
-                drawn["headroom"] = self.headroom(drawn.pop("tolerance"))
-        if self.maybe(0.12):
-            drawn |= {"means_it": self.share(0, 1), "breaks_after": self.delay(240)}
-            drawn |= self.some(under_cover=self.share(0, 1))
-        if self.touchy:
-            drawn |= {"retaliates": 0.95, "retaliates_after": self.hours(1, 6)}
-            drawn.pop("retaliates_fed_up", None)
-        if self.restive:
-            drawn.pop("headroom", None)
-            few = self.random.randint(1, 4) if self.coarse else self.random.uniform(1, 4)
-            drawn |= {"tolerance": few, "notice": self.hours(12, 120)}
-            drawn |= {"misblames": self.share(0, 1), "forgets_in": self.hours(12, 240)}
-        # Answers that come at once to answers that come at once might never end.
-        if (
-            drawn.get("retaliates_fed_up", retaliates) > 0.3
-            and drawn.get("retaliates_after") == "0h"
-        ):
-            del drawn["retaliates_after"]
-        return drawn
-
-    def headroom(self, limit: float) -> Any:
-        """What a party bears beyond its start, fixed or drawn."""
-        low, high = round(limit, 3), round(limit * self.random.uniform(1.5, 6), 3)
-        return {"median": low, "p90": high} if self.maybe(0.6) else low
-
-    def group(self, parties: list[str]) -> Raw:
-        drawn = {
-            "attacks": self.rate(0.7),
-            "hits": self.weights(parties),
-            **self.some(harm=self.size(8), wrongly_blamed=self.share(0, 1), disputed=self.share(1)),
-        }
-        if self.maybe():
-            drawn["spoils"] = {"factor": self.number(1, 4), "from": self.hours(6, 240)}
-        return drawn
-
-    def power(self, parties: list[str]) -> Raw:
-        hits = self.weights(parties)
-        return {
-            "attacks": self.rate(0.6),
-            "hits": hits,
-            **self.some(harm=self.size(8), strains=self.number(0, 2)),
-        }
-
-    def guarantor(self, parties: list[str]) -> Raw:
-        drawn = {
-            "over": self.random.sample(parties, self.random.randint(1, len(parties))),
-            **self.some(
-                willing=self.share(0, 1),
-                leverage=0.95 * self.share(0, 1),
-                presses_for=self.hours(6, 240),
-                persuades=self.most(),
-                resets=self.share(0, 1),
-                presses_on_claims=self.share(0, 1),
-            ),
-        }
-        if self.orderly:
-            drawn |= {"over": parties, "willing": self.most(), "persuades": self.share(1)}
-            drawn |= {"resets": self.share(0, 0, 1)}
-        return drawn
 
     def order(self, parties: list[str]) -> Raw:
         """Who checks and who presses."""
