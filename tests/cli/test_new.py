@@ -1,7 +1,6 @@
 """`new`: what a file can begin with, what it asks, and what is said where it cannot."""
 
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -30,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_file_of_each_kind_checks_and_runs(kind: str, folder: Path) -> None:
     assert call("new", "mine", "--from", kind) == 0
     assert call("check", "mine.toml", "--strict") == 0
-    line = ["run", "mine.toml", "--runs=3", "--jobs=1", "--no-report", "-q"]
+    line = ["run", "mine.toml", "--runs=2", "--jobs=1", "--no-report", "-q"]
     assert call(*line, "--no-believable") == 0
     assert (folder / "scenario.schema.json").is_file()
 
@@ -191,6 +190,8 @@ def test_a_name_that_is_taken_is_said_before_anything_is_asked(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_in_a_real_terminal(folder: Path) -> None:
+    import pty
+
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, str(DOOR), "new", "mine", "--ask"],

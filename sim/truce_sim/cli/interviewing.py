@@ -10,8 +10,9 @@ from truce_sim.cli.errors import UsageError
 from truce_sim.cli.streams import visible
 from truce_sim.runs.files import StoreError, write_whole
 from truce_sim.scenario.answer_file import answers_in, text_of
+from truce_sim.scenario.answers_read import AnswerError
 from truce_sim.scenario.faults import Fault, ScenarioFaults
-from truce_sim.scenario.interview import QUESTIONS, AnswerError, Answers, read_all
+from truce_sim.scenario.interview import QUESTIONS, Answers, read_all
 from truce_sim.scenario.kinds import short
 from truce_sim.widths import broken
 

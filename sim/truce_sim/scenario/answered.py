@@ -6,6 +6,7 @@ nothing in this truce is left out.
 
 from collections.abc import Iterator, Mapping
 
+from truce_sim.scenario.answers_read import Between
 from truce_sim.scenario.archetypes import text_of
 from truce_sim.scenario.blocks import (
     Blocks,
@@ -18,7 +19,7 @@ from truce_sim.scenario.blocks import (
     written,
 )
 from truce_sim.scenario.ids import ids_of
-from truce_sim.scenario.interview import QUESTIONS, Answers, Between
+from truce_sim.scenario.interview import QUESTIONS, Answers, is_open
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.pruning import pruned
 from truce_sim.widths import broken
@@ -278,6 +279,8 @@ def _lines(draft: Draft, answers: Answers, kind: str, name: str) -> Iterator[str
     yield from ("#", "# Answers:")
     for question in QUESTIONS:
         text = answers.texts.get(question.key, f"({question.default})")
+        if not is_open(question, answers):
+            text = "-" if question.key not in answers.texts else f"{text}, not used: nobody"
         yield f"#   {question.key:<9} = {' '.join(text.split())}"
     yield from _record(answers)
     yield ""
