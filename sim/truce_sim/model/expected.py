@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from truce_sim.model.measures import Measures
 from truce_sim.model.rules import settling
 from truce_sim.model.world import Party, World
+from truce_sim.scenario.before import noticed
 from truce_sim.scenario.limits import MOST_ANSWERS, MOST_EVENTS
 from truce_sim.scenario.numbers import total
 
@@ -51,8 +52,7 @@ def expected(world: World) -> Expected:
     answered = incidents * _chain(world, hours)
     complaints = 0.0
     if world.verification is not None:
-        noticed = max((party.given.notices for party in world.parties.values()), default=0.0)
-        complaints = min(answered * noticed + invented, MOST_EVENTS)
+        complaints = min(answered * _noticed(world) + invented, MOST_EVENTS)
     shocks = total(shock.per_hour for shock in world.shocks) * hours
     return Expected(
         incidents=min(answered, MOST_EVENTS),
@@ -60,6 +60,14 @@ def expected(world: World) -> Expected:
         candidates=candidates + invented + 2 * shocks,
         looks=world.days * (4 + len(world.parties)) + 2.0 * len(world.parties) ** 2,
     )
+
+
+def _noticed(world: World) -> float:
+    """Return the largest chance that anybody notices what somebody does, on average over harm."""
+    harms = {party.given.harm.scaled(party.given.escalates) for party in world.parties.values()}
+    harms |= {group.given.harm for group in world.excluded.values()}
+    notices = {party.given.notices for party in world.parties.values()}
+    return max(noticed(harm, chance) for harm in harms for chance in notices)
 
 
 def _settled(world: World) -> float:
@@ -102,7 +110,8 @@ def _chain(world: World, hours: float) -> float:
 
 def _answers(party: Party, hours: float) -> float:
     """Return the answers in a row to one act, if all were as this party: a geometric sum."""
-    chance = min(1.0, party.given.retaliates) * party.given.notices
+    seen = noticed(party.given.harm.scaled(party.given.escalates), party.given.notices)
+    chance = min(1.0, party.given.retaliates) * seen
     if chance <= 0:
         return 0.0
     within = hours / max(party.given.retaliates_after.median, _AT_LEAST)

@@ -249,8 +249,8 @@ class Teller(Listener):
 
     def teams(self, count: int) -> None:
         """From now on there are so many inspection teams."""
-        teams = "1 inspection team" if count == 1 else f"{count:,} inspection teams"
-        self._tell("teams", f"From now on there are {teams}.")
+        there = "is 1 inspection team" if count == 1 else f"are {count:,} inspection teams"
+        self._tell("teams", f"There {there} from now on.")
 
     def verdict(self, claim: Claim) -> None:
         """A complaint got its verdict."""

@@ -102,7 +102,7 @@ def _of_run(result: RunResult) -> Hero:
     number, unit = big(held)
     doubt = result.ignorance
     caption = run.about_band(result, doubt) if doubt is not None else None
-    partly = in_part.of_run(result)
+    partly = in_part.of_run(result, whole=False)
     return Hero(
         number,
         unit,

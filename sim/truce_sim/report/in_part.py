@@ -2,20 +2,27 @@
 
 from truce_sim.report import told as t
 from truce_sim.report.told import Sentence, say
+from truce_sim.report.words import sentence_case
 from truce_sim.studies.results import CompareResult, PostponeDate, PostponeResult, RunResult
 
 
-def of_run(result: RunResult) -> Sentence | None:
-    """Say how often the truce holds in part only; None where the file does not say what that is."""
+def of_run(result: RunResult, *, whole: bool = True) -> Sentence | None:
+    """Say how often the truce holds in part only; None where the file does not say what that is.
+
+    Args:
+        result: of `run`.
+        whole: whether to say what holding in part is.
+    """
     share = result.answers.in_part
     if share is None:
         return None
-    return say(
-        "It holds in part only in {odds} ({chance}): {meaning}.",
-        odds=t.odds(share),
+    said = say(
+        "{odds} hold in part only ({chance})",
+        odds=t.made_of(sentence_case(t.odds(share).text), *t.odds(share).sources),
         chance=t.chance(share),
-        meaning=result.meanings["in part"],
     )
+    meaning = say("{meaning} when the talks open.", meaning=result.meanings["in part"])
+    return said.then(": ", meaning) if whole else said.then(".", None)
 
 
 def of_options(result: CompareResult) -> Sentence | None:

@@ -227,7 +227,7 @@ def _of_others(result: AnyResult) -> list[Section]:
                 "Where do the odds tip?",
                 a.tipping(result),
                 ("sweep",),
-                reading=_READING[_way(result)] + _dotted(result),
+                reading=_READING[_way(result)] + _dashed(result),
             )
         ]
     if result.kind == "require":
@@ -278,10 +278,10 @@ def _and(said: Sentence, *more: Sentence | None) -> Sentence:
     return said
 
 
-def _dotted(result: SweepResult) -> str:
-    """Say what the dotted line is, where one is drawn."""
+def _dashed(result: SweepResult) -> str:
+    """Say what the line of dashes and dots is, where one is drawn."""
     drawn = _way(result) == "sweep" and all(point.in_part is not None for point in result.points)
-    return " The dotted line: those that hold in part only." if drawn else ""
+    return " Dashes and dots: those that hold in part only." if drawn else ""
 
 
 def _way(result: SweepResult) -> str:

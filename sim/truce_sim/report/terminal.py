@@ -138,7 +138,7 @@ def _bar(result: RunResult) -> Text:
     partly = 0
     if result.answers.in_part is not None:
         partly = min(round(result.answers.in_part.value * BAR), whole)
-    bar = Text("█" * (whole - partly), style=HOLDS).append("▓" * partly, style=HOLDS)
+    bar = Text("█" * (whole - partly), style=HOLDS).append("▄" * partly, style=HOLDS)
     for place, width in enumerate(cells[1:]):
         bar.append_text(_shade(place, max(1, width)))
     return bar

@@ -14,6 +14,7 @@ from truce_sim.scenario.believable import believable_inputs
 from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.faults import wrap
 from truce_sim.scenario.kinds import UnfitError
+from truce_sim.scenario.mends import inline
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import addresses
 from truce_sim.scenario.phrases import among, exact, in_past, often, phrase, share
@@ -313,7 +314,7 @@ def _put(scenario: Scenario, path: str, raw: object) -> str:
     kind, shift = address.kind, shift_of(raw)
     raw = put_date(scenario.source, address.steps, raw)
     try:
-        said = f"{raw}" if kind is None else phrase(kind, kind.parse(raw))
+        said = inline(raw) if kind is None else phrase(kind, kind.parse(raw))
         return f"{said} ({shift.words})" if shift else said
     except UnfitError:
         return f"{raw}"

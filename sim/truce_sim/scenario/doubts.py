@@ -8,7 +8,7 @@ from typing import Any
 from truce_sim.scenario.amounts import Amount
 from truce_sim.scenario.crosschecks import crosschecks, relations
 from truce_sim.scenario.durations import DurationKind
-from truce_sim.scenario.findings import Finding, from_problem
+from truce_sim.scenario.findings import Finding, from_problem, value_in
 from truce_sim.scenario.kinds import Kind, UnfitError, short, what
 from truce_sim.scenario.lookups import table
 from truce_sim.scenario.mends import Change, Remedy, dropped, inline, renamed, value
@@ -86,7 +86,7 @@ def _evidence(raw: Mapping[str, Any]) -> Iterator[Finding]:
         if any(one.path[-1] == path for one in nested):
             continue
         try:
-            addresses(raw, path)
+            addresses(raw, path, there=True)
         except PathError as error:
             yield _no_path(("evidence", path), "evidence", path, error)
 
@@ -170,13 +170,11 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
         yield Finding(where, says, on_key=True, remedies=(dropped(where),))
         return
     kind = range_kind(found[0])
-    if kind is None:
-        yield Finding(
-            where,
-            f"believable: '{short(path, 60)}' cannot have a range",
-            on_key=True,
-            remedies=(dropped(where),),
-        )
+    changes = isinstance(kind, Number) and isinstance(value_in(raw, found[0].steps), list)
+    if kind is None or changes:
+        why = ": it changes with time" if changes else ""
+        says = f"believable: '{short(path, 60)}' cannot have a range{why}"
+        yield Finding(where, says, on_key=True, remedies=(dropped(where),))
         return
     if not isinstance(ends, list) or len(ends) != 2:
         count = f"a list of {len(ends)}" if isinstance(ends, list) else what(ends)

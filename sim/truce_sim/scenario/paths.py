@@ -17,6 +17,8 @@ from truce_sim.scenario.spreads import FORMS, Spread, SpreadKind, shape_of
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, leaves, node_at, root
 
 EVERY_PARTY = "all"
+_ADDED = frozenset({"measures"})
+"""Tables to which an option or `--set` can add a thing of its own, given whole."""
 SPREAD_PARTS = ("median", "p90", "low", "likely", "high", "mean")
 
 NOT_OF_THE_TRUCE = frozenset({"options", "believable", "evidence", "run", "title", "summary"})
@@ -71,8 +73,13 @@ class Address:
         return kind.part if isinstance(kind, SpreadKind) else Number(0)
 
 
-def addresses(raw: Mapping[str, Any], path: str) -> list[Address]:
+def addresses(raw: Mapping[str, Any], path: str, *, there: bool = False) -> list[Address]:
     """Return the inputs that a path means: several for `parties.all`.
+
+    Args:
+        raw: values as in a file.
+        path: dotted path.
+        there: whether also what could be added, such as a measure, must be there already.
 
     Raises:
         PathError: with the nearest path that exists.
@@ -84,7 +91,10 @@ def addresses(raw: Mapping[str, Any], path: str) -> list[Address]:
         if not names or len(steps) < 3:
             raise PathError(" must go on with an input of a party", "parties.all.retaliates")
         return [_address(raw, ("parties", name, *steps[2:]), steps) for name in names]
-    return [_address(raw, steps, steps)]
+    found = _address(raw, steps, steps)
+    if there and steps[0] in _ADDED and value_in(raw, found.steps[:2]) is None:
+        raise _unknown(steps, 1, list(raw.get(steps[0], {})), steps[1])
+    return [found]
 
 
 def _address(raw: Mapping[str, Any], steps: tuple[str, ...], as_given: tuple[str, ...]) -> Address:
@@ -97,7 +107,7 @@ def _address(raw: Mapping[str, Any], steps: tuple[str, ...], as_given: tuple[str
         if isinstance(node, Named):
             present = value_in(raw, steps[:place])
             names = [str(name) for name in present] if isinstance(present, Mapping) else []
-            if step not in names:
+            if step not in names and (steps[0] not in _ADDED or place + 1 < len(steps)):
                 raise _unknown(as_given, place, names, step)
             node = node.of
         else:

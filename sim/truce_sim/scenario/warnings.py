@@ -21,10 +21,11 @@ from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
 from truce_sim.scenario.reach import unreachable
 from truce_sim.scenario.relative_dates import put_date
 from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.since import SinceKind
 from truce_sim.scenario.sourcemap import Path as Steps
 from truce_sim.scenario.spreads import SpreadKind
 from truce_sim.scenario.study import BASE
-from truce_sim.scenario.teams import most, rule
+from truce_sim.scenario.teams import Roster, most, rule
 from truce_sim.scenario.tree import Leaf, node_at
 from truce_sim.scenario.workload import workload
 
@@ -290,7 +291,11 @@ def _alike(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _guesses(scenario: Scenario) -> Iterator[Finding]:
-    rows = [row for row in input_rows(scenario) if row.basis == "guess" and _may_vary(row.path)]
+    rows = [
+        row
+        for row in input_rows(scenario)
+        if row.basis == "guess" and _may_vary(row.path) and not isinstance(row.exact, Roster)
+    ]
     bare = [row.path for row in rows if row.believable is None]
     if bare:
         guesses = "guess has" if len(rows) == 1 else "guesses have"
@@ -318,6 +323,6 @@ def _may_vary(path: str) -> bool:
     place = node_at(steps)
     if place is None or not isinstance(place[0], Leaf) or steps[0] in _SET_BY_THE_USER:
         return False
-    if steps[-1] in _COUNTED_OVER:
+    if steps[-1] in _COUNTED_OVER or isinstance(place[0].kind, SinceKind):
         return False
     return range_kind(Address((), place[0])) is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import exp2, inf
 
+from truce_sim.scenario.before import noticed
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.since import hours_since
 from truce_sim.scenario.teams import changes
@@ -142,7 +143,7 @@ def _complaints(scenario: Scenario, hours: float) -> tuple[dict[str, float], dic
         for whom, rate in _spread_over(party.violates.per_hour, party.hits).items():
             victim = scenario.parties.get(whom)
             if victim is not None:
-                settling[whom, who] = rate * victim.notices
+                settling[whom, who] = rate * noticed(party.harm, victim.notices)
             elif whom in scenario.excluded:
                 share = rate * scenario.excluded[whom].disputed * _mixed(scenario)
                 others = {
@@ -153,7 +154,8 @@ def _complaints(scenario: Scenario, hours: float) -> tuple[dict[str, float], dic
     for group in scenario.excluded.values():
         for whom, rate in _spread_over(group.attacks.per_hour, group.hits).items():
             if whom in scenario.parties:
-                blamed = rate * group.wrongly_blamed * scenario.parties[whom].notices
+                seen = noticed(group.harm, scenario.parties[whom].notices)
+                blamed = rate * group.wrongly_blamed * seen
                 suspects = [one for one in scenario.parties if one != whom]
                 for suspect in suspects:
                     pair = whom, suspect
@@ -180,13 +182,14 @@ def _answered(scenario: Scenario, first: Pairs) -> Pairs:
     rules = scenario.verification
     line = rules.hotline if rules else None
     kept = (1 - (rules.calms if rules else 0.0)) * (1 - line.reaches * line.believed if line else 1)
+    answers = {name: party.harm.scaled(party.escalates) for name, party in scenario.parties.items()}
     total, latest = dict(first), first
     for _ in range(_ROUNDS):
         latest = {
             (against, by): rate
             * scenario.parties[by].retaliates
             * kept
-            * scenario.parties[against].notices
+            * noticed(answers[by], scenario.parties[against].notices)
             for (by, against), rate in latest.items()
         }
         for pair, rate in latest.items():

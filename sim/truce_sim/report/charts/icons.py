@@ -39,9 +39,7 @@ def groups(held: Share, causes: tuple[Cause, ...], partly: Share | None = None) 
     if partly is not None:
         icons = min(round(100 * partly.value), whole[0])
         found = [
-            Group(
-                "holds until the talks", s.HOLDS, True, whole[0] - icons, held.count - partly.count
-            ),
+            Group("holds in full", s.HOLDS, True, whole[0] - icons, held.count - partly.count),
             Group("holds in part only", s.HOLDS_MIDDLE, True, icons, partly.count),
         ]
     found += [

@@ -36,7 +36,7 @@ def postpone(result: PostponeResult) -> Figure:
             lines.append(("hold, settled", settled, s.FAILS, s.FAILS_TEXT, (0, (4, 2))))
         partly = [date.in_part for date in dates if date.in_part is not None]
         if len(partly) == len(dates):
-            lines.append(("in part only", partly, s.HOLDS_MIDDLE, s.HOLDS_MIDDLE, "-."))
+            lines.append(("in part only", partly, s.HOLDS_MIDDLE, s.MUTED, "-."))
         for _, shares, colour, _, dash in lines:
             _series(axes, hours, shares, colour, dash)
         ends = [(said, shares[-1].value, ink) for said, shares, _, ink, _ in lines]

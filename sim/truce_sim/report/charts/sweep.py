@@ -38,7 +38,7 @@ def places_of(param: SweepParam) -> list[float]:
 
 def _partly(axes: Axes, places: list[float], shares: list[float], others: list[float]) -> None:
     """Draw those that hold in part only, with their name apart from the others."""
-    axes.plot(places, shares, color=s.HOLDS_MIDDLE, lw=1.3, ls=(0, (1, 1.5)))
+    axes.plot(places, shares, color=s.HOLDS_MIDDLE, lw=1.3, ls="-.")
     near = [other for other in others if abs(other - shares[-1]) < 0.08]
     s.beside(axes, min([shares[-1], *(other - 0.09 for other in near)]), "in part", color=s.MUTED)
 
