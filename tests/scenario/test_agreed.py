@@ -97,6 +97,11 @@ def test_options_and_settings_change_measures_and_teams_and_add_measures(tmp_pat
     ("text", "sentence", "try_"),
     [
         ('teams = [{ from = "0h" }]', "verification.teams[1] lacks teams", "teams = 1"),
+        (
+            'teams = [{ from = "0h", team = 5 }]',
+            "verification.teams[1] has no part called 'team'",
+            "teams",
+        ),
         ("teams = []", "verification.teams must be a number, or a list of { from, teams }", ""),
         ('teams = [{ from = "1 day", teams = -1 }]', "verification.teams[1].teams must be", ""),
         (

@@ -318,7 +318,7 @@ def _for_all(paths: list[str], parties: list[str]) -> list[str]:
 
 
 def _may_vary(path: str) -> bool:
-    """Return whether an input can have a range; dates and measures are set, not estimated."""
+    """Return whether an input can have a range; dates and meanings of "holds" are set."""
     steps = tuple(path.split("."))
     place = node_at(steps)
     if place is None or not isinstance(place[0], Leaf) or steps[0] in _SET_BY_THE_USER:
