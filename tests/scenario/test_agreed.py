@@ -1,13 +1,15 @@
 """Measures, teams that change, and holding in part, as a file says them."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from scenario_samples import SMALL, faults_of, loaded, only_fault
 from truce_sim.model import build_world, simulate
 from truce_sim.scenario import warnings_of, with_values
+from truce_sim.scenario.asking import levels_of
+from truce_sim.scenario.believable import draw
 from truce_sim.scenario.describe import as_text, in_words, meanings
+from truce_sim.scenario.levels import with_levels
 from truce_sim.scenario.workload import capacity_a_day, workload
 
 OFFICE = """
@@ -203,14 +205,14 @@ def test_work_follows_teams_and_measures(tmp_path: Path) -> None:
     assert any(one.startswith("1, then 4 teams rule on about 3.1 of ") for one in told)
 
 
-def test_a_sweep_moves_a_number_and_a_list_has_no_range(tmp_path: Path) -> None:
+def test_a_range_and_a_sweep_put_a_number_in_the_place_of_the_list(tmp_path: Path) -> None:
     believed = '[believable]\n"verification.teams" = [1, 5]\n'
-    fault = only_fault(tmp_path, SMALL + OFFICE + believed)
-    assert fault.sentence == (
-        "believable: 'verification.teams' cannot have a range: it changes with time"
-    )
-    plain: Any = loaded(tmp_path, SMALL + OFFICE.replace(OFFICE.splitlines()[2], "teams = 3"))
-    assert plain.verification.teams == 3
+    scenario = loaded(tmp_path, SMALL + OFFICE + believed)
+    assert build_world(draw(scenario, [0.99])).teams == ((0.0, 5),)
+    swept = levels_of(scenario, "verification.teams=2,9")
+    assert swept.in_file is None
+    world = build_world(with_levels(scenario, [swept], [swept.levels[1]]))
+    assert world.teams == ((0.0, 9),)
 
 
 def test_what_holding_in_part_asks_for_is_told(tmp_path: Path) -> None:

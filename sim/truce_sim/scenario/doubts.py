@@ -8,7 +8,7 @@ from typing import Any
 from truce_sim.scenario.amounts import Amount
 from truce_sim.scenario.crosschecks import crosschecks, relations
 from truce_sim.scenario.durations import DurationKind
-from truce_sim.scenario.findings import Finding, from_problem, value_in
+from truce_sim.scenario.findings import Finding, from_problem
 from truce_sim.scenario.kinds import Kind, UnfitError, short, what
 from truce_sim.scenario.lookups import table
 from truce_sim.scenario.mends import Change, Remedy, dropped, inline, renamed, value
@@ -170,10 +170,8 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
         yield Finding(where, says, on_key=True, remedies=(dropped(where),))
         return
     kind = range_kind(found[0])
-    changes = isinstance(kind, Number) and isinstance(value_in(raw, found[0].steps), list)
-    if kind is None or changes:
-        why = ": it changes with time" if changes else ""
-        says = f"believable: '{short(path, 60)}' cannot have a range{why}"
+    if kind is None:
+        says = f"believable: '{short(path, 60)}' cannot have a range"
         yield Finding(where, says, on_key=True, remedies=(dropped(where),))
         return
     if not isinstance(ends, list) or len(ends) != 2:
