@@ -4,7 +4,7 @@ from functools import partial
 
 from second_course import Collapsed, Course, Rank, places
 from second_grievance import cause_or_blame
-from second_luck import Purpose, address
+from second_luck import Purpose, added, address
 from second_record import Claim, Incident
 
 
@@ -54,8 +54,8 @@ class Ending(Course):
 
     def carry_at_least(self, share: float) -> bool:
         """Whether the zones aflame stand for this share of all incidents, but for rounding."""
-        burning = sum(self.zones[name].share for name in self.aflame)
-        everything = sum(zone.share for zone in self.zones.values())
+        burning = added(zone.share for name, zone in self.zones.items() if name in self.aflame)
+        everything = added(zone.share for zone in self.zones.values())
         return burning >= share * everything * (1 - 1e-12)
 
     def too_long(self, spell: int, violation: Incident) -> None:

@@ -1,10 +1,12 @@
 """Luck by address, as docs/model.md writes it in section 7."""
 
 import math
+import operator
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import reduce
 from hashlib import blake2b
 from itertools import accumulate, count, pairwise
 
@@ -149,6 +151,11 @@ class Luck:
 
 def in_stratum(purpose: int, stratum: int) -> int:
     return 2**8 * stratum + purpose
+
+
+def added(terms: Iterable[float]) -> float:
+    """Return a sum taken term by term, on every version of Python."""
+    return reduce(operator.add, terms, 0.0)
 
 
 def choose(weights: Mapping[str, float], u: float) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 
 from second_course import Rank, Watched
 from second_endings import Ending
+from second_luck import added
 
 
 class Talking(Ending):
@@ -55,14 +56,14 @@ class Talking(Ending):
         recent = sum(violation.time >= self.now - window for violation in self.record.violations)
         before = rule.before
         if before is None:
-            before = sum(24 * self.violations_per_hour(name) for name in self.s.parties)
+            before = added(24 * self.violations_per_hour(name) for name in self.s.parties)
         limit = rule.share * before * window / 24
         return window > 0 and (recent < limit or recent == limit == 0)
 
     def violations_per_hour(self, name: str) -> float:
         party = self.s.parties[name]
-        bound = sum(weight for on, weight in party.hits.items() if on in self.s.parties)
-        return party.violates.per_hour * bound / sum(party.hits.values())
+        bound = added(weight for on, weight in party.hits.items() if on in self.s.parties)
+        return party.violates.per_hour * bound / added(party.hits.values())
 
     def settled(self) -> bool:
         return len(self.record.waiting) <= self.s.settled.open_complaints

@@ -6,7 +6,7 @@ from functools import partial
 
 from second_course import Collapsed, Rank, places
 from second_endings import Ending
-from second_luck import THE_TRUCE, Marks, Point, Purpose, address, choose, in_stratum, mix
+from second_luck import THE_TRUCE, Marks, Point, Purpose, added, address, choose, in_stratum, mix
 from second_record import Claim, Incident
 from second_verification import Verifying
 from truce_sim.scenario.violence import Shock
@@ -214,7 +214,7 @@ class Violent(Verifying, Ending):
     def suspects(self, victim: str, not_this: str = "") -> dict[str, float]:
         """Other bound parties by how often they hit the victim; all alike if none of them does."""
         rates = {
-            name: party.violates.per_hour * party.hits.get(victim, 0.0) / sum(party.hits.values())
+            name: party.violates.per_hour * party.hits.get(victim, 0.0) / added(party.hits.values())
             for name, party in self.s.parties.items()
             if name not in (victim, not_this)
         }
