@@ -92,7 +92,8 @@ class Verification(Table):
     starts_after: DurationOrZero = Field(
         0.0,
         title="starts after",
-        description="Time after the truce's start until the mechanism works; complaints wait.",
+        description="Time after the truce's start until the mechanism works, and its hotline "
+        "unless that says otherwise; complaints wait.",
         json_schema_extra=said(
             "at work from {value} after the start", late="no complaint is checked before then"
         ),
