@@ -18,7 +18,7 @@ from truce_sim.studies.alternatives import differences
 from truce_sim.studies.compare import Compare
 from truce_sim.studies.results import CompareResult
 
-SMALLEST = load("scenarios/smallest.toml")
+TWO_SIDES = load("tests/support/two-sides.toml")
 
 
 def compared(scenario: Scenario, *others: Scenario, runs: int = 150) -> CompareResult:
@@ -30,7 +30,7 @@ def compared(scenario: Scenario, *others: Scenario, runs: int = 150) -> CompareR
 
 
 def test_identical_scenarios_differ_by_exactly_nothing() -> None:
-    (option,) = compared(SMALLEST, SMALLEST).options
+    (option,) = compared(TWO_SIDES, TWO_SIDES).options
     assert option.held.value == 0
     assert option.restricted_mean_hours.value == 0
     assert option.verdict == "no change"
@@ -40,8 +40,8 @@ def test_identical_scenarios_differ_by_exactly_nothing() -> None:
 
 
 def test_a_calmer_truce_is_better_and_says_in_what_it_differs() -> None:
-    calmer = with_values(SMALLEST, {"parties.all.retaliates": 0, "parties.all.tolerance": 40})
-    (option,) = compared(SMALLEST, calmer, runs=400).options
+    calmer = with_values(TWO_SIDES, {"parties.all.retaliates": 0, "parties.all.tolerance": 40})
+    (option,) = compared(TWO_SIDES, calmer, runs=400).options
     assert option.verdict == "better"
     assert option.held.low > 0
     assert option.restricted_mean_hours.low > 0
@@ -52,25 +52,25 @@ def test_a_calmer_truce_is_better_and_says_in_what_it_differs() -> None:
 def test_a_named_run_does_what_it_is_named_for() -> None:
     from truce_sim.model import build_world, simulate
 
-    calmer = with_values(SMALLEST, {"parties.all.tolerance": 30})
-    (option,) = compared(SMALLEST, calmer).options
-    seed = SMALLEST.run.seed
+    calmer = with_values(TWO_SIDES, {"parties.all.tolerance": 30})
+    (option,) = compared(TWO_SIDES, calmer).options
+    seed = TWO_SIDES.run.seed
     for number in option.only_option_holds:
         assert simulate(build_world(calmer), seed, number).held
-        assert not simulate(build_world(SMALLEST), seed, number).held
+        assert not simulate(build_world(TWO_SIDES), seed, number).held
 
 
 def test_options_are_sorted_and_their_ranges_hold_together() -> None:
-    others = [with_values(SMALLEST, {"parties.all.tolerance": t}) for t in (12, 40, 22)]
-    options = compared(SMALLEST, *others).options
+    others = [with_values(TWO_SIDES, {"parties.all.tolerance": t}) for t in (12, 40, 22)]
+    options = compared(TWO_SIDES, *others).options
     changes = [option.held.value for option in options]
     assert changes == sorted(changes, reverse=True)
     assert {option.held.family for option in options} == {3}
 
 
 def test_shared_histories_narrow_the_range() -> None:
-    other = with_values(SMALLEST, {"parties.all.tolerance": 24})
-    (option,) = compared(SMALLEST, other, runs=400).options
+    other = with_values(TWO_SIDES, {"parties.all.tolerance": 24})
+    (option,) = compared(TWO_SIDES, other, runs=400).options
     assert option.variance_reduction is not None
     assert option.variance_reduction > 3
     assert option.held.high - option.held.low < option.unpaired_high - option.unpaired_low
@@ -86,9 +86,9 @@ def test_pairing_saves_two_thirds_of_the_runs_on_teams_and_delays() -> None:
 
 
 def test_differences_are_told_in_words() -> None:
-    other = with_values(SMALLEST, {"spiral.window": "2 days"})
-    assert differences(SMALLEST, other) == ("spiral.window: 24 hours -> 2 days",)
-    assert differences(SMALLEST, SMALLEST) == ()
+    other = with_values(TWO_SIDES, {"spiral.window": "2 days"})
+    assert differences(TWO_SIDES, other) == ("spiral.window: 24 hours -> 2 days",)
+    assert differences(TWO_SIDES, TWO_SIDES) == ()
 
 
 def test_the_command_compares_options_of_a_file_and_stores_all_runs(

@@ -23,14 +23,14 @@ from truce_sim.studies.compare import Compare, alive_at
 from truce_sim.studies.results import CompareResult
 from truce_sim.studies.study import Answer
 
-SMALLEST = load("scenarios/smallest.toml")
+TWO_SIDES = load("tests/support/two-sides.toml")
 TALKS = {"set": {"dates.talks": "2030-05-07 10:00"}, "label": "Sooner"}
 LATER = {"set": {"dates.talks": "2030-05-20 10:00"}, "label": "Later"}
 CALM = {"set": {"parties.all.retaliates": 0.1}, "label": "Calm"}
 
 
 def with_options(**options: Any) -> Scenario:
-    return from_raw({**SMALLEST.source, "options": options}, "smallest")
+    return from_raw({**TWO_SIDES.source, "options": options}, "two-sides")
 
 
 def asked(scenario: Scenario, *others: Scenario, runs: int = 120) -> Answer:
@@ -70,7 +70,7 @@ def test_what_only_moves_the_talks_changes_nothing_at_one_date(moved: Answer) ->
     assert at["sooner"] is not None
     assert (at["sooner"].date, at["sooner"].hours) == ("2030-05-07 10:00", 154)
     assert at["later"] is not None
-    assert at["later"].date == SMALLEST.dates.talks.isoformat(" ", "minutes")
+    assert at["later"].date == TWO_SIDES.dates.talks.isoformat(" ", "minutes")
     by_key = {option.key: option for option in result.options}
     assert by_key["sooner"].held.value > 0 > by_key["later"].held.value
     assert by_key["sooner"].answers.held.count == at["sooner"].option.count
@@ -95,10 +95,10 @@ def test_an_option_that_moves_the_talks_and_calms_is_judged_by_the_calm() -> Non
     assert option.moves_talks
     assert option.verdict == "better"
     assert option.judged.value > option.held.value
-    seed, base = SMALLEST.run.seed, build_world(SMALLEST)
+    seed, base = TWO_SIDES.run.seed, build_world(TWO_SIDES)
     for number in option.only_option_holds:
         assert not simulate(base, seed, number).held
-        assert simulate(build_world(with_values(SMALLEST, both)), seed, number).held
+        assert simulate(build_world(with_values(TWO_SIDES, both)), seed, number).held
 
 
 def test_a_rule_that_moves_the_talks_is_judged_at_the_date_planned(
@@ -125,8 +125,8 @@ def test_a_rule_that_moves_the_talks_is_judged_at_the_date_planned(
 def test_whatever_moves_the_talks_is_judged_at_one_age_of_the_truce(change: dict[str, Any]) -> None:
     """A truce that starts sooner and one that opens later are as old when they are judged."""
     (option,) = compared(with_options(other={"set": change}), runs=40).options
-    moved = build_world(with_values(SMALLEST, change)).opening
-    base = build_world(SMALLEST).opening
+    moved = build_world(with_values(TWO_SIDES, change)).opening
+    base = build_world(TWO_SIDES).opening
     assert option.moves_talks is (moved != base)
     assert option.judged.value == 0
     if option.at_one_date is not None:
@@ -135,7 +135,7 @@ def test_whatever_moves_the_talks_is_judged_at_one_age_of_the_truce(change: dict
 
 def test_two_truces_have_no_gain_and_no_shared_range() -> None:
     """Other parties, or another start; either way the files tell of no change of one truce."""
-    source = SMALLEST.source
+    source = TWO_SIDES.source
     renamed = {
         **source,
         "title": "Others",
@@ -149,14 +149,14 @@ def test_two_truces_have_no_gain_and_no_shared_range() -> None:
         "title": "In another year",
         "dates": {"truce_starts": "2033-05-01 00:00", "talks": "2033-05-11 10:00"},
     }
-    answer = asked(SMALLEST, from_raw(renamed, "others"), from_raw(later, "later"), runs=40)
+    answer = asked(TWO_SIDES, from_raw(renamed, "others"), from_raw(later, "later"), runs=40)
     result = answer.result
     assert isinstance(result, CompareResult)
     assert result.options == ()
     assert [other.label for other in result.beside] == ["Others", "In another year"]
     # Each by its own interval, as `run` would give it.
     held = result.beside[1].answers.held
-    assert held == compared(from_raw(later, "later"), SMALLEST, runs=40).base.held
+    assert held == compared(from_raw(later, "later"), TWO_SIDES, runs=40).base.held
     said = told(result)
     assert "Clear" not in said
     assert "change" not in said
@@ -167,7 +167,7 @@ def test_two_truces_have_no_gain_and_no_shared_range() -> None:
 
 
 def test_a_party_more_is_the_same_truce_arranged_otherwise() -> None:
-    source = SMALLEST.source
+    source = TWO_SIDES.source
     three = {
         **source,
         "title": "A third signs",
@@ -176,11 +176,11 @@ def test_a_party_more_is_the_same_truce_arranged_otherwise() -> None:
             "east": {"violates": {"chance": 0.01, "every": "1 day"}, "hits": {"north": 1}},
         },
     }
-    result = compared(SMALLEST, from_raw(three, "three"), runs=30)
+    result = compared(TWO_SIDES, from_raw(three, "three"), runs=30)
     assert [option.label for option in result.options] == ["A third signs"]
     assert result.beside == ()
-    result = compared(from_raw(three, "three"), SMALLEST, runs=30)
-    assert [option.key for option in result.options] == ["smallest"]
+    result = compared(from_raw(three, "three"), TWO_SIDES, runs=30)
+    assert [option.key for option in result.options] == ["two-sides"]
 
 
 def test_who_collapses_at_the_common_date_had_held_to_it() -> None:
@@ -211,14 +211,14 @@ def test_no_two_options_have_one_name(said: list[str]) -> None:
     )
 )
 def test_no_two_files_have_one_name(files: list[tuple[str, str]]) -> None:
-    scenarios = [from_raw({**SMALLEST.source, "title": t}, n) for n, t in files]
+    scenarios = [from_raw({**TWO_SIDES.source, "title": t}, n) for n, t in files]
     keys = keys_of(scenarios)
     assert len({*keys, BASE, BASE_ID}) == len(keys) + 2
     assert len(set(labels(scenarios))) == len(files)
 
 
 def test_files_of_one_title_are_called_by_their_names() -> None:
-    files = [from_raw(SMALLEST.source, name) for name in ("one", "two", "two")]
+    files = [from_raw(TWO_SIDES.source, name) for name in ("one", "two", "two")]
     assert labels(files) == ["one", "two 2", "two 3"]
     others = alternatives_of(files[0], files[1:])
     assert [(one.key, one.label) for one in others] == [("two 2", "two 2"), ("two 3", "two 3")]

@@ -10,11 +10,11 @@ from truce_sim.studies.doubt import candidates, doubt_about_inputs, plan, quanti
 from truce_sim.studies.odds import Odds
 from truce_sim.studies.results import Ignorance, RunResult
 
-SMALLEST = load("scenarios/smallest.toml")
+TWO_SIDES = load("tests/support/two-sides.toml")
 
 
 def with_ranges(ranges: dict[str, list[float]]) -> Scenario:
-    return from_raw({**SMALLEST.source, "believable": ranges})
+    return from_raw({**TWO_SIDES.source, "believable": ranges})
 
 
 def doubt(scenario: Scenario, runs: int = 600, seed: int = 5) -> Ignorance:
@@ -58,7 +58,7 @@ def test_the_lever_is_the_input_that_matters(wide: Ignorance) -> None:
 def test_every_lever_is_what_running_its_ends_gives() -> None:
     """The same seed and as many runs, asked for as `--set` does: the same number."""
     scenario = from_raw(
-        {**SMALLEST.source, "believable": {"parties.all.tolerance": [30, 60]}}, "outside"
+        {**TWO_SIDES.source, "believable": {"parties.all.tolerance": [30, 60]}}, "outside"
     )
     found = doubt(scenario, runs=500)
     planned = plan(1, 500)

@@ -21,12 +21,12 @@ from truce_sim.studies.sweep import FRESH, Sweep, sampled
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]
-SMALLEST = load("scenarios/smallest.toml")
+TWO_SIDES = load("tests/support/two-sides.toml")
 
 
 def test_every_level_gives_what_a_run_with_it_gives(ask: Ask) -> None:
     found: SweepResult = ask(
-        Sweep(60, 5, ("parties.all.tolerance=14,22,40", "parties.all.retaliates=0:0.4:2")), SMALLEST
+        Sweep(60, 5, ("parties.all.tolerance=14,22,40", "parties.all.retaliates=0:0.4:2")), TWO_SIDES
     )
     assert [point.levels for point in found.points] == [
         (tolerance, retaliates) for tolerance in ("14", "22", "40") for retaliates in ("0", "0.4")
@@ -36,7 +36,7 @@ def test_every_level_gives_what_a_run_with_it_gives(ask: Ask) -> None:
             "parties.all.tolerance": point.numbers[0],
             "parties.all.retaliates": point.numbers[1],
         }
-        world = build_world(with_values(SMALLEST, values))
+        world = build_world(with_values(TWO_SIDES, values))
         runs = [simulate(world, 5, number) for number in range(60)]
         assert point.held.count == sum(run.held for run in runs)
         assert point.settled.count == sum(run.settled for run in runs)
@@ -146,7 +146,7 @@ def test_too_much_work_is_refused_with_its_size() -> None:
 def test_the_same_input_twice_is_refused() -> None:
     study = Sweep(10, 1, ("parties.all.retaliates=0,0.1", "parties.all.retaliates=0.1,0.2"))
     with pytest.raises(ScenarioFaults, match="asked for twice"):
-        study.extent(SMALLEST)
+        study.extent(TWO_SIDES)
 
 
 def test_one_sampled_input_is_told_in_rising_order_and_drawn(ask: Ask, ruptures: Ruptures) -> None:
@@ -161,7 +161,7 @@ def test_one_sampled_input_is_told_in_rising_order_and_drawn(ask: Ask, ruptures:
 @pytest.mark.parametrize("design", ["lhs", "sobol"])
 def test_a_sample_of_one_input_is_drawn_and_told(ask: Ask, design: Any) -> None:
     found: SweepResult = ask(
-        Sweep(20, 4, ("parties.all.tolerance=5:60",), design, points=16), SMALLEST
+        Sweep(20, 4, ("parties.all.tolerance=5:60",), design, points=16), TWO_SIDES
     )
     page = build_page(found, None, {})
     assert "<svg" in page
@@ -169,5 +169,5 @@ def test_a_sample_of_one_input_is_drawn_and_told(ask: Ask, design: Any) -> None:
 
 
 def test_odds_pass_even_between_neighbours_in_whatever_order_levels_are_asked_for(ask: Ask) -> None:
-    found: SweepResult = ask(Sweep(60, 1, ("parties.all.tolerance=40,10,16,60",)), SMALLEST)
+    found: SweepResult = ask(Sweep(60, 1, ("parties.all.tolerance=40,10,16,60",)), TWO_SIDES)
     assert "between 16 and 40" in tipping(found).plain

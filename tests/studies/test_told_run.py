@@ -38,7 +38,7 @@ def test_the_curve_stands_at_the_date_first_announced(
 
 def test_causes_are_told_commonest_first_and_the_run_told_is_typical(ask: Ask) -> None:
     """Of the commonest cause, and of those it ended the one that lived nearest to their median."""
-    scenario = load("scenarios/smallest.toml")
+    scenario = load("tests/support/two-sides.toml")
     runs = 120
     found: RunResult = ask(Odds(runs, 1, None, believable=False), scenario)
     columns = simulate_batch(Batch(build_world(scenario), 1, 0, runs))

@@ -21,39 +21,46 @@ summary = "One or two sentences for the report."
 
 [dates]                                              # local time
 truce_starts = "2030-05-01 00:00"
-talks        = "2030-05-11 10:00"
+talks        = "+10 days"                            # or a date, as above
 
 # ---- who is bound by the truce ---------------------------------------------
 
 [parties.north]
 name             = "North"
-violates         = { chance = 0.35, every = "6h" }   # at the level before the truce
+violates         = "2 a day"                         # at the level before the truce
 hits             = { south = 8, raiders = 1 }        # relative weights
 retaliates       = 0.15                              # answers 15 incidents in 100
 retaliates_after = { median = "12h", p90 = "48h" }   # half in 12h, 9 in 10 in 48h
 patience         = "3 days"                          # waits so long for a verdict
 forgets_in       = "5 days"                          # grievance halves in this time
-tolerance        = 7                                 # leaves at a grievance of 7
+headroom         = { median = "1 x before", p90 = "3 x before" }  # beyond the start
+means_it         = 0.98                              # else it breaks the truce on purpose
+breaks_after     = { median = "24h", p90 = "72h" }   # ... after so long
 
 [parties.south]
 name             = "South"
-violates         = { chance = 0.35, every = "6h" }
+violates         = "2 a day"
 hits             = { north = 1 }
 retaliates       = 0.15
 retaliates_after = { median = "12h", p90 = "48h" }
 patience         = "3 days"
 forgets_in       = "5 days"
-tolerance        = 7
+headroom         = { median = "1 x before", p90 = "3 x before" }
+means_it         = 0.98
+breaks_after     = { median = "24h", p90 = "72h" }
 
 # ---- who is not: leave them out here and in "hits" if there are none --------
 
 [excluded.raiders]
 name           = "Raiders"
-attacks        = { chance = 0.2, every = "1 day" }
+attacks        = "0.2 a day"
 hits           = { north = 1, south = 1 }
 wrongly_blamed = 0.3                                 # a party gets the blame
 
 # ---- how violence falls, and who checks complaints -------------------------
+
+[grievance]
+at_start = 1                                         # what the violence before sustains
 
 [truce]
 settles_in = "3 days"                                # half of the way down in this time
@@ -70,13 +77,14 @@ calms       = 0.4                                    # an open inquiry damps ang
 # ---- what ends it ----------------------------------------------------------
 
 [spiral]
-violations = 9
+violations = "3 x before"                            # of a day's violations
 window     = "1 day"
 
 # ---- what you are unsure of: "input" = [low, high] --------------------------
 
 [believable]
 "parties.all.retaliates"  = [0.08, 0.3]
+"parties.all.headroom"    = ["0.3 x before", "2 x before"]
 "verification.checked_in" = ["10h", "40h"]
 
 # ---- what to compare with the file as it stands -----------------------------
@@ -88,7 +96,8 @@ set   = { "verification.teams" = 6 }
 # ---- where the numbers come from: reported, estimated or guess --------------
 
 [evidence]
-"dates" = { basis = "reported", source = "where you read it" }
+"dates"                  = { basis = "reported", source = "where you read it" }
+"parties.all.retaliates" = { basis = "guess", source = "why you believe it" }
 
 [run]
 runs = 2000
