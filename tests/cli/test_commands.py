@@ -18,7 +18,7 @@ from truce_sim.scenario import Scenario
 from truce_sim.studies.odds import Odds
 from truce_sim.studies.study import Answer, NothingFinishedError
 
-SMALLEST = "scenarios/smallest.toml"
+TWO_SIDES = "tests/support/two-sides.toml"
 
 
 def call(*arguments: str) -> int:
@@ -27,7 +27,7 @@ def call(*arguments: str) -> int:
 
 def run(out: Path, *more: str) -> int:
     runs = [] if {"--precision", "--decide"} & set(more) else ["--runs", "60"]
-    return call("run", SMALLEST, *runs, "--jobs", "1", "--no-report", "--out", str(out), *more)
+    return call("run", TWO_SIDES, *runs, "--jobs", "1", "--no-report", "--out", str(out), *more)
 
 
 def results(out: Path) -> list[Path]:
@@ -47,14 +47,14 @@ def test_bare_call_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> No
     ("arguments", "hint"),
     [
         (["rnu"], "Did you mean 'run'"),
-        (["run", SMALLEST, "--runs", "0"], "between 1 and"),
-        (["run", SMALLEST, "--runs", "many"], "not a whole number"),
-        (["run", SMALLEST, "--runs", "1"], "one run has no spread"),
-        (["run", SMALLEST, "--decide", "90"], "try: 0.9"),
-        (["run", SMALLEST, "--precision", "0"], "between 0.1 and 50"),
-        (["run", SMALLEST, "--precision", "1", "--decide", "0.5"], "not allowed with"),
-        (["run", SMALLEST, "--sed", "1"], "--help"),
-        (["run", SMALLEST, "--format", "html,pgn"], "did you mean 'png'"),
+        (["run", TWO_SIDES, "--runs", "0"], "between 1 and"),
+        (["run", TWO_SIDES, "--runs", "many"], "not a whole number"),
+        (["run", TWO_SIDES, "--runs", "1"], "one run has no spread"),
+        (["run", TWO_SIDES, "--decide", "90"], "try: 0.9"),
+        (["run", TWO_SIDES, "--precision", "0"], "between 0.1 and 50"),
+        (["run", TWO_SIDES, "--precision", "1", "--decide", "0.5"], "not allowed with"),
+        (["run", TWO_SIDES, "--sed", "1"], "--help"),
+        (["run", TWO_SIDES, "--format", "html,pgn"], "did you mean 'png'"),
         (["report", "--format", "csv"], "cannot be rebuilt"),
         (["run"], "Which scenario"),
         (["run", "--resume", "nothing"], "no results"),
@@ -125,7 +125,7 @@ def test_quiet_says_headline_and_path(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_same_inputs_same_files_whatever_the_jobs(tmp_path: Path) -> None:
     assert run(tmp_path / "one", "-q") == 0
     assert (
-        call("run", SMALLEST, "--runs", "60", "--jobs", "2", "--out", str(tmp_path / "two"), "-q")
+        call("run", TWO_SIDES, "--runs", "60", "--jobs", "2", "--out", str(tmp_path / "two"), "-q")
         == 0
     )
     (one,), (two,) = results(tmp_path / "one"), results(tmp_path / "two")
@@ -196,11 +196,11 @@ def test_decide_says_above_or_below(tmp_path: Path, threshold: str, decision: st
 
 
 def test_check_says_fine_or_all_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert call("check", SMALLEST) == 0
+    assert call("check", TWO_SIDES) == 0
     assert "fine" in capsys.readouterr().out
     bad = tmp_path / "bad.toml"
     bad.write_text('title = "x"\n[parties.a]\nretaliates = 25\n')
-    assert call("check", SMALLEST, str(bad)) == 2
+    assert call("check", TWO_SIDES, str(bad)) == 2
     shown = capsys.readouterr()
     assert "fine" in shown.out
     assert "to fix" in shown.err
@@ -210,7 +210,7 @@ def test_check_says_fine_or_all_faults(tmp_path: Path, capsys: pytest.CaptureFix
 def test_show_a_scenario_inputs_and_a_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert call("show", SMALLEST) == 0
+    assert call("show", TWO_SIDES) == 0
     assert "Who is bound by the truce" in capsys.readouterr().out
     assert call("show", "inputs") == 0
     inputs = capsys.readouterr().out
@@ -230,7 +230,7 @@ def test_list_shows_runs_newest_first(tmp_path: Path, capsys: pytest.CaptureFixt
     capsys.readouterr()
     assert call("list", "--out", str(tmp_path), "--json") == 0
     (row,) = json.loads(capsys.readouterr().out)
-    assert row["scenario"] == "smallest"
+    assert row["scenario"] == "two-sides"
     assert row["runs"] == 60
     assert row["finished"]
 
@@ -238,9 +238,9 @@ def test_list_shows_runs_newest_first(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_trace_tells_a_run_that_collapses_and_one_that_holds(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert call("trace", SMALLEST, "--collapses") == 0
+    assert call("trace", TWO_SIDES, "--collapses") == 0
     assert "The truce collapses" in capsys.readouterr().out
-    assert call("trace", SMALLEST, "--holds", "--json") == 0
+    assert call("trace", TWO_SIDES, "--holds", "--json") == 0
     story = json.loads(capsys.readouterr().out)
     assert story["held"]
     assert story["events"][-1]["kind"] == "talks open"
@@ -287,7 +287,7 @@ def test_an_unexpected_failure_is_one_sentence_with_a_log(
 
 
 def test_formats_say_what_is_written(tmp_path: Path) -> None:
-    asked = ["run", SMALLEST, "--runs", "20", "--jobs", "1", "-q", "--out", str(tmp_path)]
+    asked = ["run", TWO_SIDES, "--runs", "20", "--jobs", "1", "-q", "--out", str(tmp_path)]
     assert call(*asked, "--format", "html") == 0
     (folder,) = results(tmp_path)
     names = {path.name for path in folder.iterdir()}
@@ -336,10 +336,10 @@ def test_the_date_first_announced_may_lie_anywhere(tmp_path: Path, planned: str)
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (["run", SMALLEST, "--precision", "5", "--runs", "300"], "leave --runs out"),
-        (["run", SMALLEST, "--decide", "0.9", "--runs", "300"], "leave --runs out"),
+        (["run", TWO_SIDES, "--precision", "5", "--runs", "300"], "leave --runs out"),
+        (["run", TWO_SIDES, "--decide", "0.9", "--runs", "300"], "leave --runs out"),
         (["run", "--again", "latest", "--runs", "10"], "name nothing else"),
-        (["trace", SMALLEST, "--options", "base"], "differs in nothing"),
+        (["trace", TWO_SIDES, "--options", "base"], "differs in nothing"),
     ],
 )
 def test_what_would_be_ignored_is_refused(
@@ -354,12 +354,12 @@ def test_files_of_one_title_are_told_by_their_names(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = tmp_path / "other.toml"
-    other.write_text(Path(SMALLEST).read_text())
+    other.write_text(Path(TWO_SIDES).read_text())
     asked = ["--runs", "10", "--jobs", "1", "--no-report", "--out", str(tmp_path / "out")]
-    assert main(["compare", SMALLEST, str(other), *asked]) == 0
+    assert main(["compare", TWO_SIDES, str(other), *asked]) == 0
     shown = capsys.readouterr().out
     assert "  other  " in shown
-    assert "  smallest  " in shown
+    assert "  two-sides  " in shown
 
 
 def test_one_run_is_told_in_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
@@ -377,7 +377,7 @@ def test_show_inputs_of_one_place(capsys: pytest.CaptureFixture[str]) -> None:
     assert paths() == ["parties.ID.hits"]
     assert call("show", "inputs", "party") == 2
     assert "no inputs at 'party'" in capsys.readouterr().err
-    assert call("show", SMALLEST, "verification") == 2
+    assert call("show", TWO_SIDES, "verification") == 2
 
 
 def test_no_run_as_asked_is_a_condition_not_met(capsys: pytest.CaptureFixture[str]) -> None:
@@ -385,7 +385,7 @@ def test_no_run_as_asked_is_a_condition_not_met(capsys: pytest.CaptureFixture[st
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("truce_sim.cli.trace.SEARCHED", 3)
         for more in ([], ["--json"]):
-            assert call("trace", SMALLEST, "--holds", *never, *more) == 3
+            assert call("trace", TWO_SIDES, "--holds", *never, *more) == 3
             shown = capsys.readouterr()
             assert shown.err.splitlines()[-1] == "None of the first 3 runs holds."
             assert shown.out == ""

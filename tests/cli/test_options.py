@@ -24,7 +24,7 @@ from truce_sim.scenario import load
 from truce_sim.studies.asked import study_from
 from truce_sim.studies.conduct import Origin, begin
 
-FILE = "scenarios/smallest.toml"
+FILE = "tests/support/two-sides.toml"
 VALUES = {
     "--set": "spiral.violations=11",
     "--runs": "17",
@@ -248,7 +248,7 @@ def test_the_pointer_to_further_notes_runs_as_printed_under_resume_too(
 ) -> None:
     """From where the study was begun: the path as it was given there."""
     monkeypatch.setattr("truce_sim.scenario.faults.MOST_TOLD", 0)
-    (tmp_path / "scenarios").symlink_to(Path("scenarios").resolve())
+    (tmp_path / "tests").symlink_to(Path("tests").resolve())
     monkeypatch.chdir(tmp_path)
     home = Path("a b")
     for more, given in (([], home / "truce.toml"), (["elsewhere"], tmp_path / "a b/truce.toml")):

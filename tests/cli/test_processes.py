@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-SMALLEST = "scenarios/smallest.toml"
+TWO_SIDES = "tests/support/two-sides.toml"
 COMMAND = [sys.executable, "run_sim.py"]
 
 
@@ -20,7 +20,7 @@ def start(out: Path, *more: str, runs: int = 400) -> subprocess.Popen[str]:
         [
             *COMMAND,
             "run",
-            SMALLEST,
+            TWO_SIDES,
             "--runs",
             str(runs),
             "--jobs",
@@ -111,7 +111,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_carry_on(
 
 
 SWEEP = [
-    *("sweep", SMALLEST, "--param", "parties.all.tolerance=15,18,22,26,30", "--runs", "150"),
+    *("sweep", TWO_SIDES, "--param", "parties.all.tolerance=15,18,22,26,30", "--runs", "150"),
     *("--jobs", "2", "--no-report"),
 ]
 
@@ -187,7 +187,7 @@ def test_resume_refuses_a_scenario_that_has_changed(tmp_path: Path) -> None:
         [
             *COMMAND,
             "run",
-            "scenarios/smallest.toml",
+            "tests/support/two-sides.toml",
             "--set",
             "spiral.violations=11",
             "--resume",
@@ -219,7 +219,7 @@ def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
 
 
 def test_results_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
-    asked = ["run", SMALLEST, "--runs", "30", "--jobs", "1", "--no-report", "--json"]
+    asked = ["run", TWO_SIDES, "--runs", "30", "--jobs", "1", "--no-report", "--json"]
     outputs = {
         subprocess.run(
             [*COMMAND, *asked, "--out", str(tmp_path / seed)],
@@ -236,7 +236,7 @@ def test_results_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1", "TERM": "dumb"}])
 def test_no_escape_codes_off_a_terminal(tmp_path: Path, environment: dict[str, str]) -> None:
     done = subprocess.run(
-        [*COMMAND, "run", SMALLEST, "--runs", "50", "--no-report", "--out", str(tmp_path)],
+        [*COMMAND, "run", TWO_SIDES, "--runs", "50", "--no-report", "--out", str(tmp_path)],
         capture_output=True,
         text=True,
         check=True,
@@ -262,9 +262,9 @@ def test_a_closed_pipe_is_no_failure(tmp_path: Path) -> None:
     ("command", "heavy"),
     [
         (["--help"], {"numpy", "scipy", "matplotlib", "simpy", "jinja2"}),
-        (["check", SMALLEST], {"numpy", "scipy", "matplotlib", "simpy", "jinja2"}),
-        (["run", SMALLEST, "--runs=2", "--no-report"], {"matplotlib", "jinja2"}),
-        (["trace", SMALLEST, "--run=1"], {"scipy", "matplotlib", "jinja2"}),
+        (["check", TWO_SIDES], {"numpy", "scipy", "matplotlib", "simpy", "jinja2"}),
+        (["run", TWO_SIDES, "--runs=2", "--no-report"], {"matplotlib", "jinja2"}),
+        (["trace", TWO_SIDES, "--run=1"], {"scipy", "matplotlib", "jinja2"}),
     ],
 )
 def test_a_command_loads_no_library_that_it_can_do_without(
@@ -286,7 +286,7 @@ def test_a_library_that_is_missing_is_said_to_want_the_set_up() -> None:
     """The likeliest first slip of all: the environment was not activated."""
     code = (
         "import sys; sys.modules['pydantic'] = None; from truce_sim.cli.main import main; "
-        f"sys.exit(main(['check', '{SMALLEST}']))"
+        f"sys.exit(main(['check', '{TWO_SIDES}']))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1
@@ -322,7 +322,7 @@ runpy.run_path("run_sim.py", run_name="__main__")
 )
 def test_ctrl_c_while_modules_load_says_stopped(tmp_path: Path, module: str) -> None:
     """The first second goes into loading libraries, and that is when slips are noticed."""
-    command = ["run_sim.py", "run", SMALLEST, "--runs=20", "--jobs=1", f"--out={tmp_path}"]
+    command = ["run_sim.py", "run", TWO_SIDES, "--runs=20", "--jobs=1", f"--out={tmp_path}"]
     process = subprocess.Popen(
         [sys.executable, "-c", WAITS.format(module=module, command=command)],
         stdout=subprocess.PIPE,
@@ -359,7 +359,7 @@ def test_a_scheduler_and_a_closed_terminal_end_it_as_ctrl_c_does(
 def test_low_limits_of_the_system_are_a_sentence_and_no_failure(
     tmp_path: Path, limit: str, code: int
 ) -> None:
-    asked = ["run", SMALLEST, "--runs=60", "--jobs=2", "--no-report", "-q", f"--out={tmp_path}"]
+    asked = ["run", TWO_SIDES, "--runs=60", "--jobs=2", "--no-report", "-q", f"--out={tmp_path}"]
     done = subprocess.run(
         ["sh", "-c", f'ulimit {limit}; exec "$@"', "sh", *COMMAND, *asked],
         capture_output=True,

@@ -10,7 +10,7 @@ from truce_sim.cli import weighing
 from truce_sim.cli.main import main
 from truce_sim.studies.results import PostponeResult, RequireResult, SensitivityResult, SweepResult
 
-SMALLEST = "scenarios/smallest.toml"
+TWO_SIDES = "tests/support/two-sides.toml"
 DOUBTFUL = '[believable]\n"parties.all.tolerance" = [15, 40]\n"settled.open_complaints" = [1, 20]\n'
 
 ASKED: dict[str, tuple[list[str], type[BaseModel]]] = {
@@ -24,7 +24,7 @@ ASKED: dict[str, tuple[list[str], type[BaseModel]]] = {
 @pytest.fixture
 def scenario(tmp_path: Path) -> str:
     path = tmp_path / "two-sides.toml"
-    path.write_text(Path(SMALLEST).read_text() + DOUBTFUL)
+    path.write_text(Path(TWO_SIDES).read_text() + DOUBTFUL)
     return str(path)
 
 
@@ -82,7 +82,7 @@ def test_truces_that_all_end_alike_are_told_in_80_columns(
     """Nothing to tell apart, and names at their longest: "none of 30 runs", long words of doubt."""
     path = tmp_path / "alike.toml"
     options = '[options.deaf]\nset = { "parties.north.notices" = 0.2 }\n'
-    small = Path(SMALLEST).read_text().replace("chance = 0.3", f"chance = {violates}")
+    small = Path(TWO_SIDES).read_text().replace("chance = 0.3", f"chance = {violates}")
     path.write_text(small + DOUBTFUL + options)
     arguments = [*LAST[command], "--runs", "30", "--jobs", "1", "--no-report"]
     code = main([command, str(path), *arguments, "--out", str(tmp_path / "out")])
@@ -188,42 +188,42 @@ def test_odds_that_are_not_reached_are_exit_code_3(
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
-        (["sweep", SMALLEST], "--param"),
-        (["sweep", SMALLEST, "--param", "parties.all.tolerence=1:9:3"], "parties.all.tolerance"),
-        (["sweep", SMALLEST, "--param", "parties.all.tolerance=1:9:0"], "nothing to compare"),
-        (["sweep", SMALLEST, "--param", "parties.all.tolerance=9:1:3"], "must rise"),
+        (["sweep", TWO_SIDES], "--param"),
+        (["sweep", TWO_SIDES, "--param", "parties.all.tolerence=1:9:3"], "parties.all.tolerance"),
+        (["sweep", TWO_SIDES, "--param", "parties.all.tolerance=1:9:0"], "nothing to compare"),
+        (["sweep", TWO_SIDES, "--param", "parties.all.tolerance=9:1:3"], "must rise"),
         (
-            ["sweep", SMALLEST, "--param", "parties.all.tolerance=1:9:1000000"],
+            ["sweep", TWO_SIDES, "--param", "parties.all.tolerance=1:9:1000000"],
             "more than anybody can look at",
         ),
         (
             [
-                *["sweep", SMALLEST, "--runs", "2000"],
+                *["sweep", TWO_SIDES, "--runs", "2000"],
                 *["--param", "parties.all.tolerance=1:9:1000"],
                 *["--param", "parties.all.retaliates=0:0.2:1000"],
             ],
             "1,000,000 settings",
         ),
         (
-            ["sweep", SMALLEST, "--param", "parties.all.tolerance=1:9", "--design", "lhs"],
+            ["sweep", TWO_SIDES, "--param", "parties.all.tolerance=1:9", "--design", "lhs"],
             "--points",
         ),
         (
             [
-                *["sweep", SMALLEST, "--param", "parties.all.tolerance=1:9"],
+                *["sweep", TWO_SIDES, "--param", "parties.all.tolerance=1:9"],
                 *["--design", "sobol", "--points", "100"],
             ],
             "64 or 128",
         ),
-        (["require", SMALLEST, "--by", "parties.all.tolerance=1:9"], "--holds 0.9"),
-        (["require", SMALLEST, "--holds", "0.9"], "--by"),
+        (["require", TWO_SIDES, "--by", "parties.all.tolerance=1:9"], "--holds 0.9"),
+        (["require", TWO_SIDES, "--holds", "0.9"], "--by"),
         (
-            ["require", SMALLEST, "--holds", "90", "--by", "parties.all.tolerance=1:9"],
+            ["require", TWO_SIDES, "--holds", "90", "--by", "parties.all.tolerance=1:9"],
             "try: 0.9",
         ),
-        (["postpone", SMALLEST, "--talks", "2030-05-11,tomorrow"], "date"),
-        (["sensitivity", SMALLEST], "no [believable]"),
-        (["trace", SMALLEST, "--options", "hotlin"], "no option"),
+        (["postpone", TWO_SIDES, "--talks", "2030-05-11,tomorrow"], "date"),
+        (["sensitivity", TWO_SIDES], "no [believable]"),
+        (["trace", TWO_SIDES, "--options", "hotlin"], "no option"),
     ],
 )
 def test_bad_questions_name_what_to_try_and_run_nothing(
@@ -235,7 +235,7 @@ def test_bad_questions_name_what_to_try_and_run_nothing(
 ) -> None:
     root = Path.cwd()
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "scenarios").symlink_to(root / "scenarios")
+    (tmp_path / "tests").symlink_to(root / "tests")
     assert main(arguments) == 2
     captured = capsys.readouterr()
     assert hint in captured.err
@@ -248,7 +248,7 @@ def test_two_options_of_one_run_are_told_from_where_they_part(
 ) -> None:
     path = tmp_path / "patient.toml"
     path.write_text(
-        Path(SMALLEST).read_text() + '[options.patient]\nset = { "parties.all.tolerance" = 60 }\n'
+        Path(TWO_SIDES).read_text() + '[options.patient]\nset = { "parties.all.tolerance" = 60 }\n'
         '[options.same]\nset = { "parties.all.tolerance" = 22 }\n'
     )
     assert main(["trace", str(path), "--collapses", "--options", "base,patient"]) == 0
@@ -271,7 +271,7 @@ def test_two_options_of_one_run_are_told_from_where_they_part(
 def test_the_change_of_a_rule_is_said_to_be_against_its_own_first_date(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["postpone", SMALLEST, "--talks", "2030-05-05,2030-05-08,2030-05-11", "--runs", "40"]
+    asked = ["postpone", TWO_SIDES, "--talks", "2030-05-05,2030-05-08,2030-05-11", "--runs", "40"]
     assert main([*asked, "--no-report", "--jobs", "1", "--out", str(tmp_path)]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "of a rule against its own first date" in said

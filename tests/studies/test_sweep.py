@@ -26,7 +26,8 @@ TWO_SIDES = load("tests/support/two-sides.toml")
 
 def test_every_level_gives_what_a_run_with_it_gives(ask: Ask) -> None:
     found: SweepResult = ask(
-        Sweep(60, 5, ("parties.all.tolerance=14,22,40", "parties.all.retaliates=0:0.4:2")), TWO_SIDES
+        Sweep(60, 5, ("parties.all.tolerance=14,22,40", "parties.all.retaliates=0:0.4:2")),
+        TWO_SIDES,
     )
     assert [point.levels for point in found.points] == [
         (tolerance, retaliates) for tolerance in ("14", "22", "40") for retaliates in ("0", "0.4")

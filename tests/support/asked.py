@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-SMALLEST = Path("scenarios/smallest.toml")
+TWO_SIDES = Path("tests/support/two-sides.toml")
 MORE = """
 [believable]
 "parties.all.tolerance" = [15, 40]
@@ -55,7 +55,7 @@ OTHERWISE: dict[str, list[list[str]]] = {
 
 def write_scenario(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(SMALLEST.read_text(encoding="utf-8") + MORE, encoding="utf-8")
+    path.write_text(TWO_SIDES.read_text(encoding="utf-8") + MORE, encoding="utf-8")
     return path
 
 
