@@ -42,7 +42,7 @@ GALLERY = HERE / "gallery"
 SYRIA = "scenarios/syria-2016.toml"
 TOP_OF_REPORT = 1470
 """Pixels: down to the end of the chart of survival."""
-MEMORY = "parties.all.forgets_in=3days:11days:5"
+HEADROOM = "parties.all.headroom=0.3 x before:1.2 x before:4"
 THEME = TerminalTheme(
     (251, 252, 253),
     (27, 39, 51),
@@ -109,7 +109,7 @@ SHOWN = (
     Shown(
         (
             *("sweep", SYRIA, "--runs", "400"),
-            *("--param", "parties.government.violates.chance=0.6:0.9:4", "--param", MEMORY),
+            *("--param", "parties.government.violates.per_day=25:55:4", "--param", HEADROOM),
         ),
         (("sweep", "Where do the odds tip?"),),
     ),
@@ -119,7 +119,7 @@ SHOWN = (
         terminal="postpone",
     ),
     Shown(
-        ("require", SYRIA, "--runs", "400", "--holds", "0.7", "--by", MEMORY.rpartition(":")[0]),
+        ("require", SYRIA, "--runs", "400", "--holds", "0.7", "--by", HEADROOM.rpartition(":")[0]),
         (("require", "How much is enough?"),),
     ),
     Shown(

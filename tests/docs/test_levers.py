@@ -7,7 +7,7 @@ from truce_sim.model import build_world
 from truce_sim.runs.executors import executor
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.scenario import Scenario, load, with_values
-from truce_sim.scenario.believable import believable_inputs
+from truce_sim.scenario.believable import BelievableInput, believable_inputs
 from truce_sim.statistics.means import paired_mean
 
 RUNS = 250
@@ -23,12 +23,27 @@ def table() -> dict[str, tuple[str, str]]:
     return rows
 
 
+def together(path: str) -> str:
+    """Return what a row calls an input: of all parties, groups, guarantors or zones at once."""
+    section, name, *rest = path.split(".")
+    named = section in {"parties", "excluded", "guarantors", "zones"} and name != "all"
+    return ".".join((section, "*", *rest)) if named else path
+
+
 def pairs() -> dict[str, tuple[Scenario, Scenario]]:
     """Return for each lever the scenario with less of it and with more."""
-    found = {}
+    moved: dict[str, list[BelievableInput]] = {}
     for one in believable_inputs(SYRIA):
-        low, high = (with_values(SYRIA, {one.path: one.raw_at_quantile(u)}) for u in (0.0, 1.0))
-        found[one.path] = (low, high)
+        if not one.path.startswith("agenda."):  # what the talks lose to complaints ends no truce
+            moved.setdefault(together(one.path), []).append(one)
+    found = {}
+    for name, inputs in moved.items():
+        key = name if len(inputs) > 1 else inputs[0].path
+        low, high = (
+            with_values(SYRIA, {one.path: one.raw_at_quantile(u) for one in inputs})
+            for u in (0.0, 1.0)
+        )
+        found[key] = (low, high)
     for key, option in SYRIA.options.items():
         if not {"dates.talks", "verification.public"} & set(option.set):
             found[f"option {key}"] = (SYRIA, with_values(SYRIA, option.set))

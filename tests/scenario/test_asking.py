@@ -10,7 +10,10 @@ from truce_sim.scenario.asking import levels_of, stretch_of
 from truce_sim.scenario.levels import level_at, with_levels
 from truce_sim.scenario.mends import mended
 
-SYRIA = load("scenarios/syria-2016.toml")
+SYRIA = with_values(
+    load("scenarios/syria-2016.toml"),
+    {"parties.government.violates": {"chance": 0.8, "every": "1h"}},
+)
 
 
 def texts(asked: str) -> list[str]:
@@ -146,7 +149,7 @@ def test_inputs_that_no_truce_depends_on_are_refused(path: str) -> None:
 
 
 def test_what_to_try_keeps_the_ends_that_were_given() -> None:
-    path = "parties.opposition.tolerance"
+    path = "mass_casualty.harm"
     for call, asked, try_ in (
         (levels_of, "10:40", "10:40:7"),
         (stretch_of, "10:40:5", "10:40"),

@@ -7,13 +7,12 @@ from random_scenarios import drawn_scenario
 from scenario_samples import SMALL, loaded, write
 from truce_sim.model import build_world, simulate
 from truce_sim.model.rules import settling
-from truce_sim.scenario import Scenario, ScenarioFaults, from_raw, load, warnings_of
+from truce_sim.scenario import Scenario, ScenarioFaults, from_raw, warnings_of
 from truce_sim.scenario.faults import Fault, render_briefly
 from truce_sim.scenario.reach import unreachable
 from truce_sim.scenario.warnings import sentences_of
 from truce_sim.scenario.workload import level, workload
 
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
 TOLERANT = SMALL.replace("hits = { north = 1 }", "hits = { north = 1 }\ntolerance = 20")
 OFFICE = """
 [verification]
@@ -181,7 +180,11 @@ def test_guesses_without_a_range_are_counted(tmp_path: Path) -> None:
 
 
 def test_at_most_three_are_told_before_a_study(tmp_path: Path) -> None:
-    found = warnings_of(load(SCENARIOS / "syria-2016.toml"))
+    idle = "[on_time]\nwithin = '2 days'\n[agenda]\nsessions = 5\nsession_lasts = '2h'\n"
+    late = "[truce]\nsettles_in = '2 days'\nfrays_after = '90 days'\nfrays_in = '9 days'\n"
+    rest = "per_complaint = '5 min'\n[verification]\nteams = 1\nchecked_in = '9 days'\n"
+    text = TOLERANT + idle + rest + "finds = 0.5\nclears = 0.5\n" + late
+    found = warnings_of(loaded(tmp_path, text))
     assert len(found) == 4
     said = render_briefly(found, "python run_sim.py check FILE").splitlines()
     assert sum(line.startswith("Note: ") for line in said) == 3
