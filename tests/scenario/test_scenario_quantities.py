@@ -226,3 +226,9 @@ def test_moving_the_median_scales_the_whole_spread() -> None:
 )
 def test_unfit_spreads(raw: object, says: str) -> None:
     assert says in problem(SpreadKind(), raw).says
+
+
+@pytest.mark.parametrize("chance", [math.inf, math.nan, 10**400])
+def test_a_chance_that_is_no_ordinary_number_is_a_problem(chance: float) -> None:
+    for raw in ({"chance": chance, "every": "6h"}, {"count": chance, "every": "6h"}):
+        assert problem(RateKind(), raw).says

@@ -1,6 +1,7 @@
 """What was meant by a rate that is none, and what to write instead."""
 
 import re
+from typing import TypeGuard
 
 from truce_sim.scenario.counts import CHANCE, PER, UNITS, daily
 from truce_sim.scenario.durations import hours, written
@@ -54,7 +55,7 @@ def _table(raw: dict[str, object]) -> Problem | None:
         return _mixed(raw, counts[0])
     for name, number in raw.items():
         value = meant(number) if isinstance(number, str) else number
-        if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+        if not _is_number(value):
             continue
         if len(raw) == 1:
             return _unit(name)
@@ -130,5 +131,7 @@ def _length(raw: object) -> float | None:
         return None
 
 
-def _is_number(raw: object) -> bool:
-    return isinstance(raw, int | float) and not isinstance(raw, bool) and raw >= 0
+def _is_number(raw: object) -> TypeGuard[float]:
+    if not isinstance(raw, int | float) or isinstance(raw, bool):
+        return False
+    return 0 <= raw <= LARGEST_NUMBER
