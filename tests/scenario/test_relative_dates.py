@@ -182,6 +182,15 @@ def test_an_unfit_start_is_the_only_fault(tmp_path: Path) -> None:
     assert "needs a time of day" in only_fault(tmp_path, text).sentence
 
 
+@pytest.mark.parametrize("ends", ['["+1 day", "+9 days"]', '["+1 day", "2030-06-01 00:00"]'])
+def test_a_range_that_counts_from_an_unfit_start_is_no_fault_of_its_own(
+    tmp_path: Path, ends: str
+) -> None:
+    text = small('"+10 days"', more=f'[believable]\n"dates.talks" = {ends}\n')
+    fault = only_fault(tmp_path, text.replace('"2030-05-01 00:00"', '"2030-05-01"'))
+    assert "needs a time of day" in fault.sentence
+
+
 def test_options_are_told_with_the_date_that_they_come_to(tmp_path: Path) -> None:
     option = '[options.later]\nset."dates.talks" = "+2 days"\n'
     said = as_text(in_words(loaded(tmp_path, small('"+10 days"', more=option))))

@@ -170,3 +170,27 @@ def test_a_chance_cannot_be_ranged_where_a_count_is_written(tmp_path: Path) -> N
     )
     assert "is written as a count" in fault.sentence
     assert "per_day" in fault.try_ + fault.note
+
+
+@pytest.mark.parametrize(
+    ("more", "ranged", "says"),
+    [
+        ("harm = { median = 1, p90 = 6 }", '"parties.north.harm" = [0, 3]', "the median must be"),
+        (
+            'forgets_in = "5 days"\nheadroom = "0.6 x before"',
+            '"parties.south.violates" = ["0 a day", "9 a day"]',
+            "parties.north.headroom comes to 0",
+        ),
+    ],
+)
+def test_a_range_cannot_end_where_nothing_is_too_little(
+    tmp_path: Path, more: str, ranged: str, says: str
+) -> None:
+    text = SMALL.replace("[parties.south]", f"{more}\n[parties.south]") + "[believable]\n"
+    fault = only_fault(tmp_path, text + ranged)
+    assert says in fault.sentence
+    scenario = loaded(tmp_path, text + ranged.replace("[0", "[0.1").replace('"0 a', '"0.1 a'))
+    for u in (0.0, 1.0):
+        draw(scenario, [u])
+    # What needs nothing of it may as well end at 0.
+    loaded(tmp_path, SMALL + '[believable]\n"parties.south.violates" = ["0 a day", "9 a day"]')

@@ -6,6 +6,7 @@ from itertools import combinations, product
 from typing import Any
 
 from truce_sim.scenario.amounts import Amount
+from truce_sim.scenario.amounts_before import written_amounts
 from truce_sim.scenario.crosschecks import crosschecks, relations
 from truce_sim.scenario.durations import DurationKind
 from truce_sim.scenario.findings import Finding, from_problem
@@ -25,6 +26,7 @@ from truce_sim.scenario.paths import (
 )
 from truce_sim.scenario.rates import Rate, RateKind
 from truce_sim.scenario.relative_dates import put_date
+from truce_sim.scenario.shifts import Shift
 from truce_sim.scenario.since import SinceKind
 from truce_sim.scenario.sourcemap import Path
 from truce_sim.scenario.spreads import SpreadKind
@@ -150,6 +152,7 @@ def _believable(raw: dict[str, Any]) -> Iterator[Finding]:
         if not problems:
             good[path] = ends
     yield from _clashes(raw, good)
+    yield from _undone_by_zero(raw, good)
 
 
 def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
@@ -200,6 +203,8 @@ def _range(raw: dict[str, Any], path: str, ends: object) -> Iterator[Finding]:
                 finding = from_problem((*where, place), problem)
                 says = f"believable: an end of '{short(path, 60)}'{problem.says}"
                 yield Finding(finding.path, says, finding.try_, remedies=finding.remedies)
+    if any(isinstance(one, Shift) for one in values):
+        values = []  # It counts from a date that is unfit: a fault of its own.
     if len(values) == 2 and len({_unit(one) for one in values}) > 1:
         says = f"believable: both ends of '{short(path, 60)}' must be written alike"
         yield Finding(where, says, 'such as ["1 x before", "3 x before"]')
@@ -270,6 +275,25 @@ def _clashes(raw: dict[str, Any], ranges: dict[str, list[Any]]) -> Iterator[Find
                     f"believable: with {' and '.join(paths)} at an end, {finding.sentence}",
                     finding.try_,
                 )
+
+
+def _undone_by_zero(raw: dict[str, Any], ranges: dict[str, list[Any]]) -> Iterator[Finding]:
+    """Yield ranges with an end of 0 where nothing is too little: a median, a past to count in."""
+    bare = _bare(raw)
+    counts = next(written_amounts(bare), None) is not None
+    for path, ends in ranges.items():
+        address = addresses(raw, path)[0]
+        kind, varies = range_kind(address), isinstance(address.kind, SpreadKind)
+        if not (counts or varies) or isinstance(address.kind, DateKind | SinceKind):
+            continue
+        target = f"{path}.median" if varies else path
+        for end in ends:
+            if kind is None or _along(kind.parse(end)) != 0:
+                continue
+            result = validate(put(bare, {target: end}))
+            if isinstance(result, list) and not isinstance(validate(bare), list):
+                says = f"believable: with {path} at an end, {result[0].sentence}"
+                yield Finding(("believable", path), says, "an end above 0")
 
 
 def _owner(path: str) -> str:
@@ -415,10 +439,14 @@ def _responsible(finding: Finding, values: Mapping[str, Any]) -> str:
 
 def _of_world(raw: dict[str, Any]) -> Iterator[Finding]:
     """Yield what is wrong with the truce itself, studies left aside."""
-    bare = {
-        key: value for key, value in raw.items() if key not in {"options", "believable", "evidence"}
-    }
+    bare = _bare(raw)
     result = validate(bare)
     if isinstance(result, list):
         yield from result
     yield from crosschecks(bare)
+
+
+def _bare(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return raw values without studies."""
+    studies = {"options", "believable", "evidence"}
+    return {key: value for key, value in raw.items() if key not in studies}
