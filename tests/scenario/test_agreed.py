@@ -7,6 +7,7 @@ from scenario_samples import SMALL, faults_of, loaded, only_fault
 from truce_sim.model import build_world, simulate
 from truce_sim.scenario import warnings_of, with_values
 from truce_sim.scenario.asking import levels_of
+from truce_sim.scenario.before import claims_a_day
 from truce_sim.scenario.believable import draw
 from truce_sim.scenario.describe import as_text, in_words, meanings
 from truce_sim.scenario.levels import with_levels
@@ -203,6 +204,18 @@ def test_work_follows_teams_and_measures(tmp_path: Path) -> None:
     assert capacity_a_day(loaded(tmp_path, text + OFFICE)) == 4
     told = sentences(tmp_path, text + OFFICE + SPIRAL)
     assert any(one.startswith("1, then 4 teams rule on about 3.1 of ") for one in told)
+
+
+def test_who_strikes_excluded_groups_alone_makes_work_for_teams_as_well(tmp_path: Path) -> None:
+    text = SMALL.replace("chance = 0.3", "chance = 0.9").replace("{ south = 1 }", "{ black = 1 }")
+    black = '[excluded.black]\nattacks = "0 a day"\nhits = { north = 1 }\ndisputed = 0.8\n'
+    front = "[zones.front]\nshare = 1\nmixed = 0.5\n"
+    scenario = loaded(tmp_path, text.replace("chance = 0.2", "chance = 0") + black + front + OFFICE)
+    work = workload(scenario)
+    assert work is not None
+    strikes = scenario.parties["north"].violates.per_day
+    assert work.complaints == pytest.approx(strikes * 0.8 * 0.5)
+    assert claims_a_day(scenario) == pytest.approx(work.complaints)
 
 
 def test_a_range_and_a_sweep_put_a_number_in_the_place_of_the_list(tmp_path: Path) -> None:

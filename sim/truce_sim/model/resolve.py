@@ -7,7 +7,7 @@ from math import inf
 from truce_sim.model import world as w
 from truce_sim.model.addresses import address
 from truce_sim.scenario import Scenario
-from truce_sim.scenario.before import grievances_at_start, violations_a_day
+from truce_sim.scenario.before import grievances_at_start, neighbours, violations_a_day
 from truce_sim.scenario.numbers import total
 from truce_sim.scenario.quantities import Spread
 from truce_sim.scenario.since import hours_since
@@ -147,8 +147,8 @@ def _suspects(
     """Return how often the other parties hit `victim`, which is whom it would suspect."""
     return w.Suspects(
         {
-            name: per_hour * scenario.parties[name].hits.get(victim, 0.0) / total
-            for name, (per_hour, total) in rates.items()
+            name: per_hour * scenario.parties[name].hits.get(victim, 0.0) / weights
+            for name, (per_hour, weights) in rates.items()
             if name != victim
         }
     )
@@ -174,9 +174,6 @@ def _party(
     suspects = _suspects(scenario, name, rates)
     anyone = suspects.instead_of(name)
     assert anyone is not None  # noqa: S101 - a valid scenario has at least two parties
-    neighbours = {whom: weight for whom, weight in party.hits.items() if whom in scenario.parties}
-    if not any(neighbours.values()):
-        neighbours = {other: 1.0 for other in scenario.parties if other != name}
     fed_up = party.retaliates_fed_up
     return w.Party(
         name=name,
@@ -188,7 +185,7 @@ def _party(
         hits=w.weights(party.hits),
         hits_excluded=frozenset(party.hits) & frozenset(scenario.excluded),
         suspects=suspects,
-        neighbours=w.weights(neighbours),
+        neighbours=w.weights(neighbours(scenario, name)),
         invents_per_hour=party.false_complaints.per_hour if party.false_complaints else 0.0,
         accuses=anyone,
         retaliates_fed_up=party.retaliates if fed_up is None else fed_up,

@@ -164,13 +164,13 @@ def _blamed(
     Whom it blames does not matter. A strike is claimed by a neighbour of the striker, whatever it
     notices (see docs/model.md, "Belief").
     """
-    parties, mixed = scenario.parties, _mixed(scenario)
+    parties, mixed = scenario.parties, mixed_on_average(scenario)
     for who, whom, rate in _party_acts(scenario):
         if whom in parties:
             yield whom, rate, seen(parties[who].harm, parties[whom].notices)
         elif mixed and whom in scenario.excluded and scenario.excluded[whom].disputed:
             disputed = rate * scenario.excluded[whom].disputed * mixed
-            for claimant, share in _neighbours(scenario, who):
+            for claimant, share in _shares(neighbours(scenario, who)):
                 yield claimant, disputed * share, seen(parties[who].harm, 1.0)
     for group in scenario.excluded.values():
         if group.wrongly_blamed:
@@ -188,13 +188,16 @@ def _party_acts(scenario: Scenario) -> Iterator[tuple[str, str, float]]:
             yield who, whom, per_hour * share
 
 
-def _neighbours(scenario: Scenario, striker: str) -> Iterator[tuple[str, float]]:
-    """Yield the parties that may claim a strike, with their shares of these claims."""
+def neighbours(scenario: Scenario, striker: str) -> dict[str, float]:
+    """Return the parties that may claim to have been hit by a strike, with their weights.
+
+    Those that the striker hits; any other, alike, if it hits none.
+    """
     hits = scenario.parties[striker].hits
     near = {whom: weight for whom, weight in hits.items() if whom in scenario.parties}
-    if not any(near.values()):
-        near = {other: 1.0 for other in scenario.parties if other != striker}
-    return _shares(near)
+    if any(near.values()):
+        return near
+    return {other: 1.0 for other in scenario.parties if other != striker}
 
 
 def _shares(weights: dict[str, float]) -> Iterator[tuple[str, float]]:
@@ -202,8 +205,8 @@ def _shares(weights: dict[str, float]) -> Iterator[tuple[str, float]]:
     return ((name, weight / whole) for name, weight in weights.items() if weight)
 
 
-def _mixed(scenario: Scenario) -> float:
-    """Return how far groups and parties are intermingled where an incident falls, on average."""
+def mixed_on_average(scenario: Scenario) -> float:
+    """Return how far groups and parties are intermingled where an incident falls, 0 to 1."""
     whole = total(zone.share for zone in scenario.zones.values())
     parts = total(zone.share * zone.mixed for zone in scenario.zones.values())
     return parts / whole if whole else 0.0

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import exp2, inf
 
-from truce_sim.scenario.before import noticed
+from truce_sim.scenario.before import mixed_on_average, neighbours, noticed
+from truce_sim.scenario.numbers import total
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.since import hours_since
 from truce_sim.scenario.teams import changes
@@ -48,13 +49,13 @@ def workload(scenario: Scenario) -> Workload | None:
     backlog = came = done = overdue = 0.0
     for number in range(_STEPS):
         now = (number + 0.5) * step
-        falling = level(scenario, now) * _agreed(scenario, now) * sum(settling.values())
-        comes = (falling + sum(steady.values())) * step
+        falling = level(scenario, now) * _agreed(scenario, now) * total(settling.values())
+        comes = (falling + total(steady.values())) * step
         works = office.per_hour(now) * step
         rules_on = min(backlog + comes, works)
         left = max(backlog + comes - works, 0.0)
         waits = office.hours_for(left, now)
-        overdue += comes * sum(share for limit, share in patience.items() if waits > limit)
+        overdue += comes * total(share for limit, share in patience.items() if waits > limit)
         backlog += comes - rules_on
         came, done = came + comes, done + rules_on
     if came <= 0:
@@ -107,7 +108,7 @@ def _agreed(scenario: Scenario, now: float) -> float:
     if not scenario.measures:
         return 1.0
     starts, zones = scenario.dates.truce_starts, scenario.zones
-    whole = sum(zone.share for zone in zones.values()) or 1.0
+    whole = total(zone.share for zone in zones.values()) or 1.0
     shares = {name: zone.share / whole for name, zone in zones.items()} or {"": 1.0}
     for measure in scenario.measures.values():
         begins, ends = (hours_since(starts, one) for one in (measure.from_, measure.until))
@@ -115,9 +116,9 @@ def _agreed(scenario: Scenario, now: float) -> float:
             for name in measure.zones or tuple(shares):
                 shares[name] *= measure.factor
     acts = [(party.violates.per_hour, party.uncommanded) for party in scenario.parties.values()]
-    total = sum(rate for rate, _ in acts)
-    loose = sum(rate * share for rate, share in acts) / total if total else 0.0
-    return loose + (1 - loose) * sum(shares.values())
+    every = total(rate for rate, _ in acts)
+    loose = total(rate * share for rate, share in acts) / every if every else 0.0
+    return loose + (1 - loose) * total(shares.values())
 
 
 def level(scenario: Scenario, age: float) -> float:
@@ -145,11 +146,8 @@ def _complaints(scenario: Scenario, hours: float) -> tuple[dict[str, float], dic
             if victim is not None:
                 settling[whom, who] = rate * noticed(party.harm, victim.notices)
             elif whom in scenario.excluded:
-                share = rate * scenario.excluded[whom].disputed * _mixed(scenario)
-                others = {
-                    one: weight for one, weight in party.hits.items() if one in scenario.parties
-                }
-                for claimant, part in _spread_over(share, others).items():
+                share = rate * scenario.excluded[whom].disputed * mixed_on_average(scenario)
+                for claimant, part in _spread_over(share, neighbours(scenario, who)).items():
                     steady[claimant, who] = steady.get((claimant, who), 0.0) + part
     for group in scenario.excluded.values():
         for whom, rate in _spread_over(group.attacks.per_hour, group.hits).items():
@@ -167,14 +165,8 @@ def _complaints(scenario: Scenario, hours: float) -> tuple[dict[str, float], dic
 
 
 def _spread_over(rate: float, weights: Mapping[str, float]) -> dict[str, float]:
-    total = sum(weights.values())
-    return {name: rate * weight / total for name, weight in weights.items()} if total else {}
-
-
-def _mixed(scenario: Scenario) -> float:
-    zones = scenario.zones.values()
-    total = sum(zone.share for zone in zones)
-    return sum(zone.share * zone.mixed for zone in zones) / total if total else 0.0
+    whole = total(weights.values())
+    return {name: rate * weight / whole for name, weight in weights.items()} if whole else {}
 
 
 def _answered(scenario: Scenario, first: Pairs) -> Pairs:
@@ -183,7 +175,7 @@ def _answered(scenario: Scenario, first: Pairs) -> Pairs:
     line = rules.hotline if rules else None
     kept = (1 - (rules.calms if rules else 0.0)) * (1 - line.reaches * line.believed if line else 1)
     answers = {name: party.harm.scaled(party.escalates) for name, party in scenario.parties.items()}
-    total, latest = dict(first), first
+    found, latest = dict(first), first
     for _ in range(_ROUNDS):
         latest = {
             (against, by): rate
@@ -193,8 +185,8 @@ def _answered(scenario: Scenario, first: Pairs) -> Pairs:
             for (by, against), rate in latest.items()
         }
         for pair, rate in latest.items():
-            total[pair] = total.get(pair, 0.0) + rate
-    return total
+            found[pair] = found.get(pair, 0.0) + rate
+    return found
 
 
 def _invented(scenario: Scenario, hours: float) -> dict[str, float]:
@@ -221,9 +213,9 @@ def _patience(
     scenario: Scenario, settling: Mapping[str, float], steady: Mapping[str, float]
 ) -> dict[float, float]:
     """Return the shares of complaints by the patience of those who make them."""
-    total = sum(settling.values()) + sum(steady.values())
+    every = total(settling.values()) + total(steady.values())
     shares: dict[float, float] = {}
     for name, party in scenario.parties.items():
-        part = (settling.get(name, 0.0) + steady.get(name, 0.0)) / total if total else 0.0
+        part = (settling.get(name, 0.0) + steady.get(name, 0.0)) / every if every else 0.0
         shares[party.patience] = shares.get(party.patience, 0.0) + part
     return shares
