@@ -101,6 +101,8 @@ def test_options_are_compared_on_the_same_histories(ruptures: Ruptures) -> None:
 def test_looks_find_what_talks_at_that_date_would(ruptures: Ruptures) -> None:
     scenario = ruptures(**PARTLY)
     result: Any = answer(Postpone(40, 3, TALKS), scenario).result
+    changes = [date.in_part_change for date in result.dates]
+    assert [change and change.family for change in changes] == [None, 1], "no rule tells of it"
     for date in result.dates:
         raw = {**scenario.source, "dates": {**scenario.source["dates"], "talks": date.date}}
         world = build_world(from_raw(raw))

@@ -172,7 +172,7 @@ def _date(
         settled_change = paired_share(first.settled, state.settled, family=ready_family)
         quiet_change = paired_share(first.quiet, state.quiet, family=ready_family)
         if first.in_part is not None and state.in_part is not None:
-            in_part_change = paired_share(first.in_part, state.in_part, family=ready_family)
+            in_part_change = paired_share(first.in_part, state.in_part, family=held_family)
     return PostponeDate(
         date=_iso(scenario, date),
         hours=date.number,
