@@ -66,8 +66,9 @@ def _noticed(world: World) -> float:
     """Return the largest chance that anybody notices what somebody does, on average over harm."""
     harms = {party.given.harm.scaled(party.given.escalates) for party in world.parties.values()}
     harms |= {group.given.harm for group in world.excluded.values()}
-    notices = {party.given.notices for party in world.parties.values()}
-    return max(noticed(harm, chance) for harm in harms for chance in notices)
+    # Who notices more of what is routine notices more of everything.
+    sharpest = max(party.given.notices for party in world.parties.values())
+    return max(noticed(harm, sharpest) for harm in harms)
 
 
 def _settled(world: World) -> float:

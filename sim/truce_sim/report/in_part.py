@@ -1,6 +1,7 @@
 """What is told of truces that hold, but in part only: zones are aflame as the talks open."""
 
 from truce_sim.report import told as t
+from truce_sim.report.answers import told_date
 from truce_sim.report.told import Sentence, say
 from truce_sim.report.words import sentence_case
 from truce_sim.studies.results import CompareResult, PostponeDate, PostponeResult, RunResult
@@ -56,8 +57,6 @@ def of_dates(result: PostponeResult) -> list[Sentence]:
 
 
 def _between(result: PostponeResult, first: PostponeDate, date: PostponeDate) -> Sentence | None:
-    from truce_sim.report.answers import told_date  # noqa: PLC0415 - which asks this module
-
     if first.in_part is None or date.in_part is None or date.in_part_change is None:
         return None
     return say(
