@@ -109,3 +109,17 @@ def test_an_ordinary_ceasefire_fails_on_its_first_day_or_hardly_ever() -> None:
     ]
     assert all(place.startswith("inside") for place in places)
     assert rates[0][1] > 8 * rates[2][2]
+
+
+def test_the_hazard_falls_with_age_as_that_of_real_truces_does() -> None:
+    for name in ("syria-2016", "syria-2016-hotline", "donbas-2020", "ordinary", "smallest", "starter"):
+        value, _, high = told.fall(KEPT["scenarios"][name])
+        assert high < 1, name
+        assert value <= 0.5, name
+
+
+def test_violence_claims_and_retaliation_in_syria_are_of_the_size_seen() -> None:
+    found = KEPT["scenarios"]["syria-2016"]["patterns"]
+    for one in PATTERNS["syria-2016"]:
+        _, low, high = found[one.measure]
+        assert told.place(low, high, one.seen) == "inside", one.said
