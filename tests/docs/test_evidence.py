@@ -112,7 +112,14 @@ def test_an_ordinary_ceasefire_fails_on_its_first_day_or_hardly_ever() -> None:
 
 
 def test_the_hazard_falls_with_age_as_that_of_real_truces_does() -> None:
-    for name in ("syria-2016", "syria-2016-hotline", "donbas-2020", "ordinary", "smallest", "starter"):
+    for name in (
+        "syria-2016",
+        "syria-2016-hotline",
+        "donbas-2020",
+        "ordinary",
+        "smallest",
+        "starter",
+    ):
         value, _, high = told.fall(KEPT["scenarios"][name])
         assert high < 1, name
         assert value <= 0.5, name
