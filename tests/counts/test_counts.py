@@ -288,6 +288,8 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path: Path) -> None:
         ("from,to,count\n2030-04-04,2030-04-01,4\n", "is before the first"),
         ("from,to,days,count\n2030-04-01,2030-04-02,5,4\n", "the dates hold 2 days"),
         ("date,deaths\n" + "2030-04-01,1\n2030-04-01,2\n2030-04-01,0\n" * 3, "list of incidents"),
+        (f"date,{'x' * 200_000}\n2030-04-01,4\n", "no table of values"),
+        ('sep="\na"b\n1"2\n', "one column only"),
         (b"PK\x03\x04rest", "a spreadsheet"),
         (b"\x00\xff\x00", "is not text"),
     ],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from truce_sim.scenario.faults import Fault
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_STATED = re.compile(r"\s*\"?sep=(.)\"?\s*")
+_STATED = re.compile(r"\s*\"?sep=([^\s\w\"]|\t)\"?\s*")
 _GROUPED = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 EXAMPLE = "a header and a line a day: date,count and below it 2030-04-03,12"
 
@@ -68,8 +68,8 @@ def sheet_of(text: str, label: str) -> tuple[Sheet | None, list[Fault]]:
     header_line = next(filter(_says, lines), None)
     if header_line is None:
         return None, [Fault("there is nothing in this file", file=label, note=EXAMPLE)]
-    separator = stated[1] if stated else max(_SEPARATORS, key=lambda one: _width(header_line, one))
     try:
+        separator = stated[1] if stated else max(_SEPARATORS, key=lambda x: _width(header_line, x))
         header, *body = _rows(lines, separator)
     except csv.Error as error:
         return None, [Fault(f"this is no table of values: {error}", file=label, note=EXAMPLE)]
