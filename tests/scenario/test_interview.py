@@ -135,6 +135,9 @@ def test_the_nearest_kind_of_truce(given: dict[str, str], kind: str) -> None:
         ("checks", "\x07", "no name"),
         ("earlier", "2, 5", "5 of 2 cannot"),
         ("earlier", "5", "two numbers"),
+        ("behind", "Big Power for nobody", "presses nobody"),
+        ("earlier", "9" * 5000 + ", 3", "two numbers"),
+        ("talks", "+0.00001 days", "some days after"),
     ],
 )
 def test_an_answer_that_is_none_is_told_why(key: str, text: str, says: str) -> None:
@@ -155,6 +158,23 @@ def test_one_number_becomes_half_to_twice() -> None:
     assert (found.incidents[0].low, found.incidents[0].high) == (7.5, 30)
     text = text_of_answers(found, "Mine")
     assert "rule of thumb" in text
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"incidents": "20 to 20.1"},
+        {"outside": "Raiders", "attacks": "5 to 5.001"},
+        {"checks": "UN", "teams": "400 from day 0.01"},
+        {"checks": "UN", "teams": "400 from day 0.00001"},
+        {"talks": "+0.02 days"},
+    ],
+)
+def test_answers_close_together_or_near_the_start_make_a_file_as_well(
+    given: dict[str, str],
+) -> None:
+    scenario = scenario_of(answers(**given))
+    assert scenario.believable["parties.north.violates"]
 
 
 names = st.text(st.characters(exclude_characters=",;#=:\"'[]"), min_size=1, max_size=20).filter(
@@ -219,6 +239,12 @@ def test_answers_kept_are_read_again(given: dict[str, Any]) -> None:
     kept = {key: FULL[key] for key in given}
     if "incidents" in kept or "behind" in kept:
         kept["parties"] = FULL["parties"]
+    assert answers_in(text_of(kept), "kept") == kept
+
+
+@pytest.mark.parametrize("parties", ["Army #1, Army #2", '"Army", Front', "[Army, Front]"])
+def test_answers_kept_say_the_same_whatever_is_in_them(parties: str) -> None:
+    kept = {"parties": parties}
     assert answers_in(text_of(kept), "kept") == kept
 
 

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.interview import KEYS, read_all
 from truce_sim.scenario.kinds import nearest, short, what
+from truce_sim.scenario.writing import inline
 
 _LINE = re.compile(r"\s*([\w-]+)\s*[=:]\s*(.*?)\s*")
+_QUOTES = ('"', "'", "[")
 _COMMENT = re.compile(r"\s+#.*|\A#.*")
 
 
@@ -59,13 +61,19 @@ def answers_in(text: str, label: str) -> dict[str, str]:
 
 
 def text_of(answers: Mapping[str, str]) -> str:
-    """Return answers as such a file."""
-    return "".join(f"{key} = {' '.join(text.split())}\n" for key, text in answers.items())
+    """Return answers as such a file, which says the same when it is read."""
+    lines = ((key, " ".join(text.split())) for key, text in answers.items())
+    return "".join(f"{key} = {text if _text_is(text) else inline(text)}\n" for key, text in lines)
+
+
+def _text_is(plain: str) -> bool:
+    """Return whether an answer is read as it stands, without quotes."""
+    return plain[:1] not in _QUOTES and _COMMENT.sub("", plain) == plain
 
 
 def _text(raw: str) -> str:
     """Return an answer as it would be typed."""
-    if raw[:1] not in {'"', "'", "["}:
+    if raw[:1] not in _QUOTES:
         return _COMMENT.sub("", raw)
     value: object = None
     with suppress(tomllib.TOMLDecodeError):

@@ -199,7 +199,7 @@ def _checks(draft: Draft, answers: Answers, watched: Blocks) -> None:
         draft.evidence[f"verification.{key}"] = _evidence(answers, question)
     after = answers.checks_after
     if after:
-        ends = [_number_of_days(round(after * share, 1)) for share in (0.5, 2)]
+        ends = [_number_of_days(_short(after * share, 3)) for share in (0.5, 2)]
         block["starts_after"] = written(_number_of_days(after))
         draft.ranges["verification.starts_after"] = written(ends)
     else:
@@ -238,15 +238,26 @@ def _middle(a_day: Between) -> str:
 
 
 def _ends(a_day: Between) -> Line:
-    return written([_rate(a_day.low), _rate(a_day.high)])
+    """Return a range, its ends with two digits; with more where these would be the same."""
+    digits = (more for more in range(2, 18) if _short(a_day.low, more) < _short(a_day.high, more))
+    enough = next(digits, 17)
+    return written([_rate(a_day.low, enough), _rate(a_day.high, enough)])
 
 
-def _rate(a_day: float) -> str:
-    return f"{_two(a_day)} a day"
+def _rate(a_day: float, digits: int = 2) -> str:
+    return f"{_few(a_day, digits)} a day"
 
 
 def _two(number: float) -> str:
-    short = float(f"{number:.2g}")
+    return _few(number, 2)
+
+
+def _short(number: float, digits: int) -> float:
+    return float(f"{number:.{digits}g}")
+
+
+def _few(number: float, digits: int) -> str:
+    short = _short(number, digits)
     return str(int(short)) if short == int(short) else str(short)
 
 

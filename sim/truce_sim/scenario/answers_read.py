@@ -12,6 +12,9 @@ from truce_sim.scenario.numbers import meant, plain
 MOST_PARTIES = 8
 LONGEST_NAME = 80
 _NOBODY = ("nobody", "none", "no one", "no", "-", "0")
+_MOST_DIGITS = 9
+_SHORTEST = 0.01
+"""Days before which no talks open, a quarter of an hour."""
 _USUAL_START, _USUAL_OPENING = timedelta(0), timedelta(hours=10)
 
 
@@ -115,7 +118,7 @@ def read_talks(text: str, known: Mapping[str, Any]) -> tuple[datetime, float | N
     )
     if match:
         days = (meant(match[1]) or 0.0) * (7 if match[2] == "week" else 1)
-        if not 0 < days <= 3650:
+        if not _SHORTEST <= days <= 3650:
             raise AnswerError("talks open some days after the start, such as +10 days")
         return starts + timedelta(days=days), days
     found = _moment(text, _USUAL_OPENING)
@@ -173,11 +176,12 @@ def read_who_checks(text: str, _: Mapping[str, Any]) -> str:
 def read_teams(text: str, _: Mapping[str, Any]) -> tuple[int, float]:
     """Return how many teams there are, and after how many days."""
     match = re.fullmatch(
-        r"([0-9]+)\s*(?:teams?|monitors?|desks?)?(?:\D*?([0-9]+(?:\.[0-9]+)?)\D*)?", text.strip()
+        r"([0-9]{1,9})\s*(?:teams?|monitors?|desks?)?(?:\D*?([0-9]+(?:\.[0-9]+)?)\D*)?",
+        text.strip(),
     )
     if match is None:
         raise AnswerError(f"'{short(text)}' is no number of teams; write it like 6 from day 5")
-    teams, after = int(match[1]), float(match[2] or 0)
+    teams, after = int(match[1]), round(float(match[2] or 0), 3)
     if not 1 <= teams <= 10_000:
         raise AnswerError("from 1 to 10,000 teams; answer nobody to who checks if there are none")
     if after > 3650:
@@ -189,10 +193,11 @@ def read_earlier(text: str, _: Mapping[str, Any]) -> tuple[int, int]:
     """Return how many truces there were, and how many broke."""
     if text.lower().strip(" .") in _NOBODY:
         return 0, 0
-    numbers = [int(one) for one in re.findall(r"[0-9]+", text)]
+    found = re.findall(r"[0-9]+", text)
+    numbers = [int(one) for one in found if len(one) <= _MOST_DIGITS]
     if len(numbers) == 1 and numbers[0] == 0:
         return 0, 0
-    if len(numbers) != 2:
+    if not len(numbers) == len(found) == 2:
         raise AnswerError("two numbers: how many, and how many of those broke, such as 5, 2")
     if numbers[1] > numbers[0]:
         raise AnswerError(f"{numbers[1]} of {numbers[0]} cannot have broken")
@@ -208,6 +213,8 @@ def read_behind(text: str, known: Mapping[str, Any]) -> tuple[tuple[str, tuple[s
     for part in filter(None, re.split(r"\s*[,;\n]\s*", text.strip(" ,;"))):
         name, _, over = part.partition(" for ")
         pressed = tuple(_party(one, parties) for one in read_names(over)) if over else parties
+        if not pressed and parties:
+            raise AnswerError(f"'{short(name)}' presses nobody; name a party behind for")
         found.append((_fitting(name.strip()), pressed))
     return tuple(found)
 
