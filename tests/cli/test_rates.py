@@ -160,3 +160,15 @@ def test_the_lines_fit_into_a_file_that_has_such_parties(
     told = {row.path: row for row in input_rows(scenario)}["parties.north.violates"]
     assert (told.basis, told.believable) == ("estimated", "1.2 a day to 2.6 a day")
     assert not list(outside_ranges(scenario))
+
+
+def test_the_last_days_are_told_with_their_range(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = [2, 1, 3, 0, 2, 1, 4] * 3
+    for late, said in (([3] * 7, "3 a day, 1.7 to 5.1"), ([0] * 7, "0 a day, 0 to 0.86")):
+        file = tmp_path / "c.csv"
+        rows = [f"2030-04-{day:02d},{number}" for day, number in enumerate([*days, *late], 1)]
+        file.write_text("date,count\n" + "\n".join(rows), encoding="utf-8")
+        told = " ".join(rates(capsys, str(file)).replace("#", "").split())
+        assert f"The last 7 days: {said}." in told

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, log10, sqrt
 
-from truce_sim.counts import Counts, Note, Series
+from truce_sim.counts import Count, Counts, Note, Series
 from truce_sim.scenario.ids import ids_of
 from truce_sim.scenario.kinds import short, visible
 from truce_sim.scenario.numbers import plain
@@ -78,13 +78,17 @@ def _blocks(counts: Counts, file: str, party: str) -> Iterator[_Block]:
     stem = re.sub(r"\.\w+\Z", "", file)
     ids = ids_of(series.name or stem for series in used)
     for series, own in zip(used, ids, strict=True):
-        start = series.counts[0].first
-        rate = daily_rate(
-            [count.number for count in series.counts],
-            [count.days for count in series.counts],
-            [(count.first - start).days for count in series.counts],
-        )
+        rate = _rate(series.counts)
         yield _Block(party or own, series, rate, tuple(_said(series, rate, file)))
+
+
+def _rate(counts: Sequence[Count]) -> DailyRate:
+    start = counts[0].first
+    return daily_rate(
+        [count.number for count in counts],
+        [count.days for count in counts],
+        [(count.first - start).days for count in counts],
+    )
 
 
 def _tables(group: Sequence[_Block], file: str) -> Iterator[str]:
@@ -177,12 +181,13 @@ def _late(series: Series, rate: DailyRate) -> Iterator[str]:
     """Yield the rate of the last days, where there are enough of them to be told apart."""
     end = series.counts[-1].after
     late = [one for one in series.counts if one.first >= end - timedelta(days=_LATE_DAYS)]
-    days = sum(one.days for one in late)
     if rate.days >= 2 * _LATE_DAYS and len(late) >= FEWEST_COUNTS:
-        number = sum(one.number for one in late) / days
+        found = _rate(late)
+        low, high = _range(found) if found.value else (0, _up(found.high or 0.1))
+        span = f"{plain(low)} to {plain(high)}"
         yield (
-            f"The last {_LATE_DAYS} days: {_a_day(number)}. Truces are signed at peaks; which days "
-            "are the level before is for you to say (--from, --until)."
+            f"The last {_LATE_DAYS} days: {_a_day(found.value)}, {span}. Truces are "
+            "signed at peaks; which days are the level before is for you to say (--from, --until)."
         )
 
 
