@@ -12,7 +12,7 @@ from truce_sim.model import expected as expecting
 from truce_sim.model.expected import expected
 from truce_sim.runs.batch import Batch, simulate_batch
 from truce_sim.runs.pace import bytes_a_run, cost
-from truce_sim.scenario import load
+from truce_sim.scenario import from_raw, load, with_values
 from truce_sim.scenario.limits import MOST_EVENTS
 
 SCENARIOS = ("smallest", "ordinary", "donbas-2020", "syria-2016")
@@ -35,6 +35,28 @@ def test_what_happens_is_at_most_about_what_is_expected(world: World) -> None:
     lived = sum(one.life for one in outcomes) / world.end
     told = expected(world).incidents
     assert 0.3 * happened / lived < told < 10 * happened / lived
+
+
+@pytest.mark.parametrize("changes", [{"grievance.at_start": 1}, {"measures.x.factor": 2}, {}])
+def test_answers_follow_grievance_at_the_start_and_measures(changes: dict[str, Any]) -> None:
+    party = {
+        "violates": "4 a day",
+        "retaliates": 0.1,
+        "retaliates_fed_up": 0.6,
+        "forgets_in": "20 days",
+        "headroom": 40,
+    }
+    base: dict[str, Any] = {
+        "title": "x",
+        "dates": {"truce_starts": "2030-01-01 00:00", "talks": "+5 days"},
+        "parties": {"a": party | {"hits": {"b": 1}}, "b": party | {"hits": {"a": 1}}},
+        "grievance": {"at_start": 0},
+        "measures": {"x": {"from": "0h", "factor": 1}},
+    }
+    world = build_world(with_values(from_raw(base), changes))
+    happened = [simulate(world, 1, number) for number in range(60)]
+    a_day = sum(o.counts["incidents"] for o in happened) / sum(o.counts["days"] for o in happened)
+    assert expected(world).incidents / 5 == pytest.approx(a_day, rel=0.3)
 
 
 def test_the_memory_of_columns_is_known(world: World) -> None:

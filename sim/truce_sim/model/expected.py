@@ -1,13 +1,13 @@
 """How much happens in one run, expected from the rates alone: nothing is simulated for it.
 
 Rough, and rather too much than too little: a truce that collapses early is less work. Means of
-delays stand for delays, and grievance is left aside.
+delays stand for delays, and grievance stays as it starts.
 """
 
 from dataclasses import dataclass
 
 from truce_sim.model.measures import Measures
-from truce_sim.model.rules import settling
+from truce_sim.model.rules import retaliation_chance, settling
 from truce_sim.model.world import Party, World
 from truce_sim.scenario.before import noticed
 from truce_sim.scenario.limits import MOST_ANSWERS, MOST_EVENTS
@@ -49,7 +49,7 @@ def expected(world: World) -> Expected:
     others += [power.per_hour for power in world.outside.values()]
     candidates += total(others) * highest * hours
     incidents += total(others) * surge * hours
-    answered = incidents * _chain(world, hours)
+    answered = incidents * _chain(world, hours, mean)
     complaints = 0.0
     if world.verification is not None:
         complaints = min(answered * _noticed(world) + invented, MOST_EVENTS)
@@ -103,18 +103,24 @@ def _surges(world: World) -> tuple[float, float]:
     return min(mean, highest), highest
 
 
-def _chain(world: World, hours: float) -> float:
+def _chain(world: World, hours: float, agreed: float) -> float:
     """Return how many incidents an act leads to, itself included: a chain of answers."""
-    answers = [_answers(party, hours) for party in world.parties.values()]
+    answers = [_answers(party, hours, agreed) for party in world.parties.values()]
     return 1 + total(answers) / max(1, len(answers))
 
 
-def _answers(party: Party, hours: float) -> float:
-    """Return the answers in a row to one act, if all were as this party: a geometric sum."""
-    seen = noticed(party.given.harm.scaled(party.given.escalates), party.given.notices)
-    chance = min(1.0, party.given.retaliates) * seen
+def _answers(party: Party, hours: float, agreed: float) -> float:
+    """Return the answers in a row to one act, if all were as this party: a geometric sum.
+
+    Grievance is taken as at the start, and measures as they are on average.
+    """
+    given = party.given
+    seen = noticed(given.harm.scaled(given.escalates), given.notices)
+    held = party.grievance_at_start / (party.limit + party.headroom.median)
+    answers = retaliation_chance(given.retaliates, party.retaliates_fed_up, held, 1.0, agreed, 0.0)
+    chance = answers * seen
     if chance <= 0:
         return 0.0
-    within = hours / max(party.given.retaliates_after.median, _AT_LEAST)
+    within = hours / max(given.retaliates_after.median, _AT_LEAST)
     most = min(within, float(MOST_ANSWERS))
     return min(chance / (1 - chance), most) if chance < 1 else most
