@@ -87,7 +87,7 @@ def _places(names: Iterable[str]) -> dict[str, int]:
 def _levels(scenario: Scenario) -> w.Levels:
     spiral, grave = scenario.spiral, scenario.mass_casualty
     return w.Levels(
-        quiet_per_day=scenario.quiet.share * violations_a_day(scenario),
+        quiet_per_day=scenario.quiet.share * violations_a_day(scenario.past),
         settled_open=scenario.settled.open_complaints,
         calm_violations=scenario.calm_streak.violations,
         spiral_violations=spiral.violations if spiral else 0,

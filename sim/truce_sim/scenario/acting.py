@@ -10,7 +10,7 @@ from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.faults import ScenarioFaults
 from truce_sim.scenario.findings import Finding, dotted
 from truce_sim.scenario.kinds import short
-from truce_sim.scenario.loading import with_values
+from truce_sim.scenario.loading import with_option
 from truce_sim.scenario.met import MET
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, addresses, only_told
@@ -114,7 +114,7 @@ def as_options_have_it(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
     """Yield the scenario as each option has it, by the option's id."""
     for name, option in scenario.options.items():
         with suppress(ScenarioFaults):
-            yield name, with_values(scenario, option.set)
+            yield name, with_option(scenario, option.set)
 
 
 def at_ends_of_ranges(scenario: Scenario) -> Iterator[Scenario]:

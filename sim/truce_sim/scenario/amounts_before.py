@@ -75,13 +75,16 @@ def written_amounts(raw: Mapping[str, Any]) -> Iterator[Written]:
                 yield Written(steps, kind.of, amount)
 
 
-def come_to(scenario: Scenario, one: Written) -> object:
+def come_to(scenario: Scenario, one: Written, past: Scenario | None = None) -> object:
     """Return the raw number, or spread of numbers, that an amount comes to.
 
     Args:
         scenario: with any valid number in the amount's place; amounts do not count in each other.
         one: the amount.
+        past: as which everything was before the truce, if not as in the scenario.
     """
+    if past is not None:
+        scenario = scenario.known_as(scenario.name, dict(scenario.source), past=past)
     amount = one.amount
     if isinstance(amount, Amount):
         return number_of(scenario, one.steps, one.kind, amount)
@@ -123,11 +126,11 @@ def amount_at(
     if like.unit == "x before":
         return number / level if 0 < level < inf else None
     if kind.measure != "grievance":
-        day = _A_DAY[kind.measure](scenario)
+        day = _A_DAY[kind.measure](scenario.past)
         return 24 * number / day if day > 0 else None
-    party = scenario.parties[steps[1]]
+    party = scenario.past.parties[steps[1]]
     if isinf(level):
-        return number / harm_blamed(scenario)[steps[1]]
+        return number / harm_blamed(scenario.past)[steps[1]]
     if not number < level:
         return None
     return -party.forgets_in * log2(1 - number / level)
@@ -151,8 +154,8 @@ def _level(scenario: Scenario, steps: tuple[str, ...], kind: AmountKind) -> floa
     if kind.measure == "share":
         return 1.0
     if kind.measure == "grievance":
-        return grievance_level(scenario, steps[1])
-    level = _A_DAY[kind.measure](scenario)
+        return grievance_level(scenario.past, steps[1])
+    level = _A_DAY[kind.measure](scenario.past)
     if kind.measure == "violations in the window":
         window: float = getattr(scenario, steps[0]).window
         return level * window / 24
@@ -160,12 +163,13 @@ def _level(scenario: Scenario, steps: tuple[str, ...], kind: AmountKind) -> floa
 
 
 def _of_hours(scenario: Scenario, steps: tuple[str, ...], kind: AmountKind, hours: float) -> float:
+    past = scenario.past
     if kind.measure != "grievance":
-        return _A_DAY[kind.measure](scenario) * hours / 24
+        return _A_DAY[kind.measure](past) * hours / 24
     level = _level(scenario, steps, kind)
     if isinf(level):
-        return harm_blamed(scenario)[steps[1]] * hours
-    return level * (1 - exp2(-hours / scenario.parties[steps[1]].forgets_in))
+        return harm_blamed(past)[steps[1]] * hours
+    return level * (1 - exp2(-hours / past.parties[steps[1]].forgets_in))
 
 
 @cache

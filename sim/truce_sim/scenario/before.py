@@ -84,7 +84,7 @@ def grievances_at_start(scenario: Scenario) -> dict[str, float]:
     share = scenario.grievance.at_start
     if not share:
         return dict.fromkeys(scenario.parties, 0.0)
-    levels = grievance_levels(scenario)
+    levels = grievance_levels(scenario.past)
     return {
         name: share * levels[name] if party.limited else 0.0
         for name, party in scenario.parties.items()

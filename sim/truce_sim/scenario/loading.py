@@ -91,7 +91,34 @@ def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
     # A draw or a setting leaves options and ranges as they were checked; checking them again
     # would take most of the time of a sweep.
     studies = any(path.split(".")[0] in _OF_STUDIES for path in values)
-    return _checked(changed.raw, scenario.name, changed.layers, changed.findings, studies=studies)
+    past = None if scenario.past is scenario else scenario.past
+    return _checked(
+        changed.raw, scenario.name, changed.layers, changed.findings, studies=studies, past=past
+    )
+
+
+def with_option(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
+    """Return the scenario as an option has it: its values hold from the truce's start on.
+
+    What was before the truce stays as the scenario has it, so that "2 x before" and grievance at
+    the start are what they were: agreed maps of today change nothing of yesterday.
+
+    Args:
+        scenario: as loaded; it stays as it is.
+        values: what the option sets, as for `with_values`.
+
+    Raises:
+        ScenarioFaults: when a path or a value is wrong, or the whole no longer fits together.
+    """
+    changed = apply_values(dict(scenario.source), values)
+    return _checked(
+        changed.raw,
+        scenario.name,
+        changed.layers,
+        changed.findings,
+        studies=False,
+        past=scenario.past,
+    )
 
 
 def from_raw(raw: Mapping[str, Any], name: str = "scenario") -> Scenario:
@@ -110,8 +137,9 @@ def _checked(
     findings: Sequence[Finding],
     *,
     studies: bool = True,
+    past: Scenario | None = None,
 ) -> Scenario:
-    result = validate(raw)
+    result = validate(raw, past)
     wrong = [
         *findings,
         *(result if isinstance(result, list) else []),
@@ -120,4 +148,4 @@ def _checked(
     ]
     if wrong or isinstance(result, list):
         raise ScenarioFaults(located(offering_distances(wrong, layers), layers))
-    return result.known_as(name, raw, layers)
+    return result.known_as(name, raw, layers, past)

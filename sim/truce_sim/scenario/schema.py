@@ -182,6 +182,7 @@ class Scenario(Table):
     _name: str = PrivateAttr("scenario")
     _source: dict[str, Any] = PrivateAttr(default_factory=dict)
     _layers: tuple[Any, ...] = PrivateAttr(())
+    _past: "Scenario | None" = PrivateAttr(None)
 
     @property
     def name(self) -> str:
@@ -198,9 +199,31 @@ class Scenario(Table):
         """What gave the values, the winning one first (see `layers.Layer`); none for raw ones."""
         return self._layers
 
-    def known_as(self, name: str, source: dict[str, Any], layers: Sequence[Any] = ()) -> "Scenario":
-        """Return this scenario with the name of its file, and the values and layers it is of."""
+    @property
+    def past(self) -> "Scenario":
+        """The scenario as which everything was before the truce: itself, unless an option's.
+
+        What an option sets holds from the truce's start on, and cannot change what was before.
+        """
+        return self if self._past is None else self._past
+
+    def known_as(
+        self,
+        name: str,
+        source: dict[str, Any],
+        layers: Sequence[Any] = (),
+        past: "Scenario | None" = None,
+    ) -> "Scenario":
+        """Return this scenario with the name of its file, and the values and layers it is of.
+
+        Args:
+            name: of the file.
+            source: resolved raw values.
+            layers: what gave them.
+            past: as which everything was before the truce, if not as in this one.
+        """
         self._name = name
         self._source = source
         self._layers = tuple(layers)
+        self._past = past
         return self

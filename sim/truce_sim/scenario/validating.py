@@ -9,14 +9,19 @@ from truce_sim.scenario.relative_dates import with_dates
 from truce_sim.scenario.schema import Scenario
 
 
-def validate(raw: Mapping[str, Any]) -> Scenario | list[Finding]:
-    """Return the scenario of raw values, all its values as numbers and dates, or what is wrong."""
+def validate(raw: Mapping[str, Any], past: Scenario | None = None) -> Scenario | list[Finding]:
+    """Return the scenario of raw values, all its values as numbers and dates, or what is wrong.
+
+    Args:
+        raw: as in a file.
+        past: as which everything was before the truce; without it, as in these values.
+    """
     raw = with_dates(raw)
     amounts = list(written_amounts(raw))
     result = validated(_placed(raw, {one.steps: one.placeholder for one in amounts}))
     if not amounts or isinstance(result, list):
         return result
-    numbers = {one.steps: come_to(result, one) for one in amounts}
+    numbers = {one.steps: come_to(result, one, past) for one in amounts}
     findings = [
         finding
         for one in amounts

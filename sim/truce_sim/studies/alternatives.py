@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from truce_sim.scenario import Scenario, with_values
+from truce_sim.scenario import Scenario, with_option
 from truce_sim.scenario.inputs import InputRow, input_rows
 from truce_sim.scenario.study import BASE
 
@@ -86,7 +86,7 @@ def alternatives_of(scenario: Scenario, others: Sequence[Scenario] = ()) -> list
     names = [(key, option.label or key) for key, option in scenario.options.items()]
     told = zip(apart(names, taken=(BASE,)), scenario.options.items(), strict=True)
     return [
-        Alternative(key, label, with_values(scenario, option.set)) for label, (key, option) in told
+        Alternative(key, label, with_option(scenario, option.set)) for label, (key, option) in told
     ]
 
 
