@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from heapq import heappush
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from simpy import Environment, Event
@@ -103,6 +104,9 @@ class Clock(Environment):
     what was scheduled first; here that number is the turn, so that the order does not depend on
     what else there is.
     """
+
+    now = property(attrgetter("_now"))
+    """The present hour: as in SimPy, read without a call."""
 
     def __init__(self) -> None:
         super().__init__()

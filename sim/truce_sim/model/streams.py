@@ -71,9 +71,16 @@ class Streams:
         self._philox = np.random.Philox(key=key)
         self._draw = np.random.Generator(self._philox).random
         # One generator, pointed anew for every block: five times cheaper than making one each.
-        state: Any = self._philox.state
-        self._counter = state["state"]["counter"]
-        self._state = state
+        # Its state in plain numbers: arrays would be taken apart anew each time.
+        self._counter = [0, 0, 0, 0]
+        self._state: Any = {
+            "bit_generator": "Philox",
+            "state": {"counter": self._counter, "key": key.tolist()},
+            "buffer": [0] * _WORDS,
+            "buffer_pos": _WORDS,
+            "has_uint32": 0,
+            "uinteger": 0,
+        }
 
     def branch(self, hour: float) -> int:
         """Return the branch of what is drawn at an hour."""

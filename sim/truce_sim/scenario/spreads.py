@@ -73,7 +73,7 @@ class Spread:
     def quantile(self, u: float) -> float:
         """Return the value below which a share `u` in [0, 1) of draws fall."""
         if self.kind == "lognormal":
-            return self.values[0] * math.exp(self.sigma * normal_quantile(u))
+            return self.values[0] * math.exp(self.sigma * _normal_quantile()(u or SMALLEST))
         if self.kind == "constant":
             return self.values[0]
         if self.kind == "uniform":
