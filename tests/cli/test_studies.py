@@ -248,19 +248,21 @@ def test_two_options_of_one_run_are_told_from_where_they_part(
 ) -> None:
     path = tmp_path / "patient.toml"
     path.write_text(
-        Path(TWO_SIDES).read_text() + '[options.patient]\nset = { "parties.all.tolerance" = 60 }\n'
+        Path(TWO_SIDES).read_text() + '[options.patient]\nlabel = "Both sides bear more"\n'
+        'set = { "parties.all.tolerance" = 60 }\n'
         '[options.same]\nset = { "parties.all.tolerance" = 22 }\n'
     )
     assert main(["trace", str(path), "--collapses", "--options", "base,patient"]) == 0
     shown = capsys.readouterr().out
     assert "are the same in both" in shown
     assert "as in the file" in shown
-    assert shown.index("patient") > shown.index("as in the file")
+    assert shown.index("Both sides bear more") > shown.index("as in the file")
     assert all(len(line) <= 80 for line in shown.splitlines()[1:])
     assert main(["trace", str(path), "--options", "same"]) == 0
     assert "The same in both" in capsys.readouterr().out
     assert main(["trace", str(path), "--collapses", "--options", "patient", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
+    assert told["options"] == ["as in the file", "patient"]
     first, second = (story["events"] for story in told["stories"])
     shared = told["events_shared"]
     sentences = [[event["sentence"] for event in story] for story in (first, second)]

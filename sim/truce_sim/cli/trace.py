@@ -23,6 +23,7 @@ from truce_sim.studies.alternatives import BASE_ID, alternatives_of
 from truce_sim.studies.results import Story
 from truce_sim.studies.telling import told
 
+Names = tuple[str, str]
 SEARCHED = 2000
 """Runs that are searched for one that collapses, or holds."""
 
@@ -52,7 +53,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
 
 def _two(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> int:
     """Tell the same run under two options, from where they part."""
-    names, scenarios = _options(parsed.options, scenario)
+    names, labels, scenarios = _options(parsed.options, scenario)
     number = _number(parsed, build_world(scenarios[0]), seed)
     if number is None:
         return _none(parsed)
@@ -64,17 +65,21 @@ def _two(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> int:
     show(console, iter([_title(scenario, number, seed), Text()]))
     width = console.width if console.is_terminal else 80
     starts = scenario.dates.truce_starts
-    show(console, side_by_side(starts, names, (first, second), width))
+    show(console, side_by_side(starts, labels, (first, second), width))
     return Exit.FINISHED
 
 
-def _options(asked: str, scenario: Scenario) -> tuple[tuple[str, str], tuple[Scenario, Scenario]]:
-    """Return the two options that are asked for; one alone is set against the file as it stands.
+def _options(asked: str, scenario: Scenario) -> tuple[Names, Names, tuple[Scenario, Scenario]]:
+    """Return the two options that are asked for by id and by label, and what they come to.
+
+    One alone is set against the file as it stands.
 
     Raises:
         UsageError: if there is no such option, or they are not one or two.
     """
-    known = {BASE_ID: scenario} | {one.key: one.scenario for one in alternatives_of(scenario)}
+    options = alternatives_of(scenario)
+    known = {BASE_ID: scenario} | {one.key: one.scenario for one in options}
+    labels = {BASE_ID: BASE} | {one.key: one.label for one in options}
     keys = [key.strip() for key in asked.split(",") if key.strip()]
     if len(keys) == 1:
         keys = [BASE_ID, *keys]
@@ -88,7 +93,8 @@ def _options(asked: str, scenario: Scenario) -> tuple[tuple[str, str], tuple[Sce
             hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
             raise UsageError(f"{scenario.name} has no option '{key}'; {hint}")
     shown = [BASE if key == BASE_ID else key for key in keys]
-    return (shown[0], shown[1]), (known[keys[0]], known[keys[1]])
+    first, second = keys
+    return (shown[0], shown[1]), (labels[first], labels[second]), (known[first], known[second])
 
 
 def _number(parsed: argparse.Namespace, world: World, seed: int) -> int | None:

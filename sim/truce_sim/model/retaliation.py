@@ -60,10 +60,10 @@ class Retaliation:
         if hotline is not None and marks[Mark.HOTLINE] < hotline.reaches:
             answer_at = now + hotline.answers_in.quantile(marks[Mark.ANSWER])
             if marks[Mark.BELIEVED] < hotline.believed:
-                self._story.talked_out(claim)
+                self._story.talked_out(claim, answer_at)
                 return
             strikes_at = max(strikes_at, answer_at)
-            self._story.held_by_hotline(claim, strikes_at)
+            self._story.held_by_hotline(claim, answer_at, strikes_at)
         if strikes_at < self._end:
             self._clock.call(strikes_at, Rank.ANSWER, claim.turn, self._strike, claim)
 

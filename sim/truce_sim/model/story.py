@@ -7,7 +7,7 @@ in a plain sentence. Neither has any effect on the run.
 from dataclasses import dataclass
 
 from truce_sim.model.clock import Clock
-from truce_sim.model.codes import ACTS, TRUTHS, VERDICTS
+from truce_sim.model.codes import ACTS, TRUTHS, VERDICTS, Verdict
 from truce_sim.model.ending import CAUSES, Collapse
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim, Incident
@@ -78,17 +78,17 @@ class Listener:
     def retaliation_decided(self, claim: Claim, at: float) -> None:
         """A victim decided to retaliate at the hour `at`."""
 
-    def held_by_hotline(self, claim: Claim, until: float) -> None:
-        """A retaliation waits for the hotline's answer."""
+    def held_by_hotline(self, claim: Claim, answer_at: float, strikes_at: float) -> None:
+        """A retaliation waits for the hotline's answer, which will not be believed."""
 
-    def talked_out(self, claim: Claim) -> None:
-        """The hotline's answer was believed: no retaliation."""
+    def talked_out(self, claim: Claim, answer_at: float) -> None:
+        """The hotline's answer will be believed: no retaliation."""
 
     def called_off(self, claim: Claim) -> None:
         """A retaliation was called off because the complaint was rejected."""
 
     def pressed(self, guarantor: str, claim: Claim) -> None:
-        """A guarantor pressed a violator."""
+        """A guarantor pressed one of its parties, after a verdict or over a mere claim."""
 
     def gives_notice(self, claim: Claim, notice: float) -> None:
         """A party said that it will leave in `notice` hours."""
@@ -125,6 +125,18 @@ class Listener:
 
     def collapses(self, collapse: Collapse) -> None:
         """The truce was over."""
+
+
+def span_of(hours: float) -> str:
+    """Return a length of time in whole hours, one shorter than an hour in minutes."""
+    minutes = max(1, round(60 * hours))
+    number, unit = (max(1, round(hours)), "hour") if minutes >= 60 else (minutes, "minute")
+    return f"{number:,} {unit}" if number == 1 else f"{number:,} {unit}s"
+
+
+def after(hours: float) -> str:
+    """Return how long until something comes: "in 12 hours", "at once" for less than a minute."""
+    return "at once" if hours < 1 / 60 else f"in {span_of(hours)}"
 
 
 class Teller(Listener):
@@ -204,6 +216,12 @@ class Teller(Listener):
             if takes_hold
             else "The truce starts, but orders do not reach the units: it does not take hold.",
         )
+        for party in self._world.parties:
+            held = self._grievances.share(party)
+            if held > 0:
+                less = max(1, round(100 * held))
+                bears = f"with {less:,} in 100 of what it bears" if held < 1 else "beyond its limit"
+                self._tell("grievance at start", f"{self._shown[party]} starts {bears}.", party)
 
     def incident(self, incident: Incident) -> None:
         """Somebody fired."""
@@ -254,11 +272,10 @@ class Teller(Listener):
 
     def verdict(self, claim: Claim) -> None:
         """A complaint got its verdict."""
-        waited = self._clock.now - claim.noticed_at
+        waited = span_of(self._clock.now - claim.noticed_at)
         self._of_claim(
             "verdict",
-            f"Verdict on {self._about(claim)}: {VERDICTS[claim.verdict]}, {waited:.0f} hours "
-            "after the fact.",
+            f"Verdict on {self._about(claim)}: {VERDICTS[claim.verdict]}, {waited} after the fact.",
             claim,
         )
 
@@ -282,24 +299,27 @@ class Teller(Listener):
         self._of_claim(
             "decision",
             f"{self._shown[claim.by]} decides to retaliate against "
-            f"{self._shown[claim.against]} in {at - self._clock.now:.0f} hours.",
+            f"{self._shown[claim.against]} {after(at - self._clock.now)}.",
             claim,
         )
 
-    def held_by_hotline(self, claim: Claim, until: float) -> None:
-        """A retaliation waits for the hotline's answer."""
+    def held_by_hotline(self, claim: Claim, answer_at: float, strikes_at: float) -> None:
+        """A retaliation waits for the hotline's answer, which will not be believed."""
+        answer, strike = (after(at - self._clock.now) for at in (answer_at, strikes_at))
+        then = "then, unconvinced" if answer_at == strikes_at else f"unconvinced, {strike}"
         self._of_claim(
             "hotline",
-            f"The hotline reaches both sides: {self._shown[claim.by]} waits "
-            f"{until - self._clock.now:.0f} hours at least.",
+            f"The hotline asks both sides, an answer comes {answer}: {self._shown[claim.by]} will "
+            f"strike {then}.",
             claim,
         )
 
-    def talked_out(self, claim: Claim) -> None:
-        """The hotline's answer was believed: no retaliation."""
+    def talked_out(self, claim: Claim, answer_at: float) -> None:
+        """The hotline's answer will be believed: no retaliation."""
         self._of_claim(
             "hotline",
-            f"{self._shown[claim.by]} believes the hotline's answer and holds back.",
+            f"The hotline asks both sides: {self._shown[claim.by]} will believe the answer that "
+            f"comes {after(answer_at - self._clock.now)}, and does not strike.",
             claim,
         )
 
@@ -312,10 +332,16 @@ class Teller(Listener):
         )
 
     def pressed(self, guarantor: str, claim: Claim) -> None:
-        """A guarantor pressed a violator."""
+        """A guarantor pressed one of its parties, after a verdict or over a mere claim."""
+        by, against = self._shown[claim.by], self._shown[claim.against]
         self._tell(
             "pressed",
-            f"{self._guarantor(guarantor)} presses {self._shown[claim.against]} to hold its fire.",
+            f"{self._guarantor(guarantor)} presses {against} "
+            + (
+                f"to hold its fire, after the verdict for {by}."
+                if claim.verdict == Verdict.UPHELD
+                else f"over what {by} claims, without a verdict."
+            ),
             guarantor,
             claim.against,
             claim.incident,
@@ -323,10 +349,9 @@ class Teller(Listener):
 
     def gives_notice(self, claim: Claim, notice: float) -> None:
         """A party said that it will leave in `notice` hours."""
+        leaves, when = ("leaves" if notice < 1 / 60 else "will leave"), after(notice)
         self._of_claim(
-            "notice",
-            f"{self._shown[claim.by]} has had enough: it will leave in {notice:.0f} hours.",
-            claim,
+            "notice", f"{self._shown[claim.by]} has had enough: it {leaves} {when}.", claim
         )
 
     def takes_back(self, claim: Claim) -> None:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from truce_sim.report.terminal_lines import MUTED, WIDTH, padded
 from truce_sim.studies.results import Event, Story
-from truce_sim.widths import broken
+from truce_sim.widths import broken, told_apart
 
 _ENDS = ("collapse", "talks open", "walk-out", "broken on purpose")
 _WHEN = 14
@@ -50,8 +50,9 @@ def side_by_side(
     yield Text(f"The first {shared:,} events are the same in both; the last of them:")
     yield from told(starts, first.events[max(0, shared - 2) : shared])
     yield Text()
-    head = Text(" " * _WHEN).append_text(padded(names[0], column + 2, "bold"))
-    yield head.append(names[1], style="bold")
+    shown = told_apart(names, column)
+    head = Text(" " * _WHEN).append_text(padded(shown[0], column + 2, "bold"))
+    yield head.append(shown[1], style="bold")
     merged = _merged(first.events[shared:], second.events[shared:])
     for same, rows in groupby(merged, key=lambda row: row[0] is not None and row[1] is not None):
         listed = list(rows)

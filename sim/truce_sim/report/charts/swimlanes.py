@@ -133,12 +133,15 @@ def checks(story: Story) -> list[Check]:
 def grievances(
     story: Story, parties: Iterable[str], hours_per_point: float
 ) -> dict[str, list[tuple[float, float]]]:
-    """Return each party's grievance (share of its limit) after events that tell it.
+    """Return each party's grievance (share of its limit) at the start and after events that tell it.
 
     Of events closer than half a point only the last is kept, unless a limit was passed there.
     """
-    told: dict[str, list[tuple[float, float]]] = {who: [(0.0, 0.0)] for who in parties}
+    starts = {e.who: e.grievance or 0.0 for e in story.events if e.kind == "grievance at start"}
+    told = {who: [(0.0, starts.get(who, 0.0))] for who in parties}
     for event in story.events:
+        if event.kind == "grievance at start":
+            continue
         if event.who in told and event.grievance is not None:
             points = told[event.who]
             near = len(points) > 1 and event.hours - points[-1][0] < hours_per_point / 2
@@ -146,7 +149,7 @@ def grievances(
                 points[-1] = (points[-1][0], event.grievance)
             else:
                 points.append((event.hours, event.grievance))
-    return {who: points for who, points in told.items() if len(points) > 1}
+    return {who: points for who, points in told.items() if len(points) > 1 or who in starts}
 
 
 def last_crossing(points: list[tuple[float, float]]) -> tuple[float, float] | None:
