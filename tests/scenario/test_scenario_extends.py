@@ -196,6 +196,18 @@ def test_a_grandchild_drops_what_its_parent_gave(folder: Path) -> None:
         ('drops = ["shocks.convoy.nam"]', "is not in what this file extends", "shocks.convoy.name"),
         ('drops = "options"', "must be a list of paths", "drops = ["),
         ("drops = [1]", "must be a list of paths", "drops = ["),
+        (
+            'drops = ["verification.hotline.reaches"]',
+            "verification.hotline.reaches cannot be dropped alone: verification.hotline needs it",
+            '"verification.hotline"',
+        ),
+        (
+            'drops = ["verification.checked_in.p90"]',
+            "cannot be dropped alone: verification.checked_in needs it",
+            '"verification.checked_in"',
+        ),
+        ('drops = ["parties.all.violates"]', "cannot be dropped alone", '"parties.government"'),
+        ('drops = ["dates.talks"]', "is needed: it can be given anew", ""),
         ('drops = [""]', "is not in what this file extends", "one of title"),
     ],
 )
@@ -204,6 +216,29 @@ def test_what_cannot_be_dropped_is_named(folder: Path, line: str, says: str, try
     assert says in fault.sentence
     assert try_ in fault.try_
     assert fault.line == 2
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        '"verification.hotline", "verification.hotline.reaches"',
+        '"verification.hotline.reaches", "verification.hotline"',
+        '"verification.hotline", "verification.hotline"',
+    ],
+)
+def test_what_goes_with_its_table_may_be_named_as_well(folder: Path, paths: str) -> None:
+    also = ', "options.hotline"'
+    child = loaded(folder, variant(f"drops = [{paths}{also}]\n"))
+    assert child.verification is not None
+    assert child.verification.hotline is None
+
+
+def test_what_is_needed_can_be_dropped_where_it_is_given_anew(folder: Path) -> None:
+    anew = "[verification.hotline]\nreaches = 0.75\n"
+    child = loaded(folder, variant(f'drops = ["verification.hotline.reaches"]\n{anew}'))
+    assert child.verification is not None
+    assert child.verification.hotline is not None
+    assert child.verification.hotline.reaches == 0.75
 
 
 def test_nothing_is_dropped_where_nothing_is_extended(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from truce_sim.scenario.faults import Fault, ScenarioFaults
-from truce_sim.scenario.findings import value_in
-from truce_sim.scenario.kinds import nearest, short
+from truce_sim.scenario.findings import dotted, value_in
+from truce_sim.scenario.kinds import UnfitError, nearest, short
 from truce_sim.scenario.paths import EVERY_PARTY
 from truce_sim.scenario.reading import SourceFile
 from truce_sim.scenario.sourcemap import Path
+from truce_sim.scenario.tree import Leaf, node_at, root
 
 EXAMPLE = 'drops = ["parties.rebels", "options.later"]'
 _BY_PATH = ("believable", "evidence")
@@ -35,16 +36,57 @@ def dropped(base: dict[str, Any], file: SourceFile) -> dict[str, Any]:
     if "extends" not in file.raw:
         says = "drops takes away what a file extends, but this one extends none"
         raise ScenarioFaults([_fault(file, (), says, 'extends = "syria-2016.toml"')])
-    raw, faults = base, []
+    raw, faults = base, list[Fault]()
+    dropped_so_far: list[tuple[str, ...]] = []
     for place, path in enumerate(asked):
         found = [steps for steps in _places(base, path) if _there(base, steps)]
         if not found:
             says = f"drops: '{short(path, 60)}' is not in what this file extends"
             faults.append(_fault(file, (place,), says, _near(base, path)))
         raw = without(raw, path, found)
+        dropped_so_far += found
+    faults += _needed(raw, file, asked, dropped_so_far)
     if faults:
         raise ScenarioFaults(faults)
     return raw
+
+
+def _needed(
+    raw: Mapping[str, Any], file: SourceFile, asked: list[str], gone: list[tuple[str, ...]]
+) -> Iterator[Fault]:
+    """Yield what cannot be dropped alone: what is left of its table, or of its value, needs it."""
+    for place, path in enumerate(asked):
+        for steps in (one for one in _places(raw, path) if one in gone):
+            above, found = steps[:-1], node_at(steps)
+            left = value_in(raw, above)
+            if (
+                found is None
+                or not isinstance(left, Mapping)
+                or value_in(file.raw, steps) is not None
+            ):
+                continue
+            node, depth = found
+            if not isinstance(node, Leaf) or not (_lacking(node, depth, steps, raw)):
+                continue
+            whole = dotted(steps[:depth] if depth < len(steps) else above)
+            if whole.count(".") == 0 and root().keys[whole].required:
+                says = f"drops: {dotted(steps)} is needed: it can be given anew, not dropped"
+                yield _fault(file, (place,), says, "")
+                break
+            says = f"drops: {dotted(steps)} cannot be dropped alone: {whole} needs it"
+            yield _fault(file, (place,), says, f'"{whole}", or give it another value below')
+            break
+
+
+def _lacking(node: Leaf, depth: int, steps: tuple[str, ...], raw: Mapping[str, Any]) -> bool:
+    """Return whether an input has to be there, or has to have the part that was taken from it."""
+    if depth == len(steps):
+        return node.required
+    try:
+        node.kind.parse(value_in(raw, steps[:depth]))
+    except UnfitError:
+        return True
+    return False
 
 
 def without(raw: dict[str, Any], path: str, places: Iterable[tuple[str, ...]]) -> dict[str, Any]:
@@ -87,10 +129,11 @@ def _there(raw: Mapping[str, Any], steps: tuple[str, ...]) -> bool:
 def _without(raw: Mapping[str, Any], steps: tuple[str, ...]) -> dict[str, Any]:
     head, *rest = steps
     left = dict(raw)
-    if rest:
-        left[head] = _without(left[head], tuple(rest))
-    else:
-        del left[head]
+    below = left.get(head)
+    if not rest:
+        left.pop(head, None)
+    elif isinstance(below, Mapping):  # else it went with a table dropped before
+        left[head] = _without(below, tuple(rest))
     return left
 
 
