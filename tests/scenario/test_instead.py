@@ -70,3 +70,23 @@ def test_headroom_replaces_tolerance_in_a_variant_and_an_option(tmp_path: Path) 
     base = load(tmp_path / "base.toml")
     assert with_values(base, {"parties.north.headroom": 30}).parties == own.parties
     assert with_values(own, {"parties.north.tolerance": 20}).parties == base.parties
+
+
+def test_a_range_for_all_parties_is_then_that_of_the_others(tmp_path: Path) -> None:
+    text = SMALL.replace("hits =", 'headroom = 20\nforgets_in = "5 days"\nhits =')
+    ranges = '[believable]\n"parties.all.headroom" = [10, 30]\n'
+    known = '[evidence]\n"parties.all.headroom" = { basis = "reported" }\n'
+    base = text + ranges + known
+    write(tmp_path, base, "base.toml")
+    own = loaded(tmp_path, 'extends = "base.toml"\n[parties.north]\ntolerance = 25\n')
+    assert own.believable == {"parties.south.headroom": [10, 30]}
+    assert list(own.evidence) == ["parties.south.headroom"]
+    drawn = draw(own, [1]).parties
+    assert (drawn["north"].tolerance, drawn["south"].headroom.median) == (25, 30)
+    assert loaded(tmp_path, base, "parties.north.tolerance=25").believable == own.believable
+    both = (
+        'extends = "base.toml"\n[parties.north]\ntolerance = 25\n[parties.south]\ntolerance = 2\n'
+    )
+    assert loaded(tmp_path, both).believable == {}
+    again = f'extends = "base.toml"\n[parties.north]\ntolerance = 25\n{ranges}'
+    assert "gives tolerance instead" in only_fault(tmp_path, again).sentence

@@ -10,8 +10,10 @@ from typing import Any
 from truce_sim.scenario.drops import dropped, without
 from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.kinds import short
+from truce_sim.scenario.lookups import table
 from truce_sim.scenario.mends import Change, Remedy, inline, try_of
 from truce_sim.scenario.reading import SourceFile, near_file, read_file
+from truce_sim.scenario.replaced import without_replaced
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, root, step_below
 
 LONGEST_CHAIN = 20
@@ -124,11 +126,22 @@ def folded(files: list[SourceFile]) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for file in reversed(files):
         own = {key: value for key, value in file.raw.items() if key not in ABOUT_THE_FILE}
-        raw = dropped(raw, file)
+        raw = base = dropped(raw, file)
         for steps in list(_giving_way(raw, own, root(), ())):
             raw = without(raw, ".".join(steps), [steps])
-        raw = _merged(_without_stale_evidence(raw, own), own, root())
+        merged = _merged(_without_stale_evidence(raw, own), own, root())
+        raw = without_replaced(_but_for(base, own), merged)
     return raw
+
+
+def _but_for(base: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return inherited values without the ranges and evidence that a file gives itself."""
+    notes: dict[str, Any] = {
+        name: {key: one for key, one in table(base, name).items() if key not in table(own, name)}
+        for name in ("believable", "evidence")
+        if name in base
+    }
+    return {**base, **notes}
 
 
 def _giving_way(

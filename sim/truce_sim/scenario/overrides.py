@@ -10,8 +10,9 @@ from truce_sim.scenario.findings import Finding
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.layers import SetLayer
 from truce_sim.scenario.mends import Change, Remedy
-from truce_sim.scenario.paths import PathError, addresses, beside_which_none, put
+from truce_sim.scenario.paths import PathError, addresses, put
 from truce_sim.scenario.reading import too_deep
+from truce_sim.scenario.replaced import without_replaced
 
 SET = "--set"
 _SET_PATH = ("--set",)
@@ -60,7 +61,7 @@ def apply_sets(raw: dict[str, Any], sets: Sequence[str]) -> Changed:
         values.pop(path, None)
         values[path] = (value_of(value), text, len(text) - len(value.lstrip()))
     changed = _applied(raw, values, SET)
-    raw = _without_ranges(raw, _without_evidence(changed.raw, values))
+    raw = without_replaced(raw, _without_evidence(changed.raw, values))
     bad = [SetLayer(SET, frozenset({(*_SET_PATH, text)}), text, 0) for text, _ in wrong]
     return Changed(
         raw, [*changed.layers, *bad], [*changed.findings, *(finding for _, finding in wrong)]
@@ -130,22 +131,6 @@ def _without_evidence(raw: dict[str, Any], values: Mapping[str, object]) -> dict
         except PathError:
             continue
     return {**raw, "evidence": {path: note for path, note in evidence.items() if path not in gone}}
-
-
-def _without_ranges(before: Mapping[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
-    """Return raw values without the ranges of inputs in whose place others were put."""
-    ranges = raw.get("believable")
-    if not isinstance(ranges, Mapping):
-        return raw
-    gone = {path for path in ranges if _replaced(raw, path) and not _replaced(before, path)}
-    return {**raw, "believable": {path: ends for path, ends in ranges.items() if path not in gone}}
-
-
-def _replaced(raw: Mapping[str, Any], path: str) -> bool:
-    try:
-        return any(beside_which_none(raw, one.steps) for one in addresses(raw, path))
-    except PathError:
-        return False
 
 
 def _touches(place: str, known: str) -> bool:
