@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scenario_samples import SMALL, faults_of, loaded, only_fault, write
-from truce_sim.scenario import load, warnings_of, with_values
+from truce_sim.scenario import ScenarioFaults, load, warnings_of, with_values
 from truce_sim.scenario.asking import levels_of
 from truce_sim.scenario.believable import believable_inputs, draw
 from truce_sim.scenario.describe import as_text, in_words
@@ -164,6 +164,32 @@ def test_a_distance_written_wrongly(tmp_path: Path, text: str, says: str, offere
     if offered.startswith('"+a'):
         assert fault.note or fault.tries
     elif offered:
+        assert offered in [one.text for one in fault.tries]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("10 days", '"truce + 10 days"'),
+        ("10 days after the truce", '"truce + 10 days"'),
+        ("10", '"truce + 10 days"'),
+        ("2 days later", '"+2 days"'),
+        ("+10", '"+10 days"'),
+    ],
+)
+def test_what_is_put_in_a_dates_place_is_offered_as_it_counts_there(
+    tmp_path: Path, text: str, offered: str
+) -> None:
+    own = small('"+10 days"')
+    write(tmp_path, own)
+    with pytest.raises(ScenarioFaults) as told:
+        loaded(tmp_path, own, f"dates.talks={text}")
+    assert offered in [one.text for one in told.value.faults[0].tries]
+    for more in (
+        f'[options.later]\nset."dates.talks" = "{text}"\n',
+        f'[believable]\n"dates.talks" = ["{text}", "truce + 40 days"]\n',
+    ):
+        fault = only_fault(tmp_path, own + more)
         assert offered in [one.text for one in fault.tries]
 
 

@@ -9,7 +9,7 @@ from truce_sim.scenario.amounts import Amount
 from truce_sim.scenario.amounts_before import written_amounts
 from truce_sim.scenario.crosschecks import crosschecks, relations
 from truce_sim.scenario.durations import DurationKind
-from truce_sim.scenario.findings import Finding, from_problem
+from truce_sim.scenario.findings import Finding, from_problem, value_in
 from truce_sim.scenario.kinds import Kind, UnfitError, short, what
 from truce_sim.scenario.lookups import table
 from truce_sim.scenario.mends import Change, Remedy, dropped, inline, renamed, value
@@ -25,7 +25,7 @@ from truce_sim.scenario.paths import (
     put,
 )
 from truce_sim.scenario.rates import Rate, RateKind
-from truce_sim.scenario.relative_dates import put_date
+from truce_sim.scenario.relative_dates import for_a_date, put_date
 from truce_sim.scenario.shifts import Shift
 from truce_sim.scenario.since import SinceKind
 from truce_sim.scenario.sourcemap import Path
@@ -421,7 +421,8 @@ def _moved(
             if change.path[: len(place)] == place and change.does in {"value", "name"}
         ]
         if len(changes) == len(remedy.changes):
-            yield Remedy(remedy.text, tuple(changes), "")
+            made = Remedy(remedy.text, tuple(changes), "")
+            yield for_a_date(made, value_in(raw, where)) if path.startswith("dates.") else made
 
 
 def _responsible(finding: Finding, values: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from truce_sim.scenario.faults import Fault
 from truce_sim.scenario.findings import Finding, dotted
 from truce_sim.scenario.mends import Change, Edit, Remedy, Try, try_of
 from truce_sim.scenario.reading import SourceFile
+from truce_sim.scenario.relative_dates import for_a_date
 from truce_sim.scenario.sourcemap import Path, SourceMap, Spot
 from truce_sim.scenario.tree import Leaf, node_at
 
@@ -89,6 +90,8 @@ class SetLayer:
 
     def try_of(self, remedy: Remedy) -> Try | None:
         """Return a remedy as edits of the setting."""
+        if any(one[:1] == ("dates",) for one in self.paths):
+            remedy = for_a_date(remedy, self.text[self.value_at :])
         edits: list[Edit] = []
         for change in remedy.changes:
             if change.path in self.paths and change.does in {"value", "name"}:

@@ -6,13 +6,15 @@ file of another year follows its dates.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from truce_sim.scenario.durations import written
 from truce_sim.scenario.kinds import UnfitError
+from truce_sim.scenario.mends import Remedy
 from truce_sim.scenario.moments import DATE
-from truce_sim.scenario.shifts import Shift, shift_of
+from truce_sim.scenario.shifts import Shift, shift_of, told_in_place
 
 FOLLOWING = ("talks", "talks_planned", "watch_until")
 """Dates that can be said by their distance from the truce's start."""
@@ -52,6 +54,20 @@ def put_date(raw: Mapping[str, Any], steps: tuple[str, ...], value: object) -> o
     own = date_in(raw, steps[1]) or date_in(raw, "talks")
     base = starts if shift.from_truce else own
     return value if base is None else shift.after(base)
+
+
+def for_a_date(remedy: Remedy, raw: object) -> Remedy:
+    """Return a remedy for a file's date, as it is where another is put in that date's place.
+
+    Args:
+        remedy: as offered for a value in [dates].
+        raw: the value as written.
+    """
+    told = told_in_place(remedy.text, f"{raw}")
+    if told == remedy.text:
+        return remedy
+    changes = (replace(one, text=told_in_place(one.text, f"{raw}")) for one in remedy.changes)
+    return replace(remedy, text=told, changes=tuple(changes))
 
 
 def between(own: datetime, moment: datetime) -> str:

@@ -88,7 +88,29 @@ def meant_shift(text: str, *, earlier: bool) -> tuple[str, ...]:
     else:
         lengths = f'"{match[2]}"'
     listed = (lengths,) if isinstance(lengths, str) else lengths
-    return tuple(f'"{"-" if back else "+"}{one.strip(chr(34))}"' for one in listed)
+    found = tuple(f'"{"-" if back else "+"}{one.strip(chr(34))}"' for one in listed)
+    return tuple(told_in_place(one, text) for one in found) if earlier else found
+
+
+_FROM_OWN = re.compile(
+    r"^\s*[\"']?\s*[+\u2212-]|\b(?:later|earlier|sooner|following)\b", re.IGNORECASE
+)
+_TRUCE = re.compile(r"\b(?:truce|ceasefire|cessation)\b", re.IGNORECASE)
+
+
+def told_in_place(offered: str, text: str) -> str:
+    """Return a distance that is offered for a text, as it counts in place of a file's own date.
+
+    There "+10 days" counts from that date, which "10 days" is not likely to mean.
+
+    Args:
+        offered: as in a file, such as '"+10 days"', where it counts from the truce's start.
+        text: what was written instead.
+    """
+    own = _FROM_OWN.search(text) and not _TRUCE.search(text)
+    if own or not offered.startswith('"+'):
+        return offered
+    return f'"truce + {offered[2:]}'
 
 
 def before_the_truce(shift: Shift) -> Problem:
