@@ -131,6 +131,35 @@ def test_an_inherited_date_before_the_truce_is_refused_with_its_distance(tmp_pat
     assert moved.dates.talks == datetime(2037, 1, 13)
 
 
+def test_dates_of_another_year_are_taken_over_where_only_the_start_is_given(
+    tmp_path: Path,
+) -> None:
+    options = "".join(
+        f'[options.{name}]\nset."dates.talks" = "2030-05-{day} 10:00"\n'
+        for name, day in (("early", 10), ("later", 13))
+    )
+    until = 'watch_until = "2030-06-01 00:00"\n[parties.north]'
+    base = SMALL.replace("[parties.north]", until, 1)
+    write(tmp_path, base + options, "base.toml")
+    own = 'extends = "base.toml"\n[dates]\ntruce_starts = "2037-01-01 00:00"\n'
+    path = write(tmp_path, own)
+    with pytest.raises(ScenarioFaults) as told:
+        load(path)
+    (fault,) = told.value.faults
+    assert fault.file == str(path)
+    assert fault.followers
+    path.write_text(mended(path.read_text(), fault.tries[0].edits))
+    scenario = load(path)
+    assert scenario.dates.talks == datetime(2037, 1, 11, 10)
+    assert scenario.dates.watch_until == datetime(2037, 2, 1)
+    assert not scenario.options
+    assert 'drops = ["options.early", "options.later"]' in path.read_text()
+    path.write_text(f'drops = ["summary"]\n{own}')
+    write(tmp_path, f'summary = "s"\n{SMALL}', "base.toml")
+    fault = only_fault(tmp_path, path.read_text())
+    assert fault.try_.startswith('talks = "+250h"')
+
+
 EXTENDING = """\
 extends = "base.toml"
 [dates]
