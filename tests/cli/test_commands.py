@@ -246,6 +246,15 @@ def test_trace_tells_a_run_that_collapses_and_one_that_holds(
     assert story["events"][-1]["kind"] == "talks open"
 
 
+def test_a_watch_beyond_the_talks_is_said_of_the_run_that_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    watch = "dates.watch_until=2030-06-30 12:00"
+    assert call("trace", TWO_SIDES, "--holds", "--set", watch) == 0
+    title, *_ = capsys.readouterr().out.splitlines()
+    assert title.endswith("(watched until 30 June, after the talks)")
+
+
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("schema") == 0
     assert "properties" in json.loads(capsys.readouterr().out)

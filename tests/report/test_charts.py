@@ -12,7 +12,7 @@ from matplotlib.patches import FancyArrowPatch
 from truce_sim.report import terminal
 from truce_sim.report.charts import causes, forest, icons, scales, story, survival, sweep, swimlanes
 from truce_sim.report.style import for_phone
-from truce_sim.report.words import moment, span
+from truce_sim.report.words import moment, nearest, span
 
 
 def texts(figure: Figure) -> list[str]:
@@ -32,7 +32,7 @@ def test_icons_sum_to_100(held: int) -> None:
 def test_no_count_of_icons_contradicts_the_headline(held: int) -> None:
     result = made_up.run(held)
     first, *others = icons.groups(result.answers.held, result.causes)
-    assert first.icons == round(100 * held / 2000)
+    assert first.icons == nearest(100 * held / 2000)
     assert first.icons + sum(group.icons for group in others) == 100
 
 

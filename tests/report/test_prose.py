@@ -15,7 +15,7 @@ from truce_sim.report.page import build_page, sections
 from truce_sim.report.sentences import ends, in_words, levers, untold
 from truce_sim.report.terminal import odds, tells
 from truce_sim.report.told import Sentence, say
-from truce_sim.report.words import about, sentence_case
+from truce_sim.report.words import about, nearest, sentence_case
 from truce_sim.statistics.proportions import share
 from truce_sim.studies.results import AnyResult, Story
 
@@ -198,7 +198,7 @@ def test_a_number_is_told_to_the_digit_that_it_bears(
 def test_the_mean_over_inputs_stands_beside_the_files_own_number() -> None:
     result = made_up.run(1180)
     assert result.ignorance is not None
-    mean = f"Over believable inputs: {round(100 * result.ignorance.mean.value)} on average"
+    mean = f"Over believable inputs: {nearest(100 * result.ignorance.mean.value)} on average"
     assert mean in in_words(result).plain
     assert mean in " ".join(line.plain.strip() for line in tells(result))
 

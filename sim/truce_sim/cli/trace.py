@@ -16,6 +16,7 @@ from truce_sim.model import World, build_world, simulate, trace
 from truce_sim.report.terminal import show
 from truce_sim.report.terminal_trace import first_difference, side_by_side
 from truce_sim.report.terminal_trace import told as told_events
+from truce_sim.report.words import day
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.kinds import nearest
 from truce_sim.scenario.study import BASE
@@ -115,7 +116,11 @@ def _none(parsed: argparse.Namespace) -> Exit:
 
 
 def _title(scenario: Scenario, number: int, seed: int) -> Text:
-    return Text(f"{scenario.title}  Run {number}, seed {seed}", style="bold")
+    title = Text(f"{scenario.title}  Run {number}, seed {seed}", style="bold")
+    until = scenario.dates.watch_until
+    if until is not None and until > scenario.dates.talks:
+        title.append(f" (watched until {day(until)}, after the talks)", style="not bold")
+    return title
 
 
 def _json(names: tuple[str, str], first: Story, second: Story) -> str:

@@ -566,7 +566,8 @@ def sensed(result: SensitivityResult) -> Sentence:
         return say("No input moves the odds beyond chance.") + headline(result.base)
     first = clear[0]
     said = say(
-        "*{label}*: at {low} the odds are {at_low} ({low_span}), at {high} {at_high} ({high_span}).",
+        "*{label}*: at {low} the odds are {at_low} ({low_span}); at {high} they are {at_high} "
+        "({high_span}).",
         label=w.sentence_case(first.label),
         low=Told(first.low_text, (first.low_text,)),
         high=Told(first.high_text, (first.high_text,)),

@@ -100,7 +100,7 @@ def _of_run(result: RunResult, story: Story | None) -> list[Drawing]:
         found.append(
             Drawing(
                 "hazard",
-                "Collapses a day, by age",
+                "Collapses within a day, by age",
                 say_run.lasts(result),
                 lambda: hazard.hazard(result),
             )

@@ -27,24 +27,33 @@ def of_run(result: RunResult, *, whole: bool = True) -> Sentence | None:
 
 
 def of_options(result: CompareResult) -> Sentence | None:
-    """Say how often each option holds in part only, and the change against the base."""
+    """Say how often the base holds in part only, and which options change that beyond chance."""
     base = result.base.in_part
     if base is None:
         return None
-    said = say("In part only: {odds} as the file stands", odds=t.odds(base))
-    for option in result.options:
-        share, change = option.answers.in_part, option.in_part
-        if share is None or change is None:
-            continue
-        said = said.then(
-            "; ",
-            say(
-                "{odds} with “{label}” ({span})",
-                odds=t.hundred(share.value),
-                label=option.label,
-                span=t.change_span(change),
-            ),
+    told = [
+        (option, option.answers.in_part, option.in_part)
+        for option in result.options
+        if option.answers.in_part is not None and option.in_part is not None
+    ]
+    if not base.count and not any(share.count for _, share, _ in told):
+        return say(
+            "{none} holds in part only, as the file stands or with any option.",
+            none=t.made_of(sentence_case(t.odds(base).text), *t.odds(base).sources),
         )
+    clear = [one for one in told if one[2].low > 0 or one[2].high < 0]
+    said = say("In part only: {odds} as the file stands", odds=t.odds(base))
+    for option, share, change in clear:
+        more = say(
+            "{odds} with “{label}” (a change of {span} points)",
+            odds=t.odds(share),
+            label=option.label,
+            span=t.change_span(change),
+        )
+        said = said.then("; ", more)
+    if len(clear) < len(told):
+        which = "no other option" if clear else "no option"
+        said = said.then("; ", say("{which} changes that beyond chance", which=which))
     return said.then(". ", say("What holds in part only counts as holding."))
 
 
@@ -60,7 +69,7 @@ def _between(result: PostponeResult, first: PostponeDate, date: PostponeDate) ->
     if first.in_part is None or date.in_part is None or date.in_part_change is None:
         return None
     return say(
-        "In part only: {then} on {second} instead of {now} on {first} ({span}).",
+        "In part only: {then} on {second} instead of {now} on {first} (a change of {span} points).",
         then=t.odds(date.in_part),
         second=told_date(result, date.date),
         now=t.hundred(first.in_part.value),

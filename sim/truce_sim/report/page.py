@@ -458,7 +458,7 @@ def _environment() -> Environment:
     )
     environment.filters["short"] = shortened
     environment.filters["in_100"] = w.in_100
-    environment.filters["of_100"] = lambda value: round(100 * value)
+    environment.filters["of_100"] = lambda value: w.nearest(100 * value)
     environment.filters["chance"] = lambda share: t.chance(share).text
     environment.filters["per_hundred"] = w.per_hundred
     environment.filters["sentence"] = w.sentence_case

@@ -8,9 +8,19 @@ from dataclasses import dataclass
 
 from truce_sim.report import told as t
 from truce_sim.report.told import Sentence, Told, say
-from truce_sim.report.words import hours_at, of_100, sentence_case
+from truce_sim.report.words import hours_at, hundred, nearest, of_100, sentence_case, within_a_day
 from truce_sim.statistics.estimates import Share
-from truce_sim.studies.results import Cause, Ignorance, Input, Lever, RunResult, Story, Verification
+from truce_sim.studies.results import (
+    Cause,
+    Hazard,
+    Heading,
+    Ignorance,
+    Input,
+    Lever,
+    RunResult,
+    Story,
+    Verification,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,8 @@ def believable(doubt: Ignorance) -> Sentence:
     )
     if doubt.is_wide:
         how = say(
-            "nine sets in ten from *{low}* to *{high}* (ends rough: {low_span}, and {high_span}).",
+            "nine sets in ten from *{low}* to *{high}* (roughly: the low end may be {low_span}, the "
+            "high end {high_span}).",
             low=t.about(doubt.low, doubt.low_interval),
             high=t.about(doubt.high, doubt.high_interval),
             low_span=t.span(*doubt.low_interval),
@@ -75,7 +86,7 @@ def believable(doubt: Ignorance) -> Sentence:
         )
         return average.then("; ", how)
     how = say(
-        "how far they spread it cannot be told from chance (at most: {span}).",
+        "chance hides how far inputs spread the odds: nine sets in ten could be {span}.",
         span=t.span(doubt.low_interval[0], doubt.high_interval[1]),
     )
     return average.then("; ", how)
@@ -115,7 +126,7 @@ def about_band(result: RunResult, doubt: Ignorance) -> Sentence:
 def give(share: Share) -> Told:
     """Tell by how many points in 100 chance can move an estimate."""
     half = max(share.high - share.value, share.value - share.low)
-    return Told(f"±{max(1, round(100 * half))}", (share.value, share.low, share.high))
+    return Told(f"±{max(1, nearest(100 * half))}", (share.value, share.low, share.high))
 
 
 def findings(result: RunResult) -> list[Finding]:
@@ -170,7 +181,8 @@ def _biggest_lever(result: RunResult) -> Finding | None:
 def _moved_by(lever: Lever) -> Sentence:
     """Say what the odds are at both ends of an input's range."""
     return say(
-        "*{label}*: at {low} the odds are {at_low} ({low_span}), at {high} {at_high} ({high_span}).",
+        "*{label}*: at {low} the odds are {at_low} ({low_span}); at {high} they are {at_high} "
+        "({high_span}).",
         label=sentence_case(lever.label),
         low=Told(lever.low_text, (lever.low_text,)),
         high=Told(lever.high_text, (lever.high_text,)),
@@ -347,23 +359,27 @@ def _risk_trend(result: RunResult) -> Sentence | None:
         return None
     last = len(risk.rate) - 1
     if risk.low[last] > risk.high[0]:
-        template = "The danger grows: {first} collapses a day per {all} truces at first, {last} at the end."
+        lead = "The danger grows"
     elif risk.high[last] < risk.low[0]:
-        template = "The danger is early: {first} collapses a day per {all} truces at first, {last} at the end."
+        lead = "The danger is early"
     else:
         return None
     return say(
-        template,
-        first=_rate(risk.rate[0], none="no"),
-        last=_rate(risk.rate[last], none="none"),
+        "{lead}: of {all} truces that hold, {first} collapse within a day at first, {last} at the end.",
+        lead=lead,
+        first=_within_a_day(risk, 0),
+        last=_within_a_day(risk, last),
         all=Told("100", (result.heading.runs,)),
     )
 
 
-def _rate(rate: float, none: str) -> Told:
-    if rate < 0.0005:
-        return Told("fewer than 0.1" if rate else none, (rate,))
-    return Told(f"{100 * rate:.1f}" if rate < 0.0995 else f"{100 * rate:.0f}", (rate,))
+def _within_a_day(risk: Hazard, place: int) -> Told:
+    """Tell how many of 100 that hold collapse within a day."""
+    sources = risk.collapses[place], risk.exposure_days[place]
+    share = within_a_day(risk.rate[place])
+    if share < 0.0005:
+        return Told("fewer than 0.1" if share else "none", sources)
+    return Told(f"{100 * share:.1f}" if share < 0.0995 else f"{hundred(share)}", sources)
 
 
 def ends(result: RunResult) -> Sentence | None:
@@ -403,6 +419,8 @@ def monitors(result: RunResult) -> Sentence | None:
             last=t.amount(mean[-1]),
             day=t.count(result.violations.days[len(mean) - 1]),
         )
+    watched = watched_on(result.heading)
+    said = said if watched is None else said + watched
     checked = result.verification
     if checked is None or checked.open_at_talks is None:
         return said
@@ -426,7 +444,19 @@ def ruled(result: RunResult) -> Sentence | None:
         true=t.part(true / total, *counts),
         open=t.part(waiting / total, *counts),
     )
-    return said + waits(checked)
+    watched = watched_on(result.heading)
+    said += waits(checked)
+    return said if watched is None else said + watched
+
+
+def watched_on(heading: Heading) -> Sentence | None:
+    """Say that counts go on after the talks, to the end of the watch, where they do."""
+    if heading.watched_until is None:
+        return None
+    return say(
+        "Counted until {date}: these runs are watched beyond the talks.",
+        date=t.date(heading.watched_until),
+    )
 
 
 def waits(checked: Verification) -> Sentence:

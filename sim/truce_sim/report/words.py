@@ -6,6 +6,7 @@ do not overlap.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from math import expm1
 
 from truce_sim.statistics.estimates import PairedShare, Share
 from truce_sim.studies.results import Cause
@@ -34,9 +35,19 @@ def words(odds: Share) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def nearest(number: float) -> int:
+    """Return the nearest whole number, halves away from 0, for all that is told rounded.
+
+    Halves to even would tell of 27.5 and 28.5, one apart, that both are 28. What sums of decimals
+    miss of a half is a half.
+    """
+    whole = int(abs(round(number, 9)) + 0.5)
+    return -whole if number < 0 else whole
+
+
 def hundred(value: float) -> int:
     """Return a probability out of 100, kept off 0 and 100, which no number of runs can show."""
-    return min(99, max(1, round(100 * value))) if 0 < value < 1 else round(100 * value)
+    return min(99, max(1, nearest(100 * value))) if 0 < value < 1 else nearest(100 * value)
 
 
 def in_100(odds: Share) -> str:
@@ -71,13 +82,23 @@ def _round_down(number: float) -> int:
 
 
 def points(change: PairedShare) -> str:
-    """Return a change in points of 100, with its sign: "+14"; "0" where nothing changed."""
-    return signed(change.value)
+    """Return a change in points of 100, with its sign: "+14"; "0" where nothing changed.
+
+    Whole where it agrees with both odds as they are told. Where it does not, as of 27.6 and 28.4,
+    of which both are 28, with as many decimals as show that it is a change of its own: "+0.8".
+    """
+    first, second = change.both + change.lost, change.both + change.gained
+    runs = first + change.gained + change.neither
+    whole = nearest(100 * change.value)
+    if not change.value or hundred(second / runs) - hundred(first / runs) == whole:
+        return signed(change.value)
+    exact = 100 * change.value
+    return f"{exact:+.1f}" if abs(exact) >= 0.05 else f"{exact:+.1g}"
 
 
 def signed(value: float) -> str:
     """Return a difference of probabilities in points, with its sign."""
-    rounded = round(100 * value)
+    rounded = nearest(100 * value)
     return f"{rounded:+d}" if rounded else "0"
 
 
@@ -114,7 +135,7 @@ def about(value: float, low: float, high: float) -> str:
     """
     width = high - low
     step = 1 if width <= 0.04 else 5 if width <= 0.1 else 10
-    near = step * round(100 * value / step)
+    near = step * nearest(100 * value / step)
     if near <= 0:
         return f"under {step}"
     return f"over {100 - step}" if near >= 100 else f"about {near}"
@@ -211,13 +232,21 @@ def of_100(held: Share, causes: Iterable[Cause]) -> list[int]:
     """
     first = held.value
     others = [cause.share.value for cause in causes]
-    told = hundred(first) if 0.005 <= first <= 0.995 else round(100 * first)
+    told = hundred(first) if 0.005 <= first <= 0.995 else nearest(100 * first)
     exact = [100 * value for value in (*others, max(0.0, 1 - first - sum(others)))]
     whole = [int(value) for value in exact]
     rest = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
     for place in rest[: max(0, 100 - told - sum(whole))]:
         whole[place] += 1
     return [told, *whole[:-1]]
+
+
+def within_a_day(rate: float) -> float:
+    """Return the share of what holds that collapses within a day, at a rate a day.
+
+    The rate itself may be over 1 a day: of few that are left in a first hour, all go at once.
+    """
+    return -expm1(-rate)
 
 
 def odds(share: float) -> str:

@@ -65,6 +65,9 @@ def heading(
         talks_planned=dates.talks_planned.isoformat(" ", "minutes")
         if dates.talks_planned
         else None,
+        watched_until=dates.watch_until.isoformat(" ", "minutes")
+        if dates.watch_until and dates.watch_until > dates.talks
+        else None,
         horizon_hours=world.opening,
         parties={name: party.shown for name, party in world.parties.items()},
         others={name: shown for name, shown in world.shown.items() if name not in world.parties},

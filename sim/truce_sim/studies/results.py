@@ -38,6 +38,8 @@ class Heading(Frozen):
     talks: str
     talks_planned: str | None = None
     """An earlier date first announced, where the file gives one."""
+    watched_until: str | None = None
+    """Until when runs are watched past the talks, where the file has them watched longer."""
     horizon_hours: float
     parties: dict[str, str]
     """Bound parties: id to shown name, in the file's order."""

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import nice_step
-from truce_sim.report.words import day, moment, odds, signed
+from truce_sim.report.words import day, moment, odds, points, signed
 from truce_sim.studies.results import CompareResult, Option
 from truce_sim.widths import lines_apart
 
@@ -82,7 +82,7 @@ def _minus(text: str) -> str:
 def _columns(figure: Figure, y: float, option: Option) -> None:
     ink = s.FAILS_TEXT if option.verdict == "worse" else colour(option)
     plain = option.verdict in ("too close to call", "no change")
-    change = _minus(signed(option.judged.value))
+    change = _minus(points(option.judged))
     up = 6 if plain else 0
     s.pen(
         figure, s.wide() - 66, y - up, change, ha="right", weight="bold", color=ink, size=s.STRONG

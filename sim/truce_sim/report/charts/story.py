@@ -237,13 +237,24 @@ _KEY = (
 
 
 def _end(figure: Figure, panels: tuple[Axes, Axes], told: Story, heading: Heading) -> None:
-    colour, ink = (s.HOLDS, s.HOLDS) if told.held else (s.FAILS, s.FAILS_TEXT)
+    head, after = ending(told)
+    stands = told.held and not told.cause
+    colour, ink = (s.HOLDS, s.HOLDS) if stands else (s.FAILS, s.FAILS_TEXT)
     for axes in panels:
         axes.axvline(max(told.end_hours, 1.0), color=colour, lw=1.8, clip_on=False, zorder=5)
     x = s.wide() - RIGHT + 9
-    head = "Talks open" if told.held else "Truce collapses"
     s.pen(figure, x, KEY + 5, head, weight="bold", color=ink, size=s.TEXT)
     when = date_at(heading.starts, told.end_hours)
     s.pen(figure, x, KEY + 18, f"{when.day} {when:%B, %H:%M}", size=s.SMALL, color=s.MUTED)
-    for row, line in enumerate(lines(CAUSES.get(told.cause or "", ""), 19, 2)):
+    said = [*lines(CAUSES.get(told.cause or "", ""), 19, 2), *([after] if after else [])]
+    for row, line in enumerate(said):
         s.pen(figure, x, KEY + 30 + 11 * row, line, size=s.SMALL, color=s.MUTED)
+
+
+def ending(told: Story) -> tuple[str, str]:
+    """Return what ends the drawing, and that it comes after the talks where it does."""
+    opens = next((event.hours for event in told.events if event.kind == "talks open"), None)
+    after = "after the talks" if opens is not None and told.end_hours > opens else ""
+    if told.cause or not told.held:
+        return "Truce collapses", after
+    return ("Watch ends" if after else "Talks open"), after
