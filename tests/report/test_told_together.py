@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_up import compare, heading, run
+from made_up import compare, heading, run, story
 from truce_sim.report import in_part
 from truce_sim.report.charts.hazard import hazard
 from truce_sim.report.charts.story import ending
-from truce_sim.report.sentences import believable, lasts, monitors, ruled
+from truce_sim.report.sentences import believable, lasts, monitors, one_run, ruled
 from truce_sim.report.words import hundred, nearest, points, signed, within_a_day
 from truce_sim.statistics.paired import paired_share_of
 from truce_sim.statistics.proportions import share
@@ -156,3 +156,13 @@ def test_the_drawing_of_one_run_ends_with_what_ended_it() -> None:
     assert told(20) == ("Watch ends", "after the talks")
     assert told(20, cause="shock") == ("Truce collapses", "after the talks")
     assert told(5, cause="shock", held=False) == ("Truce collapses", "")
+
+
+def test_a_collapse_after_the_talks_is_told_of_the_run() -> None:
+    result = run(1180)
+    held = story(heading(), held=True)
+    assert "after the talks" not in one_run(result, held).plain
+    later = held.model_copy(update={"cause": "shock", "end_hours": held.end_hours + 240})
+    said = one_run(result, later).plain
+    assert "and the talks open on" in said
+    assert "after the talks: outside shock." in said

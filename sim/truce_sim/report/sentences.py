@@ -6,6 +6,7 @@ A sentence that cannot be computed safely is left out, never guessed.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from truce_sim.model.ending import CAUSES
 from truce_sim.report import told as t
 from truce_sim.report.told import Sentence, Told, say
 from truce_sim.report.words import hours_at, hundred, nearest, of_100, sentence_case, within_a_day
@@ -482,12 +483,17 @@ def one_run(result: RunResult, story: Story) -> Sentence:
     """Answer: what does one run look like?"""
     fired = [event for event in story.events if event.kind in ("violation", "retaliation")]
     answers = sum(event.kind == "retaliation" for event in fired)
-    cause = next((c.label for c in result.causes if c.key == story.cause), story.cause or "")
+    cause = CAUSES.get(story.cause or "", "")
     opens = next((event.hours for event in story.events if event.kind == "talks open"), None)
     end = t.date_after(result.heading.starts, story.end_hours if opens is None else opens)
     ending = say("and the talks open on *{end}*.", end=end)
     if not story.held:
         ending = say("and a collapse on *{end}*: {cause}.", end=end, cause=cause)
+    elif story.cause is not None:
+        after = t.date_after(result.heading.starts, story.end_hours)
+        ending += say(
+            "It collapses on *{after}*, after the talks: {cause}.", after=after, cause=cause
+        )
     return (
         say(
             "Run {number} of {runs}: {fired} violations, {answers} of them in retaliation,",
