@@ -14,7 +14,7 @@ from truce_sim.cli.interviewing import interview
 from truce_sim.cli.reading import is_file, tell
 from truce_sim.report.terminal import show, signpost
 from truce_sim.scenario import ScenarioFaults
-from truce_sim.scenario.answered import nearest_archetype, text_of_answers
+from truce_sim.scenario.answered import nearest_archetype, taken_over, text_of_answers
 from truce_sim.scenario.archetypes import ARCHETYPES, text_of
 from truce_sim.scenario.interview import left_to_default
 from truce_sim.scenario.kinds import short
@@ -47,7 +47,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
             answers = interview(name, target, answered)
             text = text_of_answers(answers, title_of(target.stem))
             kind = nearest_archetype(answers)
-            told.append(("All else", f"as in {kind}: {ARCHETYPES[kind]}"))
+            told.append(("All else", ": ".join((f"as in {kind}", *taken_over(text)))))
             if unasked := left_to_default(answers):
                 told.append(("Default", f"{', '.join(unasked)}: not answered"))
         else:

@@ -4,6 +4,7 @@ A pure function of the answers. Each number of theirs gets its evidence and its 
 nothing in this truce is left out.
 """
 
+import tomllib
 from collections.abc import Iterator, Mapping
 
 from truce_sim.scenario.answers_read import Between
@@ -18,6 +19,7 @@ from truce_sim.scenario.blocks import (
     text_of_table,
     written,
 )
+from truce_sim.scenario.calm import fitted
 from truce_sim.scenario.ids import ids_of
 from truce_sim.scenario.interview import QUESTIONS, Answers, is_open
 from truce_sim.scenario.numbers import plain
@@ -66,6 +68,17 @@ def nearest_archetype(answers: Answers) -> str:
     return _PAUSE if _days(answers) <= _LONGEST_PAUSE else _LINE
 
 
+def taken_over(text: str) -> tuple[str, ...]:
+    """Return what a file from answers holds beside them that truces differ in; () if nothing."""
+    raw = tomllib.loads(text)
+    there = [
+        *(["a hotline"] if "hotline" in raw.get("verification", {}) else []),
+        *(one["name"].lower() for one in raw.get("measures", {}).values()),
+        *(["shocks"] if "shocks" in raw else []),
+    ]
+    return (", ".join(there),) if there else ()
+
+
 def text_of_answers(answers: Answers, name: str) -> str:
     """Return the scenario file that answers come to.
 
@@ -79,6 +92,7 @@ def text_of_answers(answers: Answers, name: str) -> str:
         "title": written(f"{name}: will the truce hold until the talks?"),
         "summary": written(_summary(answers)),
     }
+    fitted(draft)
     pruned(draft, _answered(draft))
     return "\n".join(_lines(draft, answers, kind, name)) + "\n"
 

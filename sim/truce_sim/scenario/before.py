@@ -24,6 +24,11 @@ def violations_a_day(scenario: Scenario) -> float:
     """
     if scenario.quiet.before is not None:
         return scenario.quiet.before
+    return own_violations_a_day(scenario)
+
+
+def own_violations_a_day(scenario: Scenario) -> float:
+    """Return violations a day of the parties' own accord, at the level before the truce."""
     bound = scenario.parties
     return 24 * total(rate for _, whom, rate in _party_acts(scenario) if whom in bound)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from truce_sim.scenario.acting import as_options_have_it, at_ends_of_ranges, idle, late, length
 from truce_sim.scenario.believable import outside_ranges
+from truce_sim.scenario.by_chance import chance_ends_it
 from truce_sim.scenario.doubts import range_kind
 from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.faults import Fault
@@ -51,6 +52,7 @@ def warnings_of(scenario: Scenario) -> tuple[Warning, ...]:
         _endless,
         _never_reached,
         fed_up_from_the_start,
+        chance_ends_it,
         late,
         _overwhelmed,
         idle,
