@@ -71,7 +71,8 @@ def test_a_limit_that_chance_passes_is_told_with_its_wait(truce: dict[str, objec
     says = "spiral.violations: 2 within 24 hours; at the level before, that happens about once in"
     assert spiral("2 x before", truce=truce) == f"{says} 2.6 days by chance"
     assert spiral(1, truce=truce).endswith("about once in 24 hours by chance")
-    assert "level before makes about 10" in spiral("0.1 x before", a_day=10, truce=truce)
+    assert spiral("0.1 x before", a_day=10, truce=truce).endswith("once in 2.4 hours by chance")
+    assert "level before makes about 100" in spiral("0.1 x before", a_day=100, truce=truce)
     assert spiral("2 x before", "1 min", 10, truce=truce).endswith("once in 2.4 hours by chance")
 
 
