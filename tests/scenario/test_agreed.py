@@ -49,10 +49,13 @@ def test_measures_and_teams_are_told_in_words(tmp_path: Path) -> None:
     assert "teams: 1 from the start, 4 from 4 May 2030, 00:00;" in text
     assert (
         "pause: acts from 3 days after the start until 8 May 2030, 00:00; only in The front; "
-        "violence under command there times 0.5." in text
+        "violence under command there, and the chance of an answer to it, times 0.5." in text
     )
     bare = shown(tmp_path, SMALL + '[measures.pause]\nfrom = "0h"\nfactor = 0\n')
-    assert "pause: acts from the start; violence under command there times 0." in bare
+    assert (
+        "pause: acts from the start; violence under command there, and the chance of an answer to it, times 0."
+        in bare
+    )
     assert "pause: acts without end in all zones." in bare
 
 

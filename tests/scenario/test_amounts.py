@@ -53,6 +53,8 @@ def days_of(level: float, days: float, forgets_in: float = 4) -> float:
     [
         ("parties.north.tolerance", "2 x before", 2 * LEVEL),
         ("parties.north.tolerance", "0.6 times before", 0.6 * LEVEL),
+        ("parties.north.tolerance", "0.6 \u00d7 before", 0.6 * LEVEL),
+        ("parties.north.tolerance", "0.6\u00d7 before", 0.6 * LEVEL),
         ("parties.north.tolerance", "14 days as before", days_of(LEVEL, 14)),
         ("parties.north.tolerance", "36h as before", days_of(LEVEL, 1.5)),
         ("mass_casualty.harm", "2 x before", 2 * harm_a_day(PLAIN)),

@@ -90,3 +90,23 @@ def test_a_range_for_all_parties_is_then_that_of_the_others(tmp_path: Path) -> N
     assert loaded(tmp_path, both).believable == {}
     again = f'extends = "base.toml"\n[parties.north]\ntolerance = 25\n{ranges}'
     assert "gives tolerance instead" in only_fault(tmp_path, again).sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [("means_it = 0.8", "breaks_after"), ('breaks_after = "1 day"', "means_it")],
+)
+def test_what_goes_together_is_offered_wherever_it_is_lacking(
+    tmp_path: Path, given: str, lacking: str
+) -> None:
+    key, _, value = given.partition(" = ")
+    for text in (
+        SMALL.replace("[parties.south]", f"{given}\n[parties.south]"),
+        f'{SMALL}[options.x]\nset."parties.north.{key}" = {value}\n',
+    ):
+        fault = only_fault(tmp_path, text)
+        assert f"does nothing without {lacking}" in fault.sentence
+        assert faults_of(tmp_path, mended(text, fault.tries[0].edits)) == ()
+    with pytest.raises(ScenarioFaults) as told:
+        loaded(tmp_path, SMALL, f"parties.north.{given}")
+    assert told.value.faults[0].note.startswith(f"set parties.north.{lacking} as well, such as ")

@@ -139,3 +139,25 @@ def test_what_ends_the_truce_is_said_without_a_share_of_zones() -> None:
     raw["flare"]["lasts"] = "5 days"
     next(iter(raw["zones"].values()))["key"] = True
     assert "key zones aflame for 5 days end the truce" in shown(raw)
+
+
+def test_what_explains_a_spiral_stands_below_it_and_one_is_no_plural() -> None:
+    raw = copy.deepcopy(BUSY)
+    raw["spiral"] = {"violations": 1, "window": "1 day"}
+    raw["parties"]["north"]["escalates"] = 1
+    raw["calm_streak"] = {"days": 1, "violations": 1}
+    text = " ".join(as_text(in_words(from_raw(raw))).split())
+    assert "1 violation within 24 hours end the truce. Told as a spiral of retaliation" in text
+    assert "1 day in a row with 1 violation at most" in text
+    assert " 1 violations" not in text
+    assert " 1 times" not in text
+    assert "does 1 time" not in text
+
+
+def test_a_rate_is_not_told_again_as_a_chance_of_0() -> None:
+    raw = copy.deepcopy(BUSY)
+    raw["shocks"] = {"raid": {"rate": "1 a week", "ends": 0.5}}
+    raw["rupture"] = {"rate": "1 a month"}
+    text = as_text(in_words(from_raw(raw)))
+    assert "1 a week" in text
+    assert "chance 0" not in text

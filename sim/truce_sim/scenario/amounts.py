@@ -32,7 +32,7 @@ Measure = Literal[
 """What was before the truce, by the name under which `amounts_before` works it out."""
 
 _NUMBER = r"(([0-9]{1,9}(\.[0-9]{1,20})?|\.[0-9]{1,20})([eE]-[0-9]{1,3})?)"
-_TIMES = re.compile(rf"\s*{_NUMBER}\s*(?:x|times)\s+before\s*\Z", re.IGNORECASE)
+_TIMES = re.compile(rf"\s*{_NUMBER}\s*(?:x|times|\u00d7)\s+before\s*\Z", re.IGNORECASE)
 _LONG = re.compile(r"\s*([0-9.].*?)\s*as\s+before\s*\Z", re.IGNORECASE | re.DOTALL)
 _LONGEST_TEXT = 80
 _WORDS = {
@@ -184,7 +184,7 @@ class AmountKind(Number):
         """Number with bounds, or one of two patterns."""
         above = self.above or bool(self.low)
         number = _ABOVE if above else _NUMBER
-        forms = [_text(rf"^\s*{number}\s*([xX]|[tT][iI][mM][eE][sS])\s+{_BEFORE}\s*$")]
+        forms = [_text(rf"^\s*{number}\s*([xX\u00d7]|[tT][iI][mM][eE][sS])\s+{_BEFORE}\s*$")]
         if self.days:
             length = str((DURATION_ABOVE_ZERO if above else DURATION)["pattern"]).removesuffix("$")
             forms.append(_text(rf"{length}\s*[aA][sS]\s+{_BEFORE}\s*$"))

@@ -45,6 +45,7 @@ def _of(path: Path, node: Section, key: str, own: Mapping[str, Any]) -> Iterator
                 f"{dotted((*path, key))} does nothing without {' or '.join(either)}",
                 on_key=True,
                 remedies=(added((*path, lacking), example.partition("=")[2].strip()),),
+                note=f"set {dotted((*path, lacking))} as well, such as {example}",
             )
 
 

@@ -3,6 +3,7 @@
 Each input says its own clause (see `marks`), so that none that acts can be left out.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
@@ -55,7 +56,11 @@ def in_words(scenario: Scenario) -> tuple[Passage, ...]:
     """Return the scenario in plain words; defaults in force and what is off come at the end."""
     passages = [Passage(scenario.title, tuple(filter(None, (scenario.summary,))))]
     for heading, tables in GROUPS.items():
-        said = [sentence for table in tables for sentence in _table(scenario, table)]
+        said = [
+            sentence
+            for table in tables
+            for sentence in (*_table(scenario, table), *_after(scenario, table))
+        ]
         passages.append(Passage(heading, (*said, *_more(scenario, heading))))
     passages += [
         Passage("By default, as the file says nothing of it", tuple(_defaults(scenario))),
@@ -124,6 +129,8 @@ def _clauses(
         value = getattr(found, fields[key])
         if key not in given or left_out(value):
             continue
+        if isinstance(below, Leaf) and _once(below, value):
+            continue
         if isinstance(below, Leaf):
             if below.marks.says:
                 before = in_past(below.kind, given[key], value)
@@ -179,7 +186,11 @@ def clause(
     words = before or phrase(leaf.kind, value)
     if isinstance(value, float | int) and ("{often}" in says or "{share}" in says):
         return says.format(often=often(value), share=share(value))
-    return says.format(value=words, rate=words)
+    return _SEVERAL.sub(r"1 \1", says.format(value=words, rate=words))
+
+
+_SEVERAL = re.compile(r"(?<![\d.,])1 (violation|complaint|session|team|time|day|incident)s\b")
+"""What is told of several, where there is one."""
 
 
 def _names(scenario: Scenario) -> dict[str, str]:
@@ -213,10 +224,17 @@ def _more(scenario: Scenario, heading: str) -> Iterator[str]:
             yield "Walk-out over grievances: a party's grievance reaches what it bears."
         if any(party.means_it < 1 for party in scenario.parties.values()):
             yield "Broken on purpose: a party never meant to keep it."
-        if scenario.spiral:
-            yield "A spiral of retaliation, if at least half of those violations are answers."
         if any(shock.ends for shock in scenario.shocks.values()):
             yield "Outside shock: see above."
+
+
+def _after(scenario: Scenario, table: str) -> Iterator[str]:
+    """Yield what explains a table, right after it."""
+    if table == "spiral" and scenario.spiral:
+        yield (
+            "Told as a spiral of retaliation if at least half of those violations are answers, "
+            "else as too many at once."
+        )
 
 
 def _days(hours: float) -> str:
@@ -260,12 +278,20 @@ def _left_out(
         elif isinstance(below, Leaf) and key not in there and not below.marks.label:
             if unmet(scenario, (*steps, key)) is not None or not _beside(node, below, found):
                 continue
+            if any(other in there for other in node.gives_way_to(key)) or _once(below, value):
+                continue
             if left_out(value):
-                replaced = any(other in there for other in node.gives_way_to(key))
-                yield from [below.marks.without] if below.marks.without and not replaced else []
+                yield from [below.marks.without] if below.marks.without else []
             elif below.marks.says:
                 yield clause(scenario, standing(node, key, told), value, steps)
                 told.add(key)
+
+
+def _once(leaf: Leaf, value: object) -> bool:
+    """Return whether an input leaves something as it is: what would be "1 times"."""
+    says = leaf.marks.says
+    factor = "{value} times" in says or "times {value}" in says
+    return factor and value == 1 and isinstance(value, float)
 
 
 def _beside(node: Section, leaf: Leaf, found: BaseModel) -> bool:

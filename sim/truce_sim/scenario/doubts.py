@@ -9,7 +9,7 @@ from truce_sim.scenario.amounts import Amount
 from truce_sim.scenario.amounts_before import written_amounts
 from truce_sim.scenario.crosschecks import crosschecks, relations
 from truce_sim.scenario.durations import DurationKind
-from truce_sim.scenario.findings import Finding, from_problem, value_in
+from truce_sim.scenario.findings import Finding, dotted, from_problem, value_in
 from truce_sim.scenario.kinds import Kind, UnfitError, short, what
 from truce_sim.scenario.lookups import table
 from truce_sim.scenario.mends import Change, Remedy, dropped, inline, renamed, value
@@ -414,6 +414,9 @@ def _moved(
     """Yield the remedies that change the value at a path, as changes of the option's value."""
     places = _places(raw, [path])
     for remedy in remedies:
+        if all(change.does == "add" for change in remedy.changes):
+            yield _adding(remedy, where)
+            continue
         changes = [
             Change(change.does, (*where, *change.path[len(place) :]), change.text)
             for change in remedy.changes
@@ -423,6 +426,13 @@ def _moved(
         if len(changes) == len(remedy.changes):
             made = Remedy(remedy.text, tuple(changes), "")
             yield for_a_date(made, value_in(raw, where)) if path.startswith("dates.") else made
+
+
+def _adding(remedy: Remedy, where: Path) -> Remedy:
+    """Return the remedy that has an option set what the file would have to give."""
+    lines = [(dotted(change.path), change.text) for change in remedy.changes]
+    adds = tuple(Change("add", (*where[:-1], path), text) for path, text in lines)
+    return Remedy(", ".join(f'"{path}" = {text}' for path, text in lines), adds)
 
 
 def _responsible(finding: Finding, values: Mapping[str, Any]) -> str:

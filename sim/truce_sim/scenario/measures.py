@@ -45,5 +45,7 @@ class Measure(Table):
         title="factor of the measure",
         description="Factor on violations under command there, and on the chance that an "
         "incident there is answered; 1 leaves them as they are.",
-        json_schema_extra=said("violence under command there times {value}"),
+        json_schema_extra=said(
+            "violence under command there, and the chance of an answer to it, times {value}"
+        ),
     )
