@@ -53,8 +53,8 @@ def test_measures_and_teams_are_told_in_words(tmp_path: Path) -> None:
     )
     bare = shown(tmp_path, SMALL + '[measures.pause]\nfrom = "0h"\nfactor = 0\n')
     assert (
-        "pause: acts from the start; violence under command there, and the chance of an answer to it, times 0."
-        in bare
+        "pause: acts from the start; violence under command there, and the chance of an answer to "
+        "it, times 0." in bare
     )
     assert "pause: acts without end in all zones." in bare
 

@@ -101,6 +101,8 @@ WITHOUT: dict[Need, dict[str, Any]] = {
     },
     Need.FLARE: {"flare": None},
     Need.MEASURE: {"measures.lull.factor": 1},
+    Need.COMMAND: NO_RETALIATION
+    | {f"parties.{name}.uncommanded": 1 for name in ("north", "south", "east")},
     Need.FLARE_ENDS: {"flare.ends": None, "zones.city.key": False},
     Need.GRAVE_HARM: {"mass_casualty.ends": 0},
     Need.SHOCK: {"shocks.raid.factor": 1, "shocks.raid.ends": 0, "shocks.raid.ruptures": 0},

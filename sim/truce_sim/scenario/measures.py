@@ -5,11 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from truce_sim.scenario.marks import said
+from truce_sim.scenario.numbers import Number
 from truce_sim.scenario.quantities import NEVER
 from truce_sim.scenario.since import Since
-from truce_sim.scenario.table import AtLeastZero, Name, Table
+from truce_sim.scenario.table import Name, Table
 from truce_sim.scenario.words import Names
 
+MeasureFactor = Annotated[float, Number(0, 10, factor=True)]
 ZoneIds = Annotated[tuple[str, ...], Names()]
 
 
@@ -41,7 +43,7 @@ class Measure(Table):
         description="Ids of the zones in which it acts; all where they are left out.",
         json_schema_extra=said("only in {who}", without="in all zones"),
     )
-    factor: AtLeastZero = Field(
+    factor: MeasureFactor = Field(
         title="factor of the measure",
         description="Factor on violations under command there, and on the chance that an "
         "incident there is answered; 1 leaves them as they are.",

@@ -28,6 +28,11 @@ def retaliates(party: Party) -> bool:
     return party.retaliates > 0 or bool(party.limited and party.retaliates_fed_up)
 
 
+def _commands(party: Party) -> bool:
+    """Return whether some of what a party does of its own accord is under command."""
+    return party.violates.per_hour > 0 and party.uncommanded < 1
+
+
 def _reacts(party: Party) -> bool:
     return party.limited or retaliates(party)
 
@@ -239,6 +244,7 @@ MET: dict[Need, Question] = {
     Need.SETTLES: _anywhere(lambda s: s.truce.settles_in < NEVER),
     Need.FLARE: _anywhere(lambda s: s.flare is not None),
     Need.MEASURE: lambda s, owner: s.measures[owner].factor != 1,
+    Need.COMMAND: _anywhere(lambda s: _retaliation(s) or any(map(_commands, s.parties.values()))),
     Need.FLARE_ENDS: _anywhere(flare_ends),
     Need.GRAVE_HARM: _anywhere(grave_harm_ends),
     Need.SHOCK: lambda s, owner: (

@@ -57,6 +57,7 @@ class Need(Enum):
     FLARE_ENDS = "as no zone is a key zone and flare.ends is left out"
     GRAVE_HARM = "as no incident can do such harm, or none such ends the truce"
     MEASURE = "as its factor is 1"
+    COMMAND = "as no violation is under command, and nobody retaliates"
     SHOCK = "as it neither changes violence nor ends the truce nor makes guarantors fall out"
     SHOCK_LASTS = "with lasts of 0"
     SHOCK_FACTOR = "with a factor of 1"

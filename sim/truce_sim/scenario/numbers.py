@@ -87,6 +87,7 @@ class Number(Kind):
         share: whether it is a share or chance, so that 25 is likely to mean 25 percent.
         counts: what is counted, such as "teams", or "".
         relative: whether only its ratio to others counts, so that "40%" means 40.
+        factor: whether it multiplies, so that what is above `high` is likely to be a percentage.
     """
 
     low: float | None = None
@@ -97,6 +98,7 @@ class Number(Kind):
     share: bool = False
     counts: str = ""
     relative: bool = False
+    factor: bool = False
 
     def parse(self, raw: object) -> float | int:
         """Return the number."""
@@ -113,6 +115,10 @@ class Number(Kind):
             near = str(round(number))
             raise UnfitError(Problem(" must be a whole number", instead=near))
         if not self._within(number):
+            if self.factor and (percent := _percent(raw)) is not None:
+                says = f" must be {self.allowed}, not {plain(number)}"
+                aside = f"({plain(percent)} percent)"
+                raise UnfitError(Problem(says, aside, instead=in_file(percent / 100)))
             raise UnfitError(Problem(f" must be {self.allowed}, not {plain(number)}"))
         return int(number) if self.whole else number
 

@@ -117,7 +117,7 @@ class Scenario(Table):
         default_factory=dict,
         title="measures",
         description="Measures that the sides agree on for a time, each under its id.",
-        json_schema_extra=said(needs=(Need.MEASURE,)),
+        json_schema_extra=said(needs=(Need.MEASURE, Need.COMMAND)),
     )
     postponement: Postponement | None = Field(
         None,

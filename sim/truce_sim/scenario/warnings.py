@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from truce_sim.scenario.acting import as_options_have_it, at_ends_of_ranges, idle, late, length
+from truce_sim.scenario.acting import (
+    HARDLY_EVER,
+    as_options_have_it,
+    at_ends_of_ranges,
+    idle,
+    late,
+    length,
+)
+from truce_sim.scenario.actors import Party
 from truce_sim.scenario.believable import outside_ranges
 from truce_sim.scenario.by_chance import chance_ends_it
 from truce_sim.scenario.doubts import range_kind
@@ -18,17 +26,18 @@ from truce_sim.scenario.leaving import fed_up_from_the_start
 from truce_sim.scenario.mends import Change, Remedy, inline
 from truce_sim.scenario.met import flare_ends, grave_harm_ends, retaliates
 from truce_sim.scenario.numbers import plain
+from truce_sim.scenario.oversights import oversights
+from truce_sim.scenario.overwhelmed import overwhelmed
 from truce_sim.scenario.paths import EVERY_PARTY, Address, PathError, addresses
 from truce_sim.scenario.reach import unreachable
 from truce_sim.scenario.relative_dates import put_date
 from truce_sim.scenario.schema import Scenario
-from truce_sim.scenario.since import SinceKind
+from truce_sim.scenario.since import SinceKind, hours_since
 from truce_sim.scenario.sourcemap import Path as Steps
 from truce_sim.scenario.spreads import SpreadKind
 from truce_sim.scenario.study import BASE
-from truce_sim.scenario.teams import Roster, most, rule
+from truce_sim.scenario.teams import Roster
 from truce_sim.scenario.tree import Leaf, node_at
-from truce_sim.scenario.workload import workload
 
 Warning = Fault  # noqa: A001 - one thing to look at, with its place, told as faults are
 """One thing that an analyst would want to know before running a scenario."""
@@ -54,7 +63,8 @@ def warnings_of(scenario: Scenario) -> tuple[Warning, ...]:
         fed_up_from_the_start,
         chance_ends_it,
         late,
-        _overwhelmed,
+        overwhelmed,
+        oversights,
         idle,
         _outside_ranges,
         _moved_by_years,
@@ -83,7 +93,7 @@ def ends(scenario: Scenario) -> bool:
     acts = any(violence) or (any(others) and any(map(retaliates, scenario.parties.values())))
     return (
         any(shock.ends > 0 and shock.per_hour > 0 for shock in scenario.shocks.values())
-        or any(party.means_it < 1 for party in scenario.parties.values())
+        or any(_breaks_in_time(scenario, party) for party in scenario.parties.values())
         or (acts and scenario.spiral is not None)
         or (acts and flare_ends(scenario))
         or (
@@ -94,6 +104,14 @@ def ends(scenario: Scenario) -> bool:
             )
         )
     )
+
+
+def _breaks_in_time(scenario: Scenario, party: Party) -> bool:
+    """Return whether a party may break the truce on purpose while anybody still watches."""
+    dates = scenario.dates
+    watched = hours_since(dates.truce_starts, dates.watch_until or dates.talks)
+    last = max(watched, length(scenario))
+    return party.means_it < 1 and party.breaks_after.quantile(HARDLY_EVER) < last
 
 
 def _endless(scenario: Scenario) -> Iterator[Finding]:
@@ -114,31 +132,6 @@ def _never_reached(scenario: Scenario) -> Iterator[Finding]:
         worlds = [one for _, one in as_options_have_it(scenario)] + [*at_ends_of_ranges(scenario)]
         everywhere = [{one.path for one in unreachable(world)} for world in worlds]
         yield from (one for one in found if all(one.path in there for there in everywhere))
-
-
-def _overwhelmed(scenario: Scenario) -> Iterator[Finding]:
-    rules, work = scenario.verification, workload(scenario)
-    if rules is None or work is None or (work.ruled == 0 and most(rules.teams)):
-        return
-    if work.overdue <= 0.5 and work.ruled >= work.complaints / 2:
-        return
-    ends_so = (
-        "none has a verdict when the talks open"
-        if work.ruled == 0
-        else "most are overdue before anybody looks"
-        if work.overdue > 0.5
-        else "most have no verdict when the talks open"
-    )
-    says = (
-        f"{rule(rules.teams)} on about {_rough(work.ruled)} of {_rough(work.complaints)} "
-        "complaints a day; "
-        f"{ends_so}"
-    )
-    yield Finding(("verification", "teams"), says, "more teams, or a shorter checked_in")
-
-
-def _rough(number: float) -> str:
-    return plain(float(f"{number:.2g}"))
 
 
 def _outside_ranges(scenario: Scenario) -> Iterator[Finding]:

@@ -28,11 +28,16 @@ class Workload:
         complaints: complaints that come in, per day.
         ruled: complaints that teams can rule on, per day.
         overdue: share of complaints whose turn comes only after the claimant's patience.
+        early: share of complaints that come so long before anybody works that the claimant's
+            patience ends first, whatever the teams.
+        impatient: share of complaints by those whose patience ends before an ordinary check does.
     """
 
     complaints: float
     ruled: float
     overdue: float
+    early: float
+    impatient: float
 
 
 def workload(scenario: Scenario) -> Workload | None:
@@ -46,7 +51,7 @@ def workload(scenario: Scenario) -> Workload | None:
     patience = _patience(scenario, settling, steady)
     office = _Office(rules, dates.truce_starts)
     step = hours / _STEPS
-    backlog = came = done = overdue = 0.0
+    backlog = came = done = overdue = early = 0.0
     for number in range(_STEPS):
         now = (number + 0.5) * step
         falling = level(scenario, now) * _agreed(scenario, now) * total(settling.values())
@@ -56,12 +61,16 @@ def workload(scenario: Scenario) -> Workload | None:
         left = max(backlog + comes - works, 0.0)
         waits = office.hours_for(left, now)
         overdue += comes * total(share for limit, share in patience.items() if waits > limit)
+        idle = office.hours_to_work(now)
+        early += comes * total(share for limit, share in patience.items() if idle > limit)
         backlog += comes - rules_on
         came, done = came + comes, done + rules_on
     if came <= 0:
         return None
     days = hours / 24
-    return Workload(came / days, done / days, overdue / came)
+    check = rules.checked_in.quantile(0.5)
+    impatient = total(share for limit, share in patience.items() if check > limit)
+    return Workload(came / days, done / days, overdue / came, early / came, impatient)
 
 
 def capacity_a_day(scenario: Scenario) -> float | None:
@@ -89,6 +98,12 @@ class _Office:
     def per_hour(self, now: float) -> float:
         """Return complaints that can be ruled on per hour."""
         return [rate for since, rate in self._since if since <= now][-1]
+
+    def hours_to_work(self, now: float) -> float:
+        """Return how long from now on until anybody works; infinite if nobody ever does."""
+        if self.per_hour(now) > 0:
+            return 0.0
+        return next((since - now for since, rate in self._since if since > now and rate), inf)
 
     def hours_for(self, complaints: float, now: float) -> float:
         """Return how long so many complaints take from now on; infinite if they never end."""
