@@ -99,7 +99,8 @@ def _data(result: AnyResult) -> dict[str, str]:
 def _doing(result: AnyResult, manifest: dict[str, Any]) -> dict[str, str]:
     heading = result.heading
     given = {
-        "4.1": "The truce starts with no open complaint and no grievance; no warm-up.",
+        "4.1": "The truce starts with no open complaint, and with the grievance that "
+        "grievance.at_start gives each party (none by default); no warm-up.",
         "4.2": f"From {heading.starts} to {heading.talks}, or to collapse.",
         "4.3": f"{heading.runs:,} independent replications a setting. {heading.stopping.sentence}".strip(),
         "5.2": f"Root seed {heading.seed}; a stream of its own for each replication and source of "
