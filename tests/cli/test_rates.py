@@ -172,3 +172,33 @@ def test_the_last_days_are_told_with_their_range(
         file.write_text("date,count\n" + "\n".join(rows), encoding="utf-8")
         told = " ".join(rates(capsys, str(file)).replace("#", "").split())
         assert f"The last 7 days: {said}." in told
+
+
+def test_parts_of_a_day_are_refused_and_not_halved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "c.csv"
+    rows = [
+        f"2030-04-{day:02d} {hour}:00,{day % 4}" for day in range(1, 9) for hour in ("00", "12")
+    ]
+    file.write_text("date,count\n" + "\n".join(rows), encoding="utf-8")
+    assert main(["rates", str(file)]) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "several rows of one day, at times of day" in told
+    assert "one line a day" in told
+
+
+def test_what_is_no_violation_and_what_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "c.csv"
+    rows = [f"2030-04-{day:02d},{day % 4},0" for day in range(1, 15)]
+    file.write_text("date,explosions,incidents\n" + "\n".join(rows), encoding="utf-8")
+    told = " ".join(rates(capsys, str(file)).replace("#", "").split())
+    assert told.count("not violations") == 1
+    assert "These are explosions, not violations" in told
+    assert 'violates = "0 a day"' in told
+    assert "leave violates out" not in told
+    file.write_text("date,fatalities\n2030-04-01,3\n2030-04-02,1\n", encoding="utf-8")
+    told = " ".join(rates(capsys, str(file)).replace("#", "").split())
+    assert "fatalities are not violations" in told

@@ -6,9 +6,10 @@ read in two ways was read, is noted with its lines.
 
 from truce_sim.counts.cells import BadCellError, days_of
 from truce_sim.counts.reading import read_counts
-from truce_sim.counts.series import Count, Counts, Note, Series, of_party
+from truce_sim.counts.series import NO_VIOLATIONS, Count, Counts, Note, Series, of_party
 
 __all__ = [
+    "NO_VIOLATIONS",
     "BadCellError",
     "Count",
     "Counts",

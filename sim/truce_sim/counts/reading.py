@@ -1,13 +1,16 @@
 """From a file on disk to counts."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from truce_sim.counts.columns import columns_of
 from truce_sim.counts.rows import Told, told_by
-from truce_sim.counts.series import Counts, Note, Series
-from truce_sim.counts.sheet import sheet_of
+from truce_sim.counts.series import NO_VIOLATIONS, Counts, Note, Series
+from truce_sim.counts.sheet import Sheet, sheet_of
 from truce_sim.counts.untangling import untangled
 from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.kinds import short
@@ -15,6 +18,7 @@ from truce_sim.scenario.kinds import short
 LARGEST_FILE = 50_000_000
 """Bytes; a hundred years of days of a hundred counters take a tenth of it."""
 _FEWEST_OF_A_LIST = 6
+_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _FEWEST_SUMMED = 2
 _FEWEST_SHARED = 4
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
@@ -49,10 +53,14 @@ def read_counts(
         raise ScenarioFaults(_in_order(faults))
     found, about, of_cells = told_by(sheet, columns)
     faults += [_of_incidents(label) for one in found.values() if _repeats(one)][:1]
+    faults += _of_parts_of_days(sheet, columns.date, found.values())
     if faults or of_cells:
         raise ScenarioFaults(_in_order([*faults, *of_cells]))
     series = tuple(untangled(names, told, first, before) for names, told in found.items())
     series = tuple(_with_sum(one, series) for one in series)
+    only = sheet.header.cells[columns.numbers[0]]
+    if len(columns.numbers) == 1 and NO_VIOLATIONS.search(only.lower()):
+        about = (*about, Note(f"{short(only)} are not violations: one makes many, or none", ()))
     if columns.unused:
         names = ", ".join(short(name) for name in columns.unused)
         about = (*about, Note(f"columns that nothing was read from: {names}", ()))
@@ -82,6 +90,21 @@ def _repeats(told: Told) -> bool:
     """Return whether most days stand in several rows, as in a list of incidents."""
     days = {(count.first, count.days) for count in told.counts}
     return len(told.counts) >= _FEWEST_OF_A_LIST and 2 * len(days) < len(told.counts)
+
+
+def _of_parts_of_days(sheet: Sheet, place: int, found: Iterable[Told]) -> list[Fault]:
+    """Return what is wrong where rows count parts of a day: these are no two counts of one day."""
+    times = {match[0] for cell in sheet.column(place) if (match := _TIME.search(cell))}
+    if len(times) < 2:
+        return []
+    for told in found:
+        days = Counter((count.first, count.days) for count in told.counts)
+        line = next((one.line for one in told.counts if days[one.first, one.days] > 1), None)
+        row = next((row for row in sheet.rows if row.line == line), None)
+        if row is not None:
+            says = "several rows of one day, at times of day: parts of it, or its count again?"
+            return [row.fault(says, sheet.label, place, "add them up, one line a day")]
+    return []
 
 
 def _of_incidents(label: str) -> Fault:

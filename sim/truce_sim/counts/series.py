@@ -1,11 +1,18 @@
 """What counters counted, day by day."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.ids import id_of
 from truce_sim.scenario.kinds import short
+
+NO_VIOLATIONS = re.compile(
+    r"fatalit(?:y|ies)|deaths?|dead|killed|injured|wounded|casualt(?:y|ies)|victims|explosions?|"
+    r"bursts?|shots?|rounds|shells|houses"
+)
+"""What people count for want of violations, in the name of a column or counter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, log10, sqrt
 
-from truce_sim.counts import Count, Counts, Note, Series
+from truce_sim.counts import NO_VIOLATIONS, Count, Counts, Note, Series
 from truce_sim.scenario.ids import ids_of
 from truce_sim.scenario.kinds import short, visible
 from truce_sim.scenario.numbers import plain
@@ -118,9 +118,14 @@ def _as_counted(series: Series) -> str:
 def _said(series: Series, rate: DailyRate, file: str) -> Iterator[str]:
     """Yield what is to be said of a series, a sentence or two each."""
     yield f"{short(series.name, 120) or file}: {_covered(series, rate)}."
+    if word := NO_VIOLATIONS.search(series.name.lower()):
+        yield (
+            f"These are {word[0]}, not violations: one violation makes many, or none. Count incidents, "
+            "or say in the file what one stands for."
+        )
     if rate.value == 0:
         most = "" if rate.high is None else f", at most {_a_day(_up(rate.high))}"
-        yield f"None was counted{most}: leave violates out, or write what the counter missed."
+        yield f'None was counted{most}: violates = "0 a day", or what the counter missed.'
         return
     yield _level(rate)
     if rate.dispersion is not None:
