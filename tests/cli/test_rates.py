@@ -202,3 +202,18 @@ def test_what_is_no_violation_and_what_is_none(
     file.write_text("date,fatalities\n2030-04-01,3\n2030-04-02,1\n", encoding="utf-8")
     told = " ".join(rates(capsys, str(file)).replace("#", "").split())
     assert "fatalities are not violations" in told
+
+
+def test_many_faults_alike_are_told_once_with_their_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "c.csv"
+    rows = [
+        f"2030-04-{day:02d},lots" if day > 20 else f"2030-04-{day:02d},4" for day in range(1, 31)
+    ]
+    file.write_text("date,count\n" + "\n".join([*rows, "2030-13-01,4"]), encoding="utf-8")
+    assert main(["rates", str(file)]) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "2 things to fix" in told
+    assert "line 22: 'lots' is no number; so in lines 23, 24, 25, 26, 27 and 4 more" in told
+    assert "line 32" in told

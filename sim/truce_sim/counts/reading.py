@@ -18,6 +18,7 @@ from truce_sim.scenario.kinds import short
 LARGEST_FILE = 50_000_000
 """Bytes; a hundred years of days of a hundred counters take a tenth of it."""
 _FEWEST_OF_A_LIST = 6
+_FEWEST_ALIKE = 5
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _FEWEST_SUMMED = 2
 _FEWEST_SHARED = 4
@@ -55,7 +56,7 @@ def read_counts(
     faults += [_of_incidents(label) for one in found.values() if _repeats(one)][:1]
     faults += _of_parts_of_days(sheet, columns.date, found.values())
     if faults or of_cells:
-        raise ScenarioFaults(_in_order([*faults, *of_cells]))
+        raise ScenarioFaults(_in_order([*faults, *_alike_once(of_cells)]))
     series = tuple(untangled(names, told, first, before) for names, told in found.items())
     series = tuple(_with_sum(one, series) for one in series)
     only = sheet.header.cells[columns.numbers[0]]
@@ -111,6 +112,23 @@ def _of_incidents(label: str) -> Fault:
     says = "most days stand in several rows: a list of incidents, or of things counted apart"
     note = "count by day first, or name the column that tells rows apart: counter or actor"
     return Fault(says, file=label, note=note)
+
+
+def _alike_once(faults: list[Fault]) -> list[Fault]:
+    """Return faults of cells; many that only differ in the cell become one, with their lines."""
+    alike: dict[str, list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault(re.sub(r"\Aline [0-9]+: '.*'", "", fault.sentence), []).append(fault)
+    told: list[Fault] = []
+    for same in alike.values():
+        if len(same) < _FEWEST_ALIKE:
+            told += same
+            continue
+        lines = [f"{one.line:,}" for one in same[1 : _FEWEST_ALIKE + 1]]
+        more = len(same) - 1 - len(lines)
+        also = ", ".join(lines) + (f" and {more:,} more" if more else "")
+        told.append(replace(same[0], sentence=f"{same[0].sentence}; so in lines {also}"))
+    return told
 
 
 def _in_order(faults: list[Fault]) -> list[Fault]:
