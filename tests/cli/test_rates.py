@@ -60,6 +60,7 @@ def test_counters_of_one_party_are_told_one_by_one(
     path.write_text(f"date,monitors,hotline\n{rows}")
     told = rates(capsys, str(path), "--party", "north")
     assert "take one of them" in told
+    assert told.index("# ---- 1 of 2 ----") < told.index("# ---- 2 of 2 ----")
     assert told.count("\n[parties.north]") == told.count("\n[believable]") == 2
 
 
@@ -217,3 +218,14 @@ def test_many_faults_alike_are_told_once_with_their_lines(
     assert "2 things to fix" in told
     assert "line 22: 'lots' is no number; so in lines 23, 24, 25, 26, 27 and 4 more" in told
     assert "line 32" in told
+
+
+def test_a_total_beside_its_parts_is_left_out_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "c.csv"
+    rows = [f"2030-04-{day:02d},{day % 4},{day % 3},{day % 4 + day % 3}" for day in range(1, 20)]
+    file.write_text("date,north,south,all\n" + "\n".join(rows), encoding="utf-8")
+    told = rates(capsys, str(file))
+    assert list(tomllib.loads(told)["parties"]) == ["north", "south"]
+    assert "all was left out, as a total of the others" in told

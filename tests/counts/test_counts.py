@@ -178,8 +178,8 @@ def test_rows_that_touch_end_before_their_last_date(tmp_path: Path) -> None:
 
 def test_a_column_for_each_counter_and_their_sum(tmp_path: Path) -> None:
     rows = "".join(f"{day(i)},{i % 3},{i % 4},{i % 3 + i % 4}\n" for i in range(12))
-    counts = read(tmp_path, "date,east,west,total\n" + rows)
-    assert [series.name for series in counts.series] == ["east", "west", "total"]
+    counts = read(tmp_path, "date,east,west,both\n" + rows)
+    assert [series.name for series in counts.series] == ["east", "west", "both"]
     assert [("added up" in notes(series)) for series in counts.series] == [False, False, True]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from truce_sim.counts.cells import is_total
 from truce_sim.counts.columns import columns_of
 from truce_sim.counts.rows import Told, told_by
 from truce_sim.counts.series import NO_VIOLATIONS, Counts, Note, Series
@@ -58,7 +59,8 @@ def read_counts(
     if faults or of_cells:
         raise ScenarioFaults(_in_order([*faults, *_alike_once(of_cells)]))
     series = tuple(untangled(names, told, first, before) for names, told in found.items())
-    series = tuple(_with_sum(one, series) for one in series)
+    series, left_out = _without_totals(tuple(_with_sum(one, series) for one in series))
+    about = (*about, *left_out)
     only = sheet.header.cells[columns.numbers[0]]
     if len(columns.numbers) == 1 and NO_VIOLATIONS.search(only.lower()):
         about = (*about, Note(f"{short(only)} are not violations: one makes many, or none", ()))
@@ -85,6 +87,19 @@ def _with_sum(one: Series, all_of_them: tuple[Series, ...]) -> Series:
         return one
     note = Note("the others added up: take it, or its parts", ())
     return replace(one, notes=(*one.notes, note))
+
+
+def _without_totals(series: tuple[Series, ...]) -> tuple[tuple[Series, ...], list[Note]]:
+    """Return series without those that are called a total of two others or more, and say so."""
+    kept, said = [], []
+    for one in series:
+        beside = [other for other in series if other is not one and other.actor == one.actor]
+        called = one.names[-1].strip().lower() if one.names else ""
+        if (called == "all" or is_total(called)) and len(beside) >= _FEWEST_SUMMED:
+            said.append(Note(f"{short(one.name)} was left out, as a total of the others", ()))
+        else:
+            kept.append(one)
+    return tuple(kept), said
 
 
 def _repeats(told: Told) -> bool:

@@ -60,7 +60,9 @@ def blocks(counts: Counts, file: str, party: str = "") -> str:
         groups = [[block] for block in found]
     else:
         groups = [found] if found else []
-    for group in groups:
+    for number, group in enumerate(groups, 1):
+        if len(groups) > 1:
+            out += ["", *_comment(f"---- {number} of {len(groups)} ----")]
         for block in group:
             out += ["", *(line for says in block.said for line in _comment(says))]
             out += _notes("Left out, and how it was read", block.series.notes)
