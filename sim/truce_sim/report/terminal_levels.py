@@ -47,6 +47,8 @@ def sweep(result: SweepResult) -> Iterator[Text]:
     if result.design == "grid" and told_apart:
         yield from wrapped(a.tipping(result).plain)
     yield from _best(result)
+    if result.past:
+        yield from wrapped(result.past)
     yield from wrapped(
         "Ranges (95%) cover chance between runs, each setting by itself; doubt about inputs is "
         "not in them."
@@ -179,3 +181,5 @@ def requirement(result: RequireResult) -> Iterator[Text]:
     ):
         mark = "*" if text == result.enough else " "
         yield _row(texts[text], width, held, mark, here=number == result.param.in_file)
+    if result.past:
+        yield from wrapped(result.past)

@@ -13,6 +13,7 @@ from truce_sim.runs.tables import Table, input_columns, tables_csv
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.asking import stretch_of
 from truce_sim.scenario.levels import Level, Stretch, Swept, with_levels
+from truce_sim.scenario.moving_past import moves_along
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.threshold import (
     requirement_interval,
@@ -114,6 +115,7 @@ class Require:
             runs_to_decide=runs_to_decide(counts, self.runs, self.target)
             if found.sure is None
             else None,
+            past=moves_along(scenario, [rising.swept]),
             inputs=inputs(scenario),
         )
 

@@ -430,6 +430,8 @@ class SweepResult(Frozen):
     """Indices of points that cannot be told from the best."""
     confirmed: tuple[SweepPoint, ...] = ()
     """The best on fresh replications, the apparent winner first: the only numbers to quote."""
+    past: str = ""
+    """What is said of amounts of the past that move along; "" where none does."""
     inputs: tuple[Input, ...] = ()
 
 
@@ -461,6 +463,8 @@ class RequireResult(Frozen):
     runs_to_decide: int | None = None
     """Runs a level that could decide if the odds are as seen; None if it is decided, or if no
     number would."""
+    past: str = ""
+    """What is said of amounts of the past that move along; "" where none does."""
     inputs: tuple[Input, ...] = ()
 
 

@@ -19,6 +19,7 @@ from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.scenario.asking import levels_of, stretch_of
 from truce_sim.scenario.faults import Fault
 from truce_sim.scenario.levels import Level, Swept, with_levels
+from truce_sim.scenario.moving_past import moves_along
 from truce_sim.statistics.proportions import share
 from truce_sim.statistics.selection import indistinguishable_from_best
 from truce_sim.statistics.survival import restricted_mean
@@ -137,6 +138,7 @@ class Sweep:
             confirmed=tuple(
                 _point(chosen[done[place]], one, until) for place, one in again.items()
             ),
+            past=moves_along(scenario, params),
             inputs=inputs(scenario),
         )
         return Answer(result=result, tables=tables_csv({"sweep.csv": _table(result, params)}))
