@@ -143,7 +143,7 @@ class Luck:
         time, (at, purpose, branch) = since, where
         draws = (u for block in count() for u in self._streams.block(at, purpose, block, 1, branch))
         for number in count():
-            time -= math.log1p(-next(draws)) / width
+            time -= math.log(1.0 - next(draws)) / width
             if time >= until:
                 return
             yield number, time, next(draws)

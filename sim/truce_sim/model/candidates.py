@@ -13,7 +13,7 @@ memory, so this is as good as rain that never stopped.
 
 from array import array
 from collections.abc import Iterator
-from math import log1p
+from math import log
 
 from truce_sim.model.addresses import in_stratum
 from truce_sim.model.streams import BLOCK, Streams
@@ -82,7 +82,8 @@ def candidates(
         while time < end:
             draws = iter(streams.block(address, times, block, 1, branch))
             for gap, place in zip(draws, draws, strict=True):
-                time -= log1p(-gap) / width
+                # 1 - gap is exact, so nothing is lost against log1p, which costs twice as much.
+                time -= log(1.0 - gap) / width
                 if time >= end:
                     break
                 height = bottom + place * width
