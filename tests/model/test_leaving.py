@@ -191,7 +191,10 @@ def test_the_first_of_several_ends_it(script: Script) -> None:
 def off(scenario: Scenario, common: float, under_cover: float, hours: int) -> Scenario:
     """Return a scenario with every key given, and none that acts."""
     values: dict[str, Any] = {"grievance.at_start": 0, "grievance.common": common}
-    for name in scenario.parties:
+    for name, party in scenario.parties.items():
+        if party.tolerance is None:
+            # Where it is drawn, what is common to all does act.
+            values[f"parties.{name}.headroom"] = 50
         values |= {
             f"parties.{name}.means_it": 1,
             f"parties.{name}.breaks_after": f"{hours}h",
@@ -207,7 +210,7 @@ def test_keys_that_are_off_move_no_byte(
 ) -> None:
     scenario = load(file)
     scenario = with_values(scenario, {"dates.talks": "truce + 5 days"})
-    given_off = off(scenario, common, under_cover, hours)
+    scenario, given_off = off(scenario, 0, 0, 24), off(scenario, common, under_cover, hours)
     for replication in range(2):
         found = [simulate(build_world(one), 3, replication) for one in (scenario, given_off)]
         assert repr(found[0]) == repr(found[1])

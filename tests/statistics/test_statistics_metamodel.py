@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from truce_sim.statistics.metamodel import (
+    MOST_CROSSED,
     OutsideBoxError,
     features,
     fit,
@@ -132,3 +133,18 @@ def test_bad_input_is_refused() -> None:
         fit(points, held[:-1], LOW, HIGH)
     with pytest.raises(ValueError, match="hold"):
         hold_out(2, 0.01, np.random.default_rng(0))
+
+
+def test_of_very_many_inputs_no_products_are_fitted() -> None:
+    """They would be more terms than a study has runs; lines and squares are found all the same."""
+    rng = np.random.default_rng(3)
+    inputs = MOST_CROSSED + 16
+    points = rng.random((1500, inputs))
+    odds = 1 / (1 + np.exp(-(3 * (2 * points[:, 0] - 1) - 2 * (2 * points[:, 5] - 1))))
+    held = rng.random(1500) < odds
+    model = fit(points, held, np.zeros(inputs), np.ones(inputs))
+    assert model.coefficients.size == 1 + 2 * inputs
+    low, high = np.full(inputs, 0.5), np.full(inputs, 0.5)
+    low[0], high[0] = 0.1, 0.9
+    assert model.predict(high[None, :])[0] > model.predict(low[None, :])[0] + 0.5
+    assert features(np.full((1, MOST_CROSSED), 0.5)).shape[1] > 300

@@ -62,17 +62,25 @@ def scaled(points: ArrayLike, low: Floats, high: Floats) -> Floats:
     return np.clip(unit, 0.0, 1.0)
 
 
+MOST_CROSSED = 24
+"""Inputs up to which the metamodel has a product of each two: 300 terms in all."""
+
+
 def features(unit: Floats) -> Floats:
     """Return the design for inputs in [0, 1]: 1, linear, square and product terms.
 
     Legendre polynomials up to degree 2 in 2u - 1, orthonormal for uniform inputs, so that a
-    ridge treats all terms alike. Shape (n, 1 + 2d + d(d-1)/2) for d inputs.
+    ridge treats all terms alike. Shape (n, 1 + 2d + d(d-1)/2) for d inputs; of more inputs than
+    `MOST_CROSSED` no products, which would be more terms than a study has runs: what they would
+    tell is then part of what the surface misses.
     """
     centred = 2 * unit - 1
     first = np.sqrt(3.0) * centred
     second = np.sqrt(5.0) * (3 * centred**2 - 1) / 2
-    i, j = np.triu_indices(unit.shape[1], k=1)
     ones = np.ones((unit.shape[0], 1))
+    if unit.shape[1] > MOST_CROSSED:
+        return np.concatenate([ones, first, second], axis=1)
+    i, j = np.triu_indices(unit.shape[1], k=1)
     return np.concatenate([ones, first, second, first[:, i] * first[:, j]], axis=1)
 
 
@@ -129,7 +137,7 @@ def box_of(low: ArrayLike, high: ArrayLike) -> tuple[Floats, Floats]:
 
 def penalties(inputs: int, ridge: float) -> Floats:
     """Return the penalty of each coefficient, in the order of `features`."""
-    second = inputs + inputs * (inputs - 1) // 2
+    second = inputs + (inputs * (inputs - 1) // 2 if inputs <= MOST_CROSSED else 0)
     # A trace on the constant keeps it finite in a resample where all runs end alike.
     return np.concatenate([[1e-3], np.full(inputs, LIGHT), np.full(second, ridge)])
 
