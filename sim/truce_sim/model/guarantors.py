@@ -9,6 +9,7 @@ from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim
 from truce_sim.model.pressure import Pressure
 from truce_sim.model.scene import Scene
+from truce_sim.model.world import Guarantor
 
 
 class Guarantors:
@@ -46,34 +47,32 @@ class Guarantors:
 
     def hear(self, claim: Claim) -> None:
         """Press over a claim as soon as it is made, whether it is true or not."""
-        if self.fallen_out:
-            return
-        now, about = self._clock.now, claim.incident.name
-        for guarantor in self.quiet:
-            if claim.against not in guarantor.over:
-                continue
-            given, place = guarantor.given, mix(about.address, guarantor.address)
-            luck = self._streams.nth(place, Purpose.PRESSES_ON_CLAIM, 0, about.branch)
-            if luck < given.presses_on_claims:
-                self._pressure.press(claim.against, given.leverage, now + given.presses_for)
-                self._story.pressed(guarantor.name, claim)
+        if not self.fallen_out:
+            for guarantor in self.quiet:
+                chance = guarantor.given.presses_on_claims
+                self._press(guarantor, claim, Purpose.PRESSES_ON_CLAIM, chance)
 
     def press(self, claim: Claim) -> bool:
         """Press the violator over an upheld complaint; return whether anyone did."""
-        if self.fallen_out:
-            return False
         pressed = False
-        now = self._clock.now
-        for guarantor in self._world.guarantors:
-            if claim.against not in guarantor.over:
-                continue
-            given, about = guarantor.given, claim.incident.name
-            place = mix(about.address, guarantor.address)
-            if self._streams.nth(place, Purpose.PRESSES, 0, about.branch) < given.willing:
-                self._pressure.press(claim.against, given.leverage, now + given.presses_for)
-                self._story.pressed(guarantor.name, claim)
-                pressed = True
+        if not self.fallen_out:
+            for guarantor in self._world.guarantors:
+                if self._press(guarantor, claim, Purpose.PRESSES, guarantor.given.willing):
+                    pressed = True
         return pressed
+
+    def _press(self, guarantor: Guarantor, claim: Claim, purpose: int, chance: float) -> bool:
+        """One of them presses whom a claim is against, or not; return whether it did."""
+        if claim.against not in guarantor.over:
+            return False
+        given, about = guarantor.given, claim.incident.name
+        place = mix(about.address, guarantor.address)
+        if self._streams.nth(place, purpose, 0, about.branch) >= chance:
+            return False
+        until = self._clock.now + given.presses_for
+        self._pressure.press(claim.against, given.leverage, until)
+        self._story.pressed(guarantor.name, claim)
+        return True
 
     def persuade(self, party: str, attempt: int) -> bool:
         """Try to keep `party` in the truce; who succeeds resets part of its grievance."""
