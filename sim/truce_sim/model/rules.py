@@ -9,8 +9,9 @@ from math import exp, exp2, inf, log2, sqrt
 
 from truce_sim.model.codes import NOBODY, Truth, Verdict
 from truce_sim.scenario.before import noticing
+from truce_sim.scenario.settling import settling
 
-__all__ = ["noticing"]
+__all__ = ["noticing", "settling"]
 
 # ---------------------------------------------------------------- rates of violence
 
@@ -18,20 +19,6 @@ __all__ = ["noticing"]
 def halved(value: float, hours: float, half_life: float) -> float:
     """Return what is left of `value` after `hours`; all of it where nothing is forgotten."""
     return value * exp2(-hours / half_life)
-
-
-def settling(
-    age: float, floor: float, settles_in: float, frays_after: float, frays_in: float
-) -> float:
-    """Return the share of violence before the truce that is left at `age` hours, in [0, 1].
-
-    floor + (1 - floor) * 2^(-age/settles_in) while it settles, written so that it is exactly 1
-    where settling takes for ever; past `frays_after` the distance to 1 halves every `frays_in`.
-    """
-    level = 1.0 - (1.0 - floor) * (1.0 - exp2(-age / settles_in))
-    if age <= frays_after:
-        return level
-    return 1.0 - (1.0 - level) * exp2((frays_after - age) / frays_in)
 
 
 def ramp(now: float, opening: float, top: float, over: float) -> float:

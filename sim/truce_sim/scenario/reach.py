@@ -11,7 +11,7 @@ from truce_sim.scenario.before import grievances_at_start
 from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.findings import Finding
 from truce_sim.scenario.met import flare_ends, retaliates
-from truce_sim.scenario.numbers import plain
+from truce_sim.scenario.numbers import plain, total
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.sourcemap import Path
 
@@ -87,7 +87,7 @@ def _acts(scenario: Scenario) -> float:
             rate += party.false_complaints.per_hour * max(1.0, scenario.complaints.rise)
     for group in scenario.excluded.values():
         rate += group.attacks.per_hour * (group.spoils.factor if group.spoils else 1.0)
-    rate += sum(power.attacks.per_hour for power in scenario.outside.values())
+    rate += total(power.attacks.per_hour for power in scenario.outside.values())
     answers = 0.0
     for party in scenario.parties.values():
         if retaliates(party):

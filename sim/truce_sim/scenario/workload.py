@@ -7,11 +7,12 @@ warning and for nothing finer: chance, zones aflame, pressure and the end of a t
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from math import exp2, inf
+from math import inf
 
 from truce_sim.scenario.before import mixed_on_average, neighbours, noticed
 from truce_sim.scenario.numbers import total
 from truce_sim.scenario.schema import Scenario
+from truce_sim.scenario.settling import settling
 from truce_sim.scenario.since import hours_since
 from truce_sim.scenario.teams import changes
 from truce_sim.scenario.verification import Verification
@@ -139,12 +140,10 @@ def _agreed(scenario: Scenario, now: float) -> float:
 def level(scenario: Scenario, age: float) -> float:
     """Return the expected violence at an age in hours, as a share of that before the truce.
 
-    The same formula as `model.rules.settling`, weighed by the chance that the truce takes hold.
+    What is left of it where the truce takes hold, weighed by the chance that it does.
     """
     truce = scenario.truce
-    left = 1 - (1 - truce.floor) * (1 - exp2(-age / truce.settles_in))
-    if age > truce.frays_after:
-        left = 1 - (1 - left) * exp2((truce.frays_after - age) / truce.frays_in)
+    left = settling(age, truce.floor, truce.settles_in, truce.frays_after, truce.frays_in)
     return truce.takes_hold * left + 1 - truce.takes_hold
 
 
