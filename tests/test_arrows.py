@@ -11,10 +11,11 @@ MAY_IMPORT = {
     "statistics": set[str](),
     "counts": {"scenario"},
     "model": {"scenario"},
-    "runs": {"model", "scenario"},
+    "engine": {"model", "scenario"},
+    "runs": {"engine", "model", "scenario"},
     "studies": {"runs", "model", "scenario", "statistics"},
     "report": {"studies", "runs", "model", "counts", "scenario", "statistics"},
-    "cli": {"report", "studies", "runs", "model", "counts", "scenario", "statistics"},
+    "cli": {"report", "studies", "runs", "engine", "model", "counts", "scenario", "statistics"},
 }
 """What stands below each folder."""
 BELOW_ALL = {"", "calling", "widths"}

@@ -15,6 +15,11 @@ def called_as(interpreter: str, script: str) -> None:
     _called[:] = [word, script]
 
 
+def interpreter() -> str:
+    """Return the word for Python by which the tool was started."""
+    return (_called or _USUAL)[0]
+
+
 def command(*words: str) -> str:
     """Return a command line of this tool, quoted for a shell."""
     return shlex.join([*(_called or _USUAL), *words])

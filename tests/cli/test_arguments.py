@@ -71,6 +71,8 @@ def lines(draw: st.DrawFn) -> list[str]:
         words += ["--dry-run", "--jobs", "1", *FEW.get(command, [])]
     if command == "verify":
         words += ["--seed", draw(values), "what is no option"]
+    if command == "compile":
+        words += ["what is no option"]
     return words
 
 

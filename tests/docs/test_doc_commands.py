@@ -23,8 +23,9 @@ STANDS_FOR = {
 }
 """What a word in capitals stands for, so that the line can be run."""
 
-MAY_BE_UNDECIDED = {"require"}
-"""With few runs these may say that they cannot tell: exit code 3."""
+MAY_BE_UNDECIDED = {"require", "compile"}
+"""With few runs these may say that they cannot tell, or without numba that they cannot be done:
+exit code 3."""
 
 
 def typed(page: Path) -> Iterator[str]:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from truce_sim.calling import command, with_out
+from truce_sim.cli.choosing import chosen, speaker
 from truce_sim.cli.console import answers, messages
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit, stop
@@ -70,12 +71,15 @@ def _once_more(stored: Stored, request: Again, kind: str) -> dict[str, Sum] | No
         raise StoreError(f"{stored.folder / 'scenario.toml'} is not UTF-8") from None
     scenario = scenario_from(text, about.get("scenario"), name)
     quiet = request.voice.quiet or request.voice.json
+    console = messages(plain=request.voice.plain)
+    speak = speaker(console, quiet=quiet)
     try:
         with (
-            reporting(messages(plain=request.voice.plain), quiet=quiet) as reporter,
+            reporting(console, quiet=quiet) as reporter,
+            chosen(request.engine, study, scenario, speak) as choice,
             executor(request.jobs) as pool,
         ):
-            work = Work(study.seed, pool, request.jobs, on_progress=reporter)
+            work = Work(study.seed, pool, request.jobs, on_progress=reporter, engine=choice)
             answer = steady(study.conduct(scenario, work))
     except (NothingFinishedError, KeyboardInterrupt):
         return None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from truce_sim.calling import command as command_line
 from truce_sim.cli.again import repeat
+from truce_sim.cli.choosing import chosen, speaker
 from truce_sim.cli.console import answers, messages
 from truce_sim.cli.dressing import dress
 from truce_sim.cli.ends import Under, told
@@ -82,7 +83,9 @@ def _conducted(
     voice = request.voice
     store = Store(Path(request.out))
     under = Under(study.kind, store, messages(plain=voice.plain), stored)
+    speak = speaker(under.messenger, quiet=voice.quiet or voice.json)
     try:
+        choice = chosen(request.engine, study, scenario, speak)
         if under.stored is None:
             with undisturbed():
                 under.stored = begin(study, scenario, store, origin)
@@ -97,6 +100,7 @@ def _conducted(
                 on_progress=under.reporter,
                 tables="csv" in request.dress.formats,
                 tell=under.messenger.print,
+                choice=choice,
             )
     except (KeyboardInterrupt, NothingFinishedError):
         return under.stopped()
@@ -106,6 +110,8 @@ def _conducted(
             store.drop_if_empty(under.stored)
         tell(error.faults, plain=voice.plain)
         return Exit.BAD_INPUT
+    except UsageError:
+        raise
     except ChangedError as error:
         raise UsageError(str(error)) from None
     except Exception as error:  # noqa: BLE001 - whatever it is, what is kept must be said

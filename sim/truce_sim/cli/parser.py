@@ -79,6 +79,7 @@ def known_command(word: str) -> None:
     raise UsageError(f"There is no command '{_shown(word, 60)}'.{hint}")
 
 
+ENGINES = ("auto", "simpy", "compiled")
 FORMATS = ("html", "svg", "png", "csv")
 
 Adds = Callable[[argparse.ArgumentParser], None]
@@ -149,6 +150,13 @@ def _runs(parser: argparse.ArgumentParser) -> None:
         type=_count,
         metavar="N",
         help="processes (default: all cores); never changes results",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="auto",
+        help="who makes the runs: simpy (the model itself), compiled (the same, many times as "
+        "fast), auto (compiled where it is there and worth while); never changes results",
     )
 
 
@@ -368,6 +376,11 @@ def _what(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _telling(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON only")
+    parser.add_argument("--plain", action="store_true", help="no colour")
+
+
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=_seed, metavar="N", default=1, help="default: 1")
     parser.add_argument("--json", action="store_true", help="print the table as JSON only")
@@ -458,6 +471,12 @@ COMMANDS: dict[str, Command] = {
     ),
     "verify": Command(
         "truce_sim.cli.verify", "Run it", "check the simulator against exact formulas", [_verify]
+    ),
+    "compile": Command(
+        "truce_sim.cli.compile",
+        "Run it",
+        "make the faster engine ready, once, so that no study waits for it",
+        [_telling],
     ),
     "report": Command(
         "truce_sim.cli.report",

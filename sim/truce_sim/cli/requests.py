@@ -11,6 +11,7 @@ from typing import Protocol, Self
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.given import Given
 from truce_sim.cli.reading import read
+from truce_sim.runs.engines import ENGINES, Asked
 from truce_sim.runs.executors import cores
 from truce_sim.scenario import Scenario
 from truce_sim.studies.study import Study
@@ -116,6 +117,7 @@ class New:
     question: Question
     sources: Sources
     jobs: int
+    engine: Asked
     out: str
     voice: Voice
     dress: Dress
@@ -128,6 +130,7 @@ class Weigh:
     question: Question
     sources: Sources
     jobs: int
+    engine: Asked
     out: str
     voice: Voice
     formats: tuple[str, ...]
@@ -141,6 +144,7 @@ class Resume:
     question: Question
     sources: Sources
     jobs: int
+    engine: Asked
     out: str
     voice: Voice
     dress: Dress
@@ -152,6 +156,7 @@ class Again:
 
     run: str
     jobs: int
+    engine: Asked
     out: str
     voice: Voice
 
@@ -168,19 +173,22 @@ def request_of(given: Given, question: type[Question]) -> Request:
     again = given.text("again")
     voice = Voice.taken(given)
     jobs, out = given.whole("jobs") or cores(), given.text("out") or "results"
+    engine: Asked = "auto"
+    if (named := given.text("engine")) in ENGINES:
+        engine = named
     if again is not None:
         given.refuse_rest("--again repeats a stored study as it was; name nothing else")
-        return Again(again, jobs, out, voice)
+        return Again(again, jobs, engine, out, voice)
     resume = given.text("resume")
     sources = Sources.taken(given, voice)
     asked = question.taken(given)
     if resume is None and given.flag("dry_run"):
         dress = Dress.taken(given, opens=False)
         given.refuse_rest("--dry-run runs nothing")
-        return Weigh(asked, sources, jobs, out, voice, dress.formats)
+        return Weigh(asked, sources, jobs, engine, out, voice, dress.formats)
     dress = Dress.taken(given)
     if resume is not None:
         given.refuse_rest("--resume goes on with a study as it was asked")
-        return Resume(resume, asked, sources, jobs, out, voice, dress)
+        return Resume(resume, asked, sources, jobs, engine, out, voice, dress)
     given.refuse_rest("that is not read here")
-    return New(asked, sources, jobs, out, voice, dress)
+    return New(asked, sources, jobs, engine, out, voice, dress)

@@ -11,8 +11,10 @@ from truce_sim.cli.exits import Exit
 from truce_sim.cli.requests import New, Weigh
 from truce_sim.model import World, build_world
 from truce_sim.report import words
+from truce_sim.runs.batch import EngineName
+from truce_sim.runs.engines import foreseen
 from truce_sim.runs.executors import most_jobs
-from truce_sim.runs.pace import LIBRARIES, Cost, addresses_here, cost, memory_here
+from truce_sim.runs.pace import LIBRARIES, Cost, addresses_here, cost, memory_here, seconds_a_run
 from truce_sim.runs.store import safe_name
 from truce_sim.scenario import Scenario
 from truce_sim.studies.study import Extent
@@ -44,10 +46,10 @@ def warn(request: New, scenario: Scenario, extent: Extent) -> None:
         UsageError: if it is expected to take more memory than there is.
     """
     world = build_world(scenario)
-    expected = _cost(world, extent, request.jobs)
+    _, expected = _cost(world, extent, request)
     here = memory_here()
     if here is not None and expected.bytes > _MOST * here:
-        few = _cost(world, replace(extent, replications=2), request.jobs).bytes
+        few = _cost(world, replace(extent, replications=2), request)[1].bytes
         a_run = (expected.bytes - few) / max(1, extent.replications - 2)
         fits = max(0, int((_MOST * here - few) / max(a_run, 1.0)))
         fit = (
@@ -66,8 +68,18 @@ def warn(request: New, scenario: Scenario, extent: Extent) -> None:
         )
 
 
-def _cost(world: World, extent: Extent, jobs: int) -> Cost:
-    return cost(world, extent.replications, min(jobs, most_jobs()), extent.settings)
+def _cost(world: World, extent: Extent, request: New | Weigh) -> tuple[EngineName, Cost]:
+    """Return who would make most of the runs, and what all is expected to take."""
+    jobs, runs = min(request.jobs, most_jobs()), extent.replications
+    by_simpy = cost(world, runs, jobs, extent.settings)
+    engine, waits = foreseen(request.engine, runs * seconds_a_run(world))
+    if engine == "simpy":
+        return engine, by_simpy
+    compiled = cost(world, runs, jobs, extent.settings, engine)
+    seconds = waits + compiled.seconds
+    if request.engine == "auto" and seconds > by_simpy.seconds:
+        return "simpy", by_simpy
+    return engine, replace(compiled, seconds=seconds, bytes=max(compiled.bytes, by_simpy.bytes))
 
 
 def _size(number: float) -> str:
@@ -81,7 +93,7 @@ def _processes(jobs: int) -> str:
 def weigh(request: Weigh, scenario: Scenario, extent: Extent) -> Exit:
     """Say how much work a study would be, expected from the rates; nothing is run."""
     jobs = min(request.jobs, most_jobs())
-    expected = _cost(build_world(scenario), extent, jobs)
+    engine, expected = _cost(build_world(scenario), extent, request)
     seconds = expected.seconds
     home = Path(request.out) / safe_name(scenario.name)
     if request.voice.json:
@@ -92,6 +104,7 @@ def weigh(request: Weigh, scenario: Scenario, extent: Extent) -> Exit:
             "seconds": round(seconds, 1),
             "memory_mb": round(expected.bytes / 1e6),
             "processes": jobs,
+            "engine": engine,
             "folder": str(home),
             "formats": list(request.formats),
         }
@@ -101,7 +114,8 @@ def weigh(request: Weigh, scenario: Scenario, extent: Extent) -> Exit:
     settings = f"{extent.settings:,} settings, " if extent.settings > 1 else ""
     sys.stdout.write(
         f"{settings}{most}{extent.replications:,} runs: about {words.seconds(seconds)} "
-        f"and {_size(expected.bytes)} of memory with {_processes(jobs)}.\n"
+        f"and {_size(expected.bytes)} of memory with {_processes(jobs)}"
+        f"{' of the compiled engine' if engine == 'compiled' else ''}.\n"
     )
     if not request.voice.quiet:
         sys.stdout.write(

@@ -7,25 +7,32 @@ checkpoints).
 """
 
 import gc
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from math import inf
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from truce_sim.engine import NoEngineError, engine
 from truce_sim.model import Outcome, World, simulate
 from truce_sim.model.bounds import TooMuchError
 from truce_sim.model.columns import DELAY_BINS, Column, columns_of
 
 Columns = dict[str, NDArray[np.generic]]
+EngineName = Literal["simpy", "compiled"]
+"""The model itself, or the same compiled: who makes a batch changes no byte of it."""
 
 _KINDS = {"text": np.str_, "yes or no": np.bool_, "whole": np.float64, "number": np.float64}
 """Arrays of the types of answers; a whole number may be missing, so it is NaN there."""
 _LONG_TEXT = np.dtypes.StringDType()
 """Each text as long as it is: of most runs there is none, and one may be of pages."""
+_alone = threading.Lock()
+"""The collector is that of the whole process, so one thread at a time simulates with the model."""
 _GARBAGE_EVERY = 0.05
 """Seconds of simulation between collections of garbage: it grows with events, not with runs."""
 
@@ -44,6 +51,13 @@ class Batch:
     seconds: float = inf
     """Time after which to return what is finished, at least one run: Ctrl-C and progress wait for
     a batch, and nobody knows before how long its runs take."""
+    engine: EngineName = "simpy"
+    """Who makes it; the model does where the compiled engine cannot be loaded."""
+
+    @property
+    def in_threads(self) -> bool:
+        """Whether threads can compute several at once, as processes can."""
+        return self.engine == "compiled"
 
     @property
     def worlds(self) -> tuple[World, ...]:
@@ -76,7 +90,14 @@ def simulate_batch(batch: Batch) -> Columns:
     Raises:
         ReplicationFailedError: if a run fails.
     """
-    with _garbage_kept():
+    if batch.engine == "compiled":
+        with suppress(NoEngineError):
+            make = engine()
+            worlds, kept = batch.worlds, batch.kept
+            return make(
+                worlds, batch.seed, batch.first, batch.count, kept, batch.seconds, _alone_simulated
+            )
+    with _alone, _garbage_kept():
         outcomes: list[Outcome] = []
         collected = began = time.perf_counter()
         for place, world in enumerate(batch.worlds):
@@ -88,6 +109,12 @@ def simulate_batch(batch: Batch) -> Columns:
                 gc.collect()
                 collected = now
     return _columns(outcomes, batch)
+
+
+def _alone_simulated(world: World, seed: int, replication: int) -> Outcome:
+    """Simulate a run that the compiled engine leaves to the model."""
+    with _alone, _garbage_kept():
+        return _simulated(world, seed, replication)
 
 
 def _simulated(world: World, seed: int, replication: int) -> Outcome:

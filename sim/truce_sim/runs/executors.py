@@ -1,4 +1,4 @@
-"""The one place where it is decided who computes: this process, or a pool of others.
+"""The one place where it is decided who computes: this process, its threads, or other processes.
 
 Anything shaped like `concurrent.futures.Executor` fits here, a cluster's as well: a batch is a
 small picklable value and comes back as arrays. Whatever takes the place of `Workers` should keep
@@ -9,7 +9,8 @@ call whose worker died fails with a `BrokenExecutor`.
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from truce_sim.runs.workers import Workers
@@ -34,6 +35,42 @@ class InProcess(Executor):
         except Exception as error:  # noqa: BLE001 - it belongs to the future, as in any executor
             future.set_exception(error)
         return future
+
+
+class Pools(Executor):
+    """Threads for what lets other threads run, worker processes for the rest.
+
+    A thread costs nothing to start and has no memory of its own; `shutdown(cancel_futures=True)`
+    drops what is queued, and the interpreter ends when the threads have finished what they are at.
+
+    Args:
+        count: how many at once, of either kind.
+        tell: is told, in a sentence, if there are to be fewer.
+    """
+
+    def __init__(self, count: int, tell: Callable[[str], None]) -> None:
+        self._workers = Workers(count, tell)
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="runs")
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Hand a call to a thread if what it is given says `in_threads`, else to a process."""
+        threads = any(getattr(one, "in_threads", False) for one in args)
+        pool: Executor = self._threads if threads else self._workers
+        return pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more work; with `cancel_futures`, drop what is not finished."""
+        self._threads.shutdown(wait and not cancel_futures, cancel_futures=cancel_futures)
+        self._workers.shutdown(wait, cancel_futures=cancel_futures)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Wait for what was submitted, or drop it if an exception is on its way out."""
+        self.shutdown(cancel_futures=kind is not None)
 
 
 def cores() -> int:
@@ -64,7 +101,7 @@ def executor(jobs: int, tell: Callable[[str], None] = lambda _: None) -> Executo
     most = most_jobs()
     if jobs > most:
         tell(f"{jobs} processes on {_cores()} would wait for one another; going on with {most}.")
-    return InProcess() if jobs == 1 else Workers(min(jobs, most), tell)
+    return InProcess() if jobs == 1 else Pools(min(jobs, most), tell)
 
 
 def _cores() -> str:

@@ -47,12 +47,15 @@ def shaping_versions() -> dict[str, str]:
     return {"python": python, **{name: _version(name) for name in _SHAPING}}
 
 
-def timing(started: datetime, seconds: float, jobs: int) -> dict[str, Any]:
-    """Return the part that differs from run to run: when, how long, on what."""
+def timing(
+    started: datetime, seconds: float, jobs: int, engines: Sequence[str] = ("simpy",)
+) -> dict[str, Any]:
+    """Return the part that differs from run to run: when, how long, on what, by which engines."""
     return {
         "started": started.astimezone(UTC).isoformat(timespec="seconds"),
         "seconds": round(seconds, 2),
         "jobs": jobs,
+        "engine": ", then ".join(engines),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
     }
 

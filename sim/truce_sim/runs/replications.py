@@ -19,7 +19,14 @@ from itertools import islice
 from math import inf
 
 from truce_sim.model import World
-from truce_sim.runs.batch import Batch, Columns, ReplicationFailedError, runs_of, simulate_batch
+from truce_sim.runs.batch import (
+    Batch,
+    Columns,
+    EngineName,
+    ReplicationFailedError,
+    runs_of,
+    simulate_batch,
+)
 from truce_sim.runs.found import Found
 from truce_sim.runs.ledger import Ledger
 from truce_sim.scenario.study import BASE
@@ -87,6 +94,8 @@ class Work:
     on_progress: Callable[[Progress], None] = lambda _: None
     batch: int | None = None
     """Runs a batch; None: as many as take some tenths of a second. Results do not depend on it."""
+    engine: Callable[[], EngineName] = lambda: "simpy"
+    """Asked who is to make the next batch. Results do not depend on that either."""
     interrupted: bool = False
     """Ctrl-C came: what is finished is kept, the rest was not run."""
     _found: dict[str, Found] = field(default_factory=dict)
@@ -189,7 +198,8 @@ class Work:
             world = world[start - setting.offset : start - setting.offset + size]
         seconds = inf if self.batch is not None else SECONDS
         try:
-            batch = Batch(world, self.seed, start, size, setting.kept, seconds)
+            engine = self.engine()
+            batch = Batch(world, self.seed, start, size, setting.kept, seconds, engine)
             return self.executor.submit(simulate_batch, batch)
         except BrokenExecutor as error:
             plain = set(self._found) == {BASE}

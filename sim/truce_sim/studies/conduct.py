@@ -16,6 +16,7 @@ from typing import Any
 
 from truce_sim import __version__
 from truce_sim.calling import command, with_out
+from truce_sim.runs.engines import Choice
 from truce_sim.runs.executors import executor
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.locks import HeldError, alone
@@ -109,6 +110,7 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
     on_progress: Callable[[Progress], None],
     tables: bool = True,
     tell: Callable[[str], None] = lambda _: None,
+    choice: Choice | None = None,
 ) -> Conducted:
     """Conduct a study and store its answer, whole: summary, scenario, manifest, story, tables.
 
@@ -122,6 +124,7 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
         on_progress: told how far it is.
         tables: whether to write tables too.
         tell: is told, in a sentence, if there are to be fewer processes.
+        choice: which engine makes the runs; none: SimPy.
 
     Raises:
         ChangedError: if the folder's study was another one.
@@ -134,20 +137,24 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
             plan = plan_of(study, scenario)
             check_same(plan, stored.plan())
             started, clock = datetime.now(UTC), time.perf_counter()
-            with executor(jobs, tell) as pool:
+            choice = choice or Choice()
+            with choice, executor(jobs, tell) as pool:
                 work = Work(
                     study.seed,
                     pool,
                     jobs,
                     ledger=Ledger(stored.folder / "parts", json.dumps(plan, sort_keys=True)),
                     on_progress=on_progress,
+                    engine=choice,
                 )
                 answer = steady(study.conduct(scenario, work))
+                if work.interrupted:
+                    choice.stop()
             about = about_of(study, scenario, origin)
             if work.interrupted:
                 about["settings"] = study.extent(scenario).settings
                 about["resume"] = resume_command(study.kind, stored.run_id, store)
-            about["timing"] = timing(started, time.perf_counter() - clock, jobs)
+            about["timing"] = timing(started, time.perf_counter() - clock, jobs, choice.used)
             files = answer_files(answer, plan["scenario_text"], tables=tables)
             if work.interrupted:
                 store.set_down(stored, about, files)

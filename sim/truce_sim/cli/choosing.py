@@ -1,0 +1,51 @@
+"""`--engine`: who makes the runs of a study, as far as the command line says so."""
+
+from collections.abc import Callable
+from functools import partial
+
+from rich.console import Console
+
+from truce_sim.calling import command
+from truce_sim.cli.errors import UsageError
+from truce_sim.engine import NoEngineError, missing
+from truce_sim.model import build_world
+from truce_sim.runs.engines import Asked, Choice
+from truce_sim.runs.installing import install_command
+from truce_sim.runs.pace import seconds_a_run
+from truce_sim.scenario import Scenario
+from truce_sim.studies.study import Study
+
+
+def speaker(console: Console, *, quiet: bool) -> Callable[[str], None]:
+    """Return who tells sentences about engines; a command in one is a line of its own."""
+    return (lambda _: None) if quiet else partial(_spoken, console)
+
+
+def _spoken(console: Console, sentence: str) -> None:
+    said, _, typed = sentence.partition("\n")
+    console.print(said, soft_wrap=False)
+    if typed:
+        console.print(f"  {typed}")
+
+
+def chosen(asked: Asked, study: Study, scenario: Scenario, tell: Callable[[str], None]) -> Choice:
+    """Return who makes the runs of a study.
+
+    Raises:
+        ScenarioFaults: if the study does not fit the scenario.
+        UsageError: if the compiled engine is asked for and there is none.
+    """
+    seconds = 0.0
+    if asked == "auto":
+        seconds = study.extent(scenario).replications * seconds_a_run(build_world(scenario))
+    try:
+        return Choice(asked, seconds, tell)
+    except NoEngineError as error:
+        raise UsageError(refusal(error)) from None
+
+
+def refusal(error: NoEngineError) -> str:
+    """Return why there is no compiled engine, and what to type instead."""
+    if missing():
+        return f"--engine compiled: {error}. Try: {install_command()}"
+    return f"--engine compiled: {error}. Try: --engine simpy ({command('compile')} says more)"

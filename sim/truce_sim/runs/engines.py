@@ -1,0 +1,177 @@
+"""Which engine makes the next batch: the model itself, or the same compiled.
+
+Both give the same bytes, so it is a question of time alone, and a study may change half-way: while
+one process compiles, the others simulate. The choice is told in the manifest and nowhere else.
+"""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Literal, Protocol, Self, get_args
+
+from truce_sim.engine import NoEngineError, built, engine, missing
+from truce_sim.runs.batch import EngineName
+from truce_sim.runs.installing import install_command
+from truce_sim.runs.preparing import Preparing
+
+Asked = Literal["auto", "simpy", "compiled"]
+ENGINES: tuple[Asked, ...] = get_args(Asked)
+"""All that can be asked for."""
+
+WORTH = 30.0
+"""Seconds of work for SimPy from which on it is worth while to compile."""
+COMPILING = 30.0
+"""Seconds that compiling takes, once."""
+_LOADED = 1.0
+"""Seconds of work for SimPy from which on it is worth while to load what is compiled."""
+
+
+class Helper(Protocol):
+    """What compiles meanwhile."""
+
+    def over(self) -> bool:
+        """Return whether it has ended."""
+
+    def stop(self) -> None:
+        """End it at once."""
+
+
+class Choice:
+    """Chooses for one study, batch by batch.
+
+    Args:
+        asked: the engine asked for.
+        seconds: what the study would take SimPy on one core, about.
+        tell: is told, in a sentence, what takes time or would save some.
+
+    Raises:
+        NoEngineError: if the compiled engine is asked for and cannot be had.
+    """
+
+    def __init__(
+        self, asked: Asked = "simpy", seconds: float = 0.0, tell: Callable[[str], None] = print
+    ) -> None:
+        self._tell = tell
+        self._helper: Helper | None = None
+        self._worth = seconds > WORTH
+        self._next: EngineName = "simpy"
+        self.used: list[EngineName] = []
+        """Engines that were given batches, in the order of their first."""
+        if asked == "compiled":
+            self._insist()
+        elif asked == "auto" and seconds > _LOADED:
+            self._look()
+
+    def __call__(self) -> EngineName:
+        """Return the engine for the next batch."""
+        if self._helper is not None and self._helper.over():
+            self._helper = None
+            self._load()
+        if self._next not in self.used:
+            self.used.append(self._next)
+        return self._next
+
+    def __enter__(self) -> Self:
+        """Begin the study."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take leave of what compiles: it goes on for the next study, unless this one failed."""
+        if kind is not None:
+            self.stop()
+
+    def stop(self) -> None:
+        """End what compiles."""
+        if self._helper is not None:
+            self._helper.stop()
+        self._helper = None
+
+    def _look(self) -> None:
+        """Take the compiled engine where it is there; let it be made where that is worth while."""
+        if not built():
+            return
+        if name := missing():
+            self._miss(f"{name} is not installed")
+            return
+        from truce_sim.engine.cache import cache  # noqa: PLC0415 - takes what may be missing
+
+        try:
+            place = cache()
+        except NoEngineError as error:
+            self._miss(str(error))
+            return
+        if place.state != "cold":
+            self._load()
+        elif self._worth:
+            if place.instead:
+                self._tell(place.instead)
+            self._tell(
+                "Compiling a faster engine, once, in about half a minute; "
+                "until then the slower one is at work."
+            )
+            self._helper = Preparing()
+
+    def _insist(self) -> None:
+        """Take the compiled engine, whatever that takes.
+
+        Raises:
+            NoEngineError: if it cannot be had.
+        """
+        if built() and not missing():
+            from truce_sim.engine.cache import cache  # noqa: PLC0415
+
+            place = cache()
+            if place.state == "cold":
+                self._tell("Compiling the engine, once: about half a minute.")
+                Preparing().wait()
+        engine()
+        self._next = "compiled"
+
+    def _load(self) -> None:
+        try:
+            engine()
+        except NoEngineError as error:
+            self._miss(str(error))
+        else:
+            self._next = "compiled"
+
+    def _miss(self, why: str) -> None:
+        """Tell why the faster engine is not used, where it would matter."""
+        if not self._worth:
+            return
+        if missing():
+            self._tell(
+                f"A compiled engine would be some forty times as fast, but {why}. To get it:\n"
+                f"{install_command()}"
+            )
+        else:
+            self._tell(f"The compiled engine is not used: {why}.")
+
+
+def foreseen(asked: Asked, seconds: float) -> tuple[EngineName, float]:
+    """Return which engine a study would be made by, for the most part, and what it waits for that.
+
+    Args:
+        asked: the engine asked for.
+        seconds: what the study would take SimPy on one core, about.
+
+    Returns:
+        The engine, and seconds until it is compiled.
+    """
+    if asked == "simpy" or not built() or missing():
+        return "simpy", 0.0
+    from truce_sim.engine.cache import cache  # noqa: PLC0415
+
+    try:
+        state = cache().state
+    except NoEngineError:
+        return "simpy", 0.0
+    if state == "warm":
+        return ("compiled" if asked == "compiled" or seconds > _LOADED else "simpy"), 0.0
+    if state == "cold" and (asked == "compiled" or seconds > WORTH):
+        return "compiled", COMPILING
+    return "simpy", 0.0

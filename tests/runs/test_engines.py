@@ -1,0 +1,204 @@
+"""Whoever makes the runs, the bytes are the same; who does is chosen, and told, once."""
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+from stand_in import StandIn, stand_in
+from truce_sim import engine as compiled
+from truce_sim.cli.main import main
+from truce_sim.engine import NoEngineError
+from truce_sim.engine.cache import Cache
+from truce_sim.model import World, build_world
+from truce_sim.runs import engines
+from truce_sim.runs.batch import Columns
+from truce_sim.runs.engines import WORTH, Choice, foreseen
+from truce_sim.runs.executors import executor
+from truce_sim.runs.ledger import Ledger
+from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.store import Store
+from truce_sim.scenario import load
+
+pytest.importorskip("numba")
+SMALLEST = "scenarios/smallest.toml"
+LONG = 10 * WORTH
+
+
+class Compiler:
+    """Compiles in no time, once it is told to."""
+
+    def __init__(self) -> None:
+        self.done = self.stopped = False
+
+    def over(self) -> bool:
+        return self.done
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return build_world(load(SMALLEST))
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
+    """Return a cache of its own, in which nothing is compiled."""
+    made = Cache(tmp_path / "cache")
+    made.folder.mkdir()
+    monkeypatch.setattr("truce_sim.engine.cache.cache", lambda: made)
+    monkeypatch.setattr(compiled, "built", lambda: True)
+    monkeypatch.setattr(engines, "built", lambda: True)
+    return made
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    return stand_in(monkeypatch)
+
+
+@pytest.fixture
+def compiler(monkeypatch: pytest.MonkeyPatch) -> Compiler:
+    one = Compiler()
+    monkeypatch.setattr(engines, "Preparing", lambda: one)
+    return one
+
+
+def lists(columns: Columns) -> dict[str, list[object]]:
+    return {name: [str(value) for value in array.tolist()] for name, array in columns.items()}
+
+
+def run(world: World, jobs: int, work_of: dict[str, object], runs: int = 60) -> Columns:
+    with executor(jobs) as pool:
+        work = Work(7, pool, jobs, batch=10, **work_of)  # type: ignore[arg-type]
+        return work.run([Setting("base", world)], 0, runs)["base"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_half_by_one_and_half_by_the_other_is_the_same(
+    world: World, jobs: int, made: StandIn
+) -> None:
+    turns = itertools.cycle(("simpy", "compiled"))
+    mixed = run(world, jobs, {"engine": lambda: next(turns)})
+    assert lists(mixed) == lists(run(world, 1, {}))
+    assert len(made.threads) == 3
+    assert all(name.startswith("runs" if jobs > 1 else "Main") for name in made.threads)
+
+
+def test_a_study_goes_on_with_another_engine(world: World, tmp_path: Path, made: StandIn) -> None:
+    ledger = Ledger(tmp_path, "plan")
+    run(world, 1, {"ledger": ledger}, 30)
+    resumed = run(world, 2, {"ledger": Ledger(tmp_path, "plan"), "engine": lambda: "compiled"})
+    assert lists(resumed) == lists(run(world, 1, {}))
+    assert len(made.threads) == 3
+
+
+def test_a_worker_without_the_engine_takes_the_model(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "_found", [NoEngineError("gone")])
+    found = run(world, 2, {"engine": lambda: "compiled"})
+    assert lists(found) == lists(run(world, 1, {}))
+
+
+@pytest.mark.usefixtures("made")
+def test_the_compiled_engine_is_taken_where_it_is_ready_and_worth_loading(place: Cache) -> None:
+    place.mark()
+    told: list[str] = []
+    assert Choice("auto", LONG, told.append)() == "compiled"
+    assert Choice("auto", 5.0, told.append)() == "compiled"
+    assert Choice("auto", 0.1, told.append)() == "simpy"
+    assert Choice("simpy", LONG, told.append)() == "simpy"
+    assert Choice("compiled", 0.1, told.append)() == "compiled"
+    assert not told
+    assert foreseen("auto", LONG) == ("compiled", 0.0)
+    assert foreseen("auto", 0.1) == foreseen("simpy", LONG) == ("simpy", 0.0)
+
+
+@pytest.mark.usefixtures("made")
+def test_a_long_study_begins_at_once_and_changes_when_all_is_compiled(compiler: Compiler) -> None:
+    told: list[str] = []
+    with Choice("auto", LONG, told.append) as choice:
+        assert [choice(), choice()] == ["simpy", "simpy"]
+        compiler.done = True
+        assert [choice(), choice()] == ["compiled", "compiled"]
+    assert choice.used == ["simpy", "compiled"]
+    assert len(told) == 1
+    assert "half a minute" in told[0]
+    assert not compiler.stopped
+    assert foreseen("auto", LONG) == ("compiled", engines.COMPILING)
+
+
+@pytest.mark.usefixtures("made")
+def test_what_compiles_goes_on_after_a_study_but_not_after_ctrl_c(compiler: Compiler) -> None:
+    with Choice("auto", LONG, lambda _: None):
+        pass
+    assert not compiler.stopped
+    with pytest.raises(KeyboardInterrupt), Choice("auto", LONG, lambda _: None):
+        raise KeyboardInterrupt
+    assert compiler.stopped
+
+
+@pytest.mark.usefixtures("compiler")
+def test_a_short_study_compiles_nothing() -> None:
+    told: list[str] = []
+    assert Choice("auto", WORTH / 2, told.append)() == "simpy"
+    assert not told
+
+
+@pytest.fixture(params=["no numba", "unfit"])
+def without(request: pytest.FixtureRequest, place: Cache, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Take the engine away; return why there is none."""
+    if request.param == "unfit":
+        monkeypatch.setattr(compiled, "_found", [NoEngineError("exp differs")])
+        place.mark("exp differs")
+        return "exp differs"
+    monkeypatch.setattr(compiled, "_found", [])
+    for module in (compiled, engines):
+        monkeypatch.setattr(module, "missing", lambda: "numba")
+    monkeypatch.setattr("truce_sim.cli.choosing.missing", lambda: "numba")
+    return "numba is not installed"
+
+
+def test_without_it_a_long_study_says_so_once_and_a_short_one_nothing(without: str) -> None:
+    told: list[str] = []
+    with Choice("auto", LONG, told.append) as choice:
+        assert {choice() for _ in range(3)} == {"simpy"}
+    assert len(told) == 1
+    assert without in told[0]
+    assert ("pip install" in told[0]) == ("numba" in without)
+    assert Choice("auto", 5.0, told.append)() == "simpy"
+    assert len(told) == 1
+    assert foreseen("auto", LONG) == ("simpy", 0.0)
+
+
+def test_asked_for_and_not_there_is_a_fault(
+    without: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    asked = ["run", SMALLEST, "--runs", "4", "--jobs", "1", "--no-report", "--out", str(out)]
+    assert main([*asked, "--engine", "compiled"]) == 2
+    said = capsys.readouterr().err
+    assert without in said
+    assert "Try: " in said
+    assert not out.exists()
+    assert main(asked) == 0
+
+
+@pytest.mark.usefixtures("made")
+def test_the_choice_stands_in_the_manifest_and_nowhere_else(place: Cache, tmp_path: Path) -> None:
+    place.mark()
+    summaries = set()
+    for engine in ("simpy", "compiled"):
+        out = tmp_path / engine
+        asked = ["run", SMALLEST, "--runs", "30", "--jobs", "1", "--no-report", "--out", str(out)]
+        assert main([*asked, "--engine", engine]) == 0
+        (stored,) = Store(out).all()
+        summaries.add((stored.folder / "summary.json").read_bytes())
+        about = json.loads((stored.folder / "run.json").read_text())
+        assert about["timing"]["engine"] == engine
+        again = ["run", "--again", "latest", "--jobs", "1", "--out", str(out)]
+        assert main([*again, "--engine", "compiled"]) == 0
+    assert len(summaries) == 1
