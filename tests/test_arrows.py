@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "cli": {"report", "studies", "runs", "engine", "model", "counts", "scenario", "statistics"},
 }
 """What stands below each folder."""
-BELOW_ALL = {"", "calling", "widths"}
+BELOW_ALL = {"", "calling", "garbage", "widths"}
 """The package itself, and its modules that import nothing of ours."""
 
 

@@ -295,6 +295,13 @@ def test_an_unexpected_failure_is_one_sentence_with_a_log(
     log.unlink()
 
 
+def test_pictures_of_pixels_are_not_among_what_is_usual(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert call("run", TWO_SIDES, "--dry-run", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["formats"] == ["html", "svg", "csv"]
+
+
 def test_formats_say_what_is_written(tmp_path: Path) -> None:
     asked = ["run", TWO_SIDES, "--runs", "20", "--jobs", "1", "-q", "--out", str(tmp_path)]
     assert call(*asked, "--format", "html") == 0

@@ -13,7 +13,7 @@ from inert import WITHOUT, without
 from mechanisms import CASES, put
 from truce_sim.model import build_world, simulate
 from truce_sim.scenario import from_raw
-from truce_sim.scenario.acting import idle, unmet
+from truce_sim.scenario.acting import Elsewhere, idle, unmet
 from truce_sim.scenario.met import MET
 from truce_sim.scenario.needs import Need
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, root, step_below
@@ -107,4 +107,5 @@ def test_an_input_that_lacks_what_it_needs_is_named_and_changes_nothing(
 
 
 def test_in_the_busy_truce_everything_acts() -> None:
-    assert list(idle(from_raw(BUSY))) == []
+    busy = from_raw(BUSY)
+    assert list(idle(busy, Elsewhere(busy))) == []

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from truce_sim.statistics import laws
 from truce_sim.statistics.survival import (
     hour_by_which,
     median_of_collapses,
@@ -35,6 +36,13 @@ def test_the_band_is_the_exact_kolmogorov_smirnov_one() -> None:
     curve = survival_curve(lives, gone, [50.0], level=0.9)
     assert curve.high[0] - curve.value[0] == pytest.approx(kstwo.ppf(0.9, 200))
     assert curve.value[0] - curve.low[0] == pytest.approx(kstwo.ppf(0.9, 200))
+
+
+@pytest.mark.parametrize("runs", [*laws.KOLMOGOROV, 137])
+def test_quantiles_known_by_heart_are_those_of_scipy(runs: int) -> None:
+    from scipy.stats import kstwo
+
+    assert laws.kolmogorov_quantile(0.95, runs) == pytest.approx(kstwo.ppf(0.95, runs), rel=1e-12)
 
 
 def test_the_band_holds_the_whole_curve_in_about_95_of_100_trials() -> None:

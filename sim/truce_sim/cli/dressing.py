@@ -6,6 +6,7 @@ from rich.console import Console
 
 from truce_sim.cli.ends import report_command, told
 from truce_sim.cli.exits import Exit
+from truce_sim.garbage import uncollected
 from truce_sim.report.files import Dress
 from truce_sim.runs.interrupts import interrupted
 from truce_sim.runs.store import Store, Stored, StoreError
@@ -35,7 +36,9 @@ def dress(
         if one not in formats:
             continue
         try:
-            store.dress(stored, told_in.files(stored.manifest(), [one]))
+            with uncollected():
+                drawn = told_in.files(stored.manifest(), [one])
+            store.dress(stored, drawn)
         except StoreError as error:
             failed.append((name, str(error), ""))
             closed = closed and error.closed

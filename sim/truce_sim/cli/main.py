@@ -12,6 +12,7 @@ from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit, stop
 from truce_sim.cli.parser import COMMANDS, build_parser, first_screen, known_command
 from truce_sim.cli.streams import finish, steady, visible
+from truce_sim.garbage import uncollected
 from truce_sim.runs.interrupts import interrupted
 
 _NOT_SET_UP = """\
@@ -49,7 +50,8 @@ def _guarded(parsed: argparse.Namespace, line: Sequence[str]) -> int:
     """Run a command; whatever happens, the user gets a sentence and an exit code."""
     try:
         # Libraries take most of a second to load: time enough to press Ctrl-C, or to lack one.
-        command = importlib.import_module(COMMANDS[parsed.command].module)
+        with uncollected():
+            command = importlib.import_module(COMMANDS[parsed.command].module)
         code: int = command.main(parsed, line)
         return code
     except UsageError:

@@ -81,6 +81,8 @@ def known_command(word: str) -> None:
 
 ENGINES = ("auto", "simpy", "compiled")
 FORMATS = ("html", "svg", "png", "csv")
+USUAL = ("html", "svg", "csv")
+"""What is written if nothing is said: PNGs take as long as the whole page, and few need them."""
 
 Adds = Callable[[argparse.ArgumentParser], None]
 
@@ -179,7 +181,7 @@ def _reports(parser: argparse.ArgumentParser) -> None:
 
 _WRITES = (
     "what to write beside the summary: any of html (the report), svg and png (each chart), "
-    "csv (tables); default: html,svg,png,csv"
+    "csv (tables); default: html,svg,csv"
 )
 
 
@@ -189,7 +191,7 @@ def _formats(parser: argparse.ArgumentParser, says: str = _WRITES) -> None:
         type=_format_list,
         metavar="LIST",
         dest="formats",
-        default=FORMATS,
+        default=USUAL,
         help=says,
     )
 
@@ -201,7 +203,7 @@ def _stored(parser: argparse.ArgumentParser) -> None:
     _formats(
         parser,
         "what to write again: any of html (the report), svg and png (each chart); "
-        "default: html,svg,png",
+        "default: html,svg",
     )
     parser.add_argument("--open", action="store_true", help="open the report in a browser")
 

@@ -10,13 +10,12 @@ from typing import Protocol, Self
 
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.given import Given
+from truce_sim.cli.parser import USUAL
 from truce_sim.cli.reading import read
 from truce_sim.runs.engines import ENGINES, Asked
 from truce_sim.runs.executors import cores
 from truce_sim.scenario import Scenario
 from truce_sim.studies.study import Study
-
-FORMATS = ("html", "svg", "png", "csv")
 
 
 class Question(Protocol):
@@ -103,7 +102,7 @@ class Dress:
         formats, bare = given.texts("formats"), given.flag("no_report")
         if formats and bare:
             raise UsageError("--no-report stands for --format csv; leave one of them out")
-        chosen = ("csv",) if bare else formats or FORMATS
+        chosen = ("csv",) if bare else formats or USUAL
         shown = opens and given.flag("open")
         if shown and "html" not in chosen:
             raise UsageError("--open opens the report, which is not written; add it: --format html")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from matplotlib.figure import Figure
 
@@ -25,6 +26,7 @@ from truce_sim.report.charts import (
 )
 from truce_sim.report.charts import story as one_story
 from truce_sim.report.style import wide
+from truce_sim.report.svg import shapes
 from truce_sim.report.told import Sentence, say
 from truce_sim.studies.results import (
     AnyResult,
@@ -49,12 +51,20 @@ class Drawing:
     draw: Callable[[], Figure]
     drawn: dict[float, Figure] = field(default_factory=dict, repr=False)
     """What was drawn already, by the width that it was drawn for."""
+    written: dict[float, Element] = field(default_factory=dict, repr=False)
+    """What was written as SVG already, by the same width."""
 
     def figure(self) -> Figure:
         """Return the figure, drawn once for each width, whatever it is written to."""
         if wide() not in self.drawn:
             self.drawn[wide()] = self.draw()
         return self.drawn[wide()]
+
+    def shapes(self) -> Element:
+        """Return the figure as SVG, written once for each width, for the page and for a file."""
+        if wide() not in self.written:
+            self.written[wide()] = shapes(self.figure())
+        return self.written[wide()]
 
 
 def drawings(result: AnyResult, story: Story | None) -> dict[str, Drawing]:

@@ -430,7 +430,7 @@ def _dates(result: AnyResult) -> str:
 
 
 def _inline(drawing: Drawing) -> Markup:
-    text = svg(drawing.figure(), drawing.key, drawing.title, drawing.description.plain)
+    text = svg(drawing.shapes(), drawing.key, drawing.title, drawing.description.plain)
     return Markup(text)  # noqa: S704 - made by ElementTree, which escapes
 
 

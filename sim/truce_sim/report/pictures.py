@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from numpy.typing import NDArray
+from PIL import Image
 
 from truce_sim.report import style as s
 from truce_sim.report.drawings import Drawing, drawings, source_line
@@ -71,7 +70,7 @@ def chart_files(
     for key, drawing in charts.items():
         if "svg" in wanted:
             text = svg(
-                drawing.figure(), key, drawing.title, drawing.description.plain, standing_alone=True
+                drawing.shapes(), key, drawing.title, drawing.description.plain, standing_alone=True
             )
             found[f"{key}.svg"] = text.encode()
         if "png" in wanted:
@@ -90,44 +89,55 @@ def png(drawing: Drawing, source: str) -> bytes:
         return _framed(_pixels(figure, fonts), drawing.title, source)
 
 
-def _pixels(figure: Figure, fonts: list[str]) -> NDArray[np.uint8]:
-    """Return a figure as an image, in whatever fonts there are for its letters.
+def _pixels(figure: Figure, fonts: list[str]) -> Image.Image:
+    """Return a figure on white as an image, in whatever fonts there are for its letters.
 
     The figure is left as it was: it may be written to another file as well.
     """
     texts = [text for text in figure.findobj(Text) if isinstance(text, Text)]
     before = [text.get_fontfamily() for text in texts]
-    dpi, own = figure.get_dpi(), figure.canvas
+    dpi, ground, own = figure.get_dpi(), figure.get_facecolor(), figure.canvas
     for text in texts:
         text.set_fontfamily(fonts)
-    figure.set_dpi(_DPI)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    image = np.asarray(canvas.buffer_rgba()).copy()  # type: ignore[no-untyped-call]
+    image = _drawn(figure)
     for text, family in zip(texts, before, strict=True):
         text.set_fontfamily(family)
     figure.set_dpi(dpi)
+    figure.set_facecolor(ground)
     figure.set_canvas(own)
     return image
 
 
-def _framed(chart: NDArray[np.uint8], title: str, source: str) -> bytes:
+def _drawn(figure: Figure) -> Image.Image:
+    """Draw a figure on white at double size."""
+    figure.set_dpi(_DPI)
+    figure.set_facecolor("white")
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    size = canvas.get_width_height()
+    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    return Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
+
+
+def _framed(chart: Image.Image, title: str, source: str) -> bytes:
     """Put a title above an image and its source below, on white."""
-    high, wide = (side / _DPI * 72 for side in chart.shape[:2])
+    wide, high = (side / _DPI * 72 for side in chart.size)
     width = max(wide + 2 * _EDGE, 300.0)
     head = lines(title, int((width - 2 * _EDGE) / 8.6), 2)
     foot = lines(source, int((width - 2 * _EDGE) / 5.2), 4)
     top, bottom = 20 + 17 * len(head), 20 + 11 * len(foot)
     figure = s.sheet(high + top + bottom, width)
-    figure.set_dpi(_DPI)
-    figure.figimage(chart, round(_EDGE / 72 * _DPI), round(bottom / 72 * _DPI))
     for row, line in enumerate(head):
         s.pen(figure, _EDGE, 17 + 17 * row, line, size=13, weight="bold")
     for row, line in enumerate(foot):
         y = top + high + 14 + 11 * row
         s.pen(figure, _EDGE, y, line, size=8, color=s.MUTED)
+    whole = _drawn(figure)
+    # Put in as pixels: matplotlib would look at each of them for missing values, and stretch it.
+    bottom_edge = whole.height - round(bottom / 72 * _DPI)
+    whole.paste(chart, (round(_EDGE / 72 * _DPI), bottom_edge - chart.height))
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=_DPI, facecolor="white", metadata={"Software": None})
+    whole.save(buffer, format="png", dpi=(_DPI, _DPI))
     return buffer.getvalue()
 
 

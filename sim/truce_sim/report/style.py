@@ -42,6 +42,7 @@ DIVERGING = ("#b24a12", "#f4f1ec", "#0f5468")
 SMALL, TEXT, STRONG, BIG = 8.6, 9.3, 10.5, 17.0
 WIDTH, PHONE = 619.2, 334.0
 """Width of a chart across the page, and across a phone."""
+_styled = ContextVar("whether it is the house style already", default=False)
 _width = ContextVar("width of a chart across the page", default=WIDTH)
 
 SETTINGS: dict[str, Any] = {
@@ -85,11 +86,20 @@ SETTINGS: dict[str, Any] = {
 @contextmanager
 def styled(**more: Any) -> Iterator[None]:
     """Draw in the house style, whatever the user's own settings are."""
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        for name, value in {**SETTINGS, **more}.items():
-            mpl.rcParams.update({name: value})  # type: ignore[dict-item]
+    within = _styled.get()
+    if within and not more:
         yield
+        return
+    with mpl.rc_context():
+        if not within:
+            mpl.rcdefaults()
+            mpl.rcParams.update(SETTINGS)  # type: ignore[arg-type]
+        mpl.rcParams.update(more)  # type: ignore[arg-type]
+        before = _styled.set(True)
+        try:
+            yield
+        finally:
+            _styled.reset(before)
 
 
 @contextmanager

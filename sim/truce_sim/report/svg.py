@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+from copy import deepcopy
 from xml.etree import ElementTree as ET
 
 from matplotlib.figure import Figure
@@ -24,22 +25,28 @@ _FAMILY = re.compile(r"font-family:[^;\"]*(?:;|$)")
 ET.register_namespace("", _SVG)
 
 
+def shapes(figure: Figure) -> ET.Element:
+    """Return what is drawn on a figure as SVG, as short as it can be said, without a name yet."""
+    root = ET.fromstring(_saved(figure))  # noqa: S314 - written by matplotlib a moment ago
+    _strip(root)
+    _shorten(root)
+    _share_styles(root)
+    return root
+
+
 def svg(
-    figure: Figure, name: str, title: str, description: str, *, standing_alone: bool = False
+    drawn: ET.Element, name: str, title: str, description: str, *, standing_alone: bool = False
 ) -> str:
-    """Return a figure as an SVG element.
+    """Return a picture as the text of an SVG element.
 
     Args:
-        figure: What was drawn.
+        drawn: Its shapes, which are left as they are: page and file tell them differently.
         name: Prefix of all ids, so that several charts can share a page.
         title: What the chart is called by a screen reader.
         description: What it shows, with numbers.
         standing_alone: Whether it is a file of its own, with its own XML head and fonts.
     """
-    root = ET.fromstring(_saved(figure))  # noqa: S314 - written by matplotlib a moment ago
-    _strip(root)
-    _shorten(root)
-    _share_styles(root)
+    root = deepcopy(drawn)
     _prefix(root, name)
     _tell(root, name, title, description, standing_alone=standing_alone)
     text = ET.tostring(root, encoding="unicode")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from truce_sim.scenario.believable import draw
@@ -25,6 +26,37 @@ from truce_sim.scenario.values import value_at
 
 HARDLY_EVER = 0.001
 """Share of draws of a spread that are let go when asking whether any comes in time."""
+
+
+class Elsewhere:
+    """A scenario as its options and its ranges have it, worked out once for all that asks."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        """Take the scenario; nothing is worked out yet."""
+        self._scenario = scenario
+
+    @cached_property
+    def options(self) -> dict[str, Scenario]:
+        """The scenario as each option has it, by the option's id; without those that do not fit."""
+        found: dict[str, Scenario] = {}
+        for name, option in self._scenario.options.items():
+            with suppress(ScenarioFaults):
+                found[name] = with_option(self._scenario, option.set)
+        return found
+
+    @cached_property
+    def ends(self) -> list[Scenario]:
+        """The scenario as the low and the high ends of its ranges have it."""
+        found: list[Scenario] = []
+        for u in (0.0, 1.0) if self._scenario.believable else ():
+            with suppress(ScenarioFaults):
+                found.append(draw(self._scenario, [u] * len(self._scenario.believable)))
+        return found
+
+    @property
+    def all(self) -> list[Scenario]:
+        """All of them."""
+        return [*self.options.values(), *self.ends]
 
 
 def unmet(scenario: Scenario, steps: tuple[str, ...]) -> Need | None:
@@ -83,10 +115,9 @@ def _given(
                 yield from inside
 
 
-def idle(scenario: Scenario) -> Iterator[Finding]:
+def idle(scenario: Scenario, elsewhere: Elsewhere) -> Iterator[Finding]:
     """Yield inputs, options and ranges that change nothing in this scenario."""
-    changed = dict(as_options_have_it(scenario))
-    worlds = [*changed.values(), *at_ends_of_ranges(scenario)]
+    changed, worlds = elsewhere.options, elsewhere.all
     told: dict[tuple[Path, Need], list[tuple[str, ...]]] = {}
     for steps, need in _given(scenario, scenario.source, root(), ()):
         if all(unmet(other, steps) is not None for other in worlds):
@@ -108,20 +139,6 @@ def _listed(names: list[str]) -> str:
     if len(names) > 4:
         return f"{', '.join(names[:3])} and {len(names) - 3} more"
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def as_options_have_it(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
-    """Yield the scenario as each option has it, by the option's id."""
-    for name, option in scenario.options.items():
-        with suppress(ScenarioFaults):
-            yield name, with_option(scenario, option.set)
-
-
-def at_ends_of_ranges(scenario: Scenario) -> Iterator[Scenario]:
-    """Yield the scenario as the ends of its ranges have it."""
-    for u in (0.0, 1.0) if scenario.believable else ():
-        with suppress(ScenarioFaults):
-            yield draw(scenario, [u] * len(scenario.believable))
 
 
 def _idle_options(scenario: Scenario, worlds: Mapping[str, Scenario]) -> Iterator[Finding]:

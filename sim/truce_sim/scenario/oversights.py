@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from truce_sim.scenario.acting import as_options_have_it, at_ends_of_ranges
+from truce_sim.scenario.acting import Elsewhere
 from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.findings import Finding
 from truce_sim.scenario.kinds import short
@@ -21,10 +21,9 @@ _LIKELY_PERCENT = 5.0
 """Factor above which a percentage was probably meant."""
 
 
-def oversights(scenario: Scenario) -> Iterator[Finding]:
+def oversights(scenario: Scenario, elsewhere: Elsewhere) -> Iterator[Finding]:
     """Yield what is likely to have been overlooked, unless an option or a range changes it."""
-    options = dict(as_options_have_it(scenario))
-    worlds = [*options.values(), *at_ends_of_ranges(scenario)]
+    options, worlds = elsewhere.options, elsewhere.all
     for check in (_never_falls, _raised, _in_common, _never_comes):
         told = {one.path for one in _everywhere(check, worlds)} if worlds else None
         for finding in check(scenario):

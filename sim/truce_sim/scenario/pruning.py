@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from truce_sim.scenario.acting import idle, late, unmet
+from truce_sim.scenario.acting import Elsewhere, idle, late, unmet
 from truce_sim.scenario.blocks import Block, Draft, Steps, raw_of
 from truce_sim.scenario.faults import ScenarioFaults
 from truce_sim.scenario.loading import from_raw
@@ -80,7 +80,8 @@ def _changes(draft: Draft, table: Steps, block: Block) -> bool:
     if not all(is_given(raw, path) for path in changes):
         return False
     try:
-        found = idle(from_raw(raw))
+        changed = from_raw(raw)
+        found = idle(changed, Elsewhere(changed))
         return not any(finding.path[:1] == ("options",) for finding in found)
     except ScenarioFaults:
         return False

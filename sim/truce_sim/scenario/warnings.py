@@ -1,12 +1,12 @@
 """What makes a scenario that can run still not worth running as it is. Warnings are no faults."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from truce_sim.scenario.acting import (
     HARDLY_EVER,
-    as_options_have_it,
-    at_ends_of_ranges,
+    Elsewhere,
     idle,
     late,
     length,
@@ -57,15 +57,16 @@ def warnings_of(scenario: Scenario) -> tuple[Warning, ...]:
         scenario: as loaded; one that came from no file is told without lines.
     """
     found: list[Fault] = []
+    elsewhere = Elsewhere(scenario)
     for check in (
         _endless,
-        _never_reached,
+        partial(_never_reached, elsewhere=elsewhere),
         fed_up_from_the_start,
         chance_ends_it,
         late,
         overwhelmed,
-        oversights,
-        idle,
+        partial(oversights, elsewhere=elsewhere),
+        partial(idle, elsewhere=elsewhere),
         _outside_ranges,
         _moved_by_years,
         _made_constant,
@@ -125,12 +126,11 @@ def _endless(scenario: Scenario) -> Iterator[Finding]:
         )
 
 
-def _never_reached(scenario: Scenario) -> Iterator[Finding]:
+def _never_reached(scenario: Scenario, elsewhere: Elsewhere) -> Iterator[Finding]:
     """Yield sizes that nothing comes near, neither in an option nor at an end of a range."""
     found = list(unreachable(scenario)) if ends(scenario) else []
     if found:
-        worlds = [one for _, one in as_options_have_it(scenario)] + [*at_ends_of_ranges(scenario)]
-        everywhere = [{one.path for one in unreachable(world)} for world in worlds]
+        everywhere = [{one.path for one in unreachable(world)} for world in elsewhere.all]
         yield from (one for one in found if all(one.path in there for there in everywhere))
 
 

@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike
 
 from truce_sim.statistics.arrays import Floats
 
+_TABLED = 0.95
+
 
 def two_sided_z(level: float) -> float:
     """Return z with P(-z < Z < z) = level for a standard normal Z."""
@@ -57,12 +59,34 @@ def binomial_masses(runs: int, share: float) -> Floats:
     return np.asarray(np.exp(choose + xlogy(k, share) + xlog1py(runs - k, -share)))
 
 
+KOLMOGOROV = {
+    100: 0.13402791648569778,
+    200: 0.09515787601831346,
+    500: 0.06039229379650354,
+    1000: 0.042776500461245,
+    2000: 0.03028337111595934,
+    4000: 0.02143129655391987,
+    5000: 0.019172751333714884,
+    10_000: 0.013564202793681023,
+    20_000: 0.009594832875979174,
+    50_000: 0.006070257952478408,
+    100_000: 0.004293014618329405,
+    1_000_000: 0.0013579318555276864,
+}
+"""Kolmogorov's exact quantiles at level 0.95 for the usual numbers of runs, as scipy has them.
+
+scipy.stats, which works them out in a moment, takes longer to import than a page takes to draw.
+"""
+
+
 def kolmogorov_quantile(level: float, runs: int) -> float:
     """Return d with P(sup |empirical - true distribution function| <= d) = level, exactly.
 
     The law of Kolmogorov's two-sided statistic for a continuous distribution; for one with
     ties the band d is wider than it need be, never too narrow.
     """
+    if level == _TABLED and runs in KOLMOGOROV:
+        return KOLMOGOROV[runs]
     from scipy.stats import kstwo  # noqa: PLC0415
 
     return float(kstwo.ppf(level, runs))

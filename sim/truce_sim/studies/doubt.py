@@ -13,6 +13,7 @@ from truce_sim.scenario import Scenario, ScenarioFaults, with_values
 from truce_sim.scenario.believable import BelievableInput, believable_inputs, draw
 from truce_sim.scenario.inputs import label_of
 from truce_sim.statistics.ends import Ends, measured, surely_widest
+from truce_sim.statistics.hypercube import latin_hypercube
 from truce_sim.statistics.ignorance import doubt
 from truce_sim.statistics.levers import TooFewDrawsError, slopes
 from truce_sim.studies.results import Ignorance, Lever
@@ -65,14 +66,9 @@ def plan(inputs: int, runs: int) -> Plan | None:
 
 def quantiles(scenario: Scenario, count: int, seed: int) -> NDArray[np.float64]:
     """Return a Latin hypercube over the believable inputs, shape (count, inputs), in [0, 1)."""
-    from scipy.stats.qmc import LatinHypercube  # noqa: PLC0415 - slow to import, needed late
-
     luck = np.random.SeedSequence([seed, address("believable inputs")])
     generator = np.random.Generator(np.random.Philox(luck))
-    points: NDArray[np.float64] = LatinHypercube(
-        d=len(believable_inputs(scenario)), rng=generator
-    ).random(count)
-    return points
+    return latin_hypercube(count, len(believable_inputs(scenario)), generator)
 
 
 def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance | None:

@@ -1,9 +1,9 @@
 """One run told event by event, as a typed value that can be stored."""
 
-from dataclasses import asdict
-
 from truce_sim.model import Story as ModelStory
 from truce_sim.studies.results import Event, Story
+
+_TOLD = tuple(Event.model_fields)
 
 
 def told(story: ModelStory) -> Story:
@@ -14,5 +14,7 @@ def told(story: ModelStory) -> Story:
         cause=story.cause,
         end_hours=story.end_hours,
         horizon_hours=story.horizon_hours,
-        events=tuple(Event(**asdict(event)) for event in story.events),
+        events=tuple(
+            Event(**{name: getattr(event, name) for name in _TOLD}) for event in story.events
+        ),
     )
