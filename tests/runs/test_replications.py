@@ -17,14 +17,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from truce_sim.model import World, build_world
 from truce_sim.runs import replications
-from truce_sim.runs.batch import Batch, Columns, join, runs_of, simulate_batch
-from truce_sim.runs.executors import executor
+from truce_sim.runs.batch import (
+    Batch,
+    Columns,
+    ReplicationFailedError,
+    in_turn,
+    join,
+    runs_of,
+    simulate_batch,
+)
+from truce_sim.runs.executors import InProcess, executor
 from truce_sim.runs.files import write_whole
 from truce_sim.runs.found import Found
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.replications import BatchFailedError, Progress, Setting, Work
 from truce_sim.runs.store import StoreError
-from truce_sim.scenario import load
+from truce_sim.scenario import load, with_values
 from truce_sim.scenario.study import BASE
 
 SMALLEST = "scenarios/smallest.toml"
@@ -205,7 +213,7 @@ def test_a_batch_returns_when_its_time_is_over(world: World) -> None:
 def test_batches_are_cut_by_time_whatever_the_runs_take(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Long runs come back one by one, short ones by the hundred; the bytes are the same."""
+    """Long runs come back one by one, short ones by the thousand; the bytes are the same."""
     sizes: list[int] = []
 
     def stops_early(batch: Batch) -> Columns:
@@ -217,7 +225,84 @@ def test_batches_are_cut_by_time_whatever_the_runs_take(
         patch.setattr(replications, "simulate_batch", stops_early)
         assert same(run(world, batch=None), whole)
     assert max(sizes[3:]) <= 2
-    assert all(batch <= 500 for batch in sizes)
+
+
+def test_short_runs_are_handed_out_by_the_thousand_and_no_more_than_memory_likes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    once = simulate_batch(Batch(world, 7, 0, 1, kept=("held",)))
+
+    def at_once(batch: Batch) -> Columns:
+        sizes.append(batch.count)
+        return {name: np.repeat(column, batch.count) for name, column in once.items()}
+
+    monkeypatch.setattr(replications, "simulate_batch", at_once)
+    run(world, batch=None, runs=200_000)
+    assert 10_000 < max(sizes) <= 20_000
+    assert len(sizes) < 50
+    assert sum(sizes) == 200_000
+
+
+def test_few_runs_of_many_settings_are_handed_out_together(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = [Setting(f"setting {number}", world, 10 * number) for number in range(200)]
+    handed: list[int] = []
+
+    class Counted(InProcess):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            handed.append(len(args[1]))
+            return super().submit(fn, *args, **kwargs)
+
+    once = simulate_batch(Batch(world, 7, 0, 10))
+    monkeypatch.setattr(
+        replications,
+        "simulate_batch",
+        lambda batch: {name: column[: batch.count] for name, column in once.items()},
+    )
+    found = Work(7, Counted(), 1).run(wanted, 0, 10)
+    assert list(found) == [setting.key for setting in wanted]
+    assert {runs_of(columns) for columns in found.values()} == {10}
+    assert len(handed) < 20
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_settings_handed_out_together_are_what_each_is_alone(world: World, jobs: int) -> None:
+    other = build_world(with_values(load(SMALLEST), {"dates.talks": "+5 days"}))
+    wanted = [
+        Setting("a", world),
+        Setting("b", other, 40, ("held", "life", "daily.violations", "attacks_unknown")),
+        Setting("c", (world, other, world), 80, ("held", "life")),
+    ]
+    with executor(jobs) as pool:
+        found = Work(7, pool, jobs).run(wanted, 0, 3)
+    for setting in wanted:
+        batch = Batch(setting.world, 7, setting.offset, 3, setting.kept)
+        assert same(found[setting.key], simulate_batch(batch))
+
+
+def test_time_ends_what_is_computed_together_and_the_rest_comes_later(world: World) -> None:
+    batches = [Batch(world, 7, first, 4) for first in (0, 4, 8)]
+    assert [runs_of(one) for one in in_turn(simulate_batch, batches)] == [4, 4, 4]
+    assert [runs_of(one) for one in in_turn(simulate_batch, batches, seconds=0)] == [1]
+
+
+def test_a_failure_among_settings_handed_out_together_is_told_of_its_own(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(batch: Batch) -> Columns:
+        if batch.first == 20:
+            raise ReplicationFailedError(21, "no such day")
+        return simulate_batch(batch)
+
+    monkeypatch.setattr(replications, "simulate_batch", breaks)
+    wanted = [Setting(key, world, offset) for key, offset in (("a", 0), ("b", 10), ("c", 20))]
+    ledger = Ledger(tmp_path)
+    with executor(1) as pool, pytest.raises(BatchFailedError, match="run 21 of 'c' failed: no"):
+        Work(7, pool, 1, ledger=ledger).run(wanted, 0, 5)
+    saved = [ledger.saved(one.key, one.offset, one.offset + 5) for one in wanted]
+    assert saved == [5, 5, 0]
 
 
 def test_a_full_disk_is_one_sentence_and_leaves_no_part(

@@ -9,9 +9,9 @@ checkpoints).
 import gc
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal
 
@@ -47,7 +47,7 @@ class Batch:
     first: int
     count: int
     kept: tuple[str, ...] = ()
-    """Columns to return; without any, all: a study of many settings needs few of them."""
+    """Keys of the columns to return, beside the numbers of the runs; without any, all."""
     seconds: float = inf
     """Time after which to return what is finished, at least one run: Ctrl-C and progress wait for
     a batch, and nobody knows before how long its runs take."""
@@ -147,11 +147,10 @@ def _garbage_kept() -> Iterator[None]:
 def _columns(outcomes: Sequence[Outcome], batch: Batch) -> Columns:
     world = batch.world if isinstance(batch.world, World) else batch.world[0]
     declared = columns_of(world)
-    wanted = (*declared.runs, *declared.others) if not batch.kept else declared.runs
     return {
         column.key: _array(column, outcomes, batch, world)
-        for column in wanted
-        if not batch.kept or column.name in ("replication", *batch.kept)
+        for column in (*declared.runs, *declared.others)
+        if not batch.kept or column.key in ("replication", *batch.kept)
     }
 
 
@@ -178,6 +177,35 @@ def _array(
         case "look":
             looks = [[float(getattr(c, name)) for c in one.checkpoints] for one in outcomes]
             return np.array(looks, dtype=np.float64).reshape(runs, len(world.checkpoints))
+
+
+def in_turn(
+    simulate: Callable[[Batch], Columns], batches: Sequence[Batch], seconds: float = inf
+) -> list[Columns]:
+    """Return the columns of the first batches, as many as there is time for, one at least.
+
+    Of the last of them, perhaps only those of its first runs. A batch that fails ends it; its
+    failure is raised where it is the first one, so that it is known whose it is.
+
+    Args:
+        simulate: what returns the columns of a batch.
+        batches: what to compute, in this order.
+        seconds: time after which to return what is finished.
+    """
+    began, done = time.perf_counter(), list[Columns]()
+    for batch in batches:
+        left = seconds - (time.perf_counter() - began)
+        if done and left <= 0:
+            break
+        try:
+            done.append(simulate(replace(batch, seconds=max(left, 0.0))))
+        except Exception:
+            if not done:
+                raise
+            break
+        if runs_of(done[-1]) < batch.count:
+            break
+    return done
 
 
 def runs_of(columns: Columns) -> int:

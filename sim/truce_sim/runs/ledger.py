@@ -26,9 +26,11 @@ from truce_sim.runs.interrupts import undisturbed
 Stretch = tuple[str, int, Columns]
 """Setting, first run, and the columns of consecutive runs."""
 
-_LEAST, _SHARE = 0.1, 0.02
+_LEAST, _SHARE = 0.5, 0.02
 """Seconds between two chunks, or this share of the time since the beginning, if that is longer:
 killed work loses no more, and a study of days has hundreds of files, not millions."""
+_MOST = 32_000_000
+"""Bytes of columns in a chunk, about: they are in memory until they are written."""
 _HASH = 16
 
 
@@ -50,6 +52,7 @@ class Ledger:
             folder.mkdir(parents=True, exist_ok=True)
         self._kept: dict[str, list[tuple[int, Columns]]] | None = None
         self._unwritten: list[Stretch] = []
+        self._bytes = 0
         self._on_disk: dict[str, list[tuple[int, int]]] = {}
         self._began = time.monotonic()
         self._written = -inf
@@ -82,8 +85,10 @@ class Ledger:
             StoreError: if they cannot be written (a full disk, no permission).
         """
         self._unwritten.append((setting, first, columns))
+        self._bytes += sum(column.nbytes for column in columns.values())
         now = time.monotonic()
-        if now - self._written > max(_LEAST, _SHARE * (now - self._began)):
+        late = now - self._written > max(_LEAST, _SHARE * (now - self._began))
+        if late or self._bytes > _MOST:
             self.flush()
 
     def flush(self) -> None:
@@ -92,7 +97,7 @@ class Ledger:
         Raises:
             StoreError: if it cannot be written (a full disk, no permission).
         """
-        alike: dict[str, list[Stretch]] = {}
+        alike: dict[tuple[object, ...], list[Stretch]] = {}
         for stretch in self._unwritten:
             alike.setdefault(_form(stretch[2]), []).append(stretch)
         for stretches in alike.values():
@@ -104,11 +109,12 @@ class Ledger:
                 for key, first, columns in stretches:
                     self._on_disk.setdefault(key, []).append((first, first + runs_of(columns)))
         self._written = time.monotonic()
+        self._bytes = 0
 
 
-def _form(columns: Columns) -> str:
+def _form(columns: Columns) -> tuple[object, ...]:
     """Return what columns must share to stand in one file."""
-    return repr([(name, column.dtype.kind, column.shape[1:]) for name, column in columns.items()])
+    return tuple((name, one.dtype.kind, one.shape[1:]) for name, one in columns.items())
 
 
 def _written(stretches: list[Stretch], key: bytes) -> bytes:

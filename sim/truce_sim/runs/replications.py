@@ -4,7 +4,6 @@ All settings of a study share seed and replication numbers: run 17 of each has t
 (common random numbers), so that differences between settings are differences of the settings.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -15,26 +14,26 @@ from concurrent.futures import (
     wait,
 )
 from dataclasses import dataclass, field
-from itertools import islice
 from math import inf
 
 from truce_sim.model import World
 from truce_sim.runs.batch import (
     Batch,
     Columns,
-    EngineName,
     ReplicationFailedError,
+    in_turn,
     runs_of,
     simulate_batch,
 )
 from truce_sim.runs.found import Found
 from truce_sim.runs.ledger import Ledger
+from truce_sim.runs.tasks import Task, Tasks
 from truce_sim.scenario.study import BASE
 
 SECONDS = 0.25
-"""Work a batch: hides the cost of handing out, and is what progress and Ctrl-C wait for."""
-_FIRST, _MOST = 25, 500
-"""Runs of the first batches, before it is known how long they take, and of any batch."""
+"""Work handed out at once: hides what that costs, and is what progress and Ctrl-C wait for."""
+_NAMED = 4
+"""Of what failed, so much is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Setting:
     """One world under a name that is unique in its study, or one world for each replication.
 
     `offset` shifts its replication numbers, for settings whose luck is to be their own; `kept`
-    names the columns that the study needs (none: all).
+    names the columns that the study needs, by their keys (none: all).
     """
 
     key: str
@@ -79,10 +78,6 @@ class BatchFailedError(RuntimeError):
         self.blames_input = blames_input
 
 
-Task = tuple[str, int, int]
-"""Setting, first replication, count."""
-
-
 @dataclass(slots=True)
 class Work:
     """What a study has asked for, and what of it is finished."""
@@ -93,13 +88,11 @@ class Work:
     ledger: Ledger | None = None
     on_progress: Callable[[Progress], None] = lambda _: None
     batch: int | None = None
-    """Runs a batch; None: as many as take some tenths of a second. Results do not depend on it."""
-    engine: Callable[[], EngineName] = lambda: "simpy"
-    """Asked who is to make the next batch. Results do not depend on that either."""
+    """Runs handed out at once; None: as many as take some tenths of a second. Results do not depend
+    on it."""
     interrupted: bool = False
     """Ctrl-C came: what is finished is kept, the rest was not run."""
     _found: dict[str, Found] = field(default_factory=dict)
-    _size: int = _FIRST
 
     def run(self, settings: Sequence[Setting], first: int, count: int) -> dict[str, Columns]:
         """Simulate replications `first` to `first + count - 1` of every setting.
@@ -126,26 +119,24 @@ class Work:
 
     def _compute(self, settings: dict[str, Setting], first: int, count: int) -> None:
         tally = _Tally(len(settings), count)
-        left: deque[Task] = deque()
+        left = Tasks(self.jobs, self.batch)
         for key, setting in settings.items():
             start, end = setting.offset + first, setting.offset + first + count
             found = self._remembered(key)
             for columns in found.stretches(start, end):
                 tally.add(key, columns)
-            left.extend((key, low, high - low) for low, high in found.gaps(start, end))
+            for low, high in found.gaps(start, end):
+                left.add((key, low, high - low))
         self.on_progress(tally.progress())
-        running: dict[Future[Columns], Task] = {}
+        running: _Running = {}
         try:
-            while True:
-                # A few batches ahead keep every worker busy; more would only delay Ctrl-C.
-                while len(running) < 2 * self.jobs and left:
-                    task = self._next(left)
-                    running[self._submit(task, settings[task[0]], running)] = task
-                if not running:
-                    break
+            while running or left:
+                self._hand_out(left, settings, running)
                 wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
-                for key, columns in self._keep_finished(running, left):
+                finished = self._keep_finished(running, left)
+                for key, columns in finished:
                     tally.add(key, columns)
+                if finished:
                     self.on_progress(tally.progress())
                 _refuse_failures(running, plain=set(settings) == {BASE})
             if self.ledger is not None:
@@ -176,34 +167,29 @@ class Work:
         found = self._found.get(setting.key, Found())
         return count - sum(end - low for low, end in found.gaps(start, start + count))
 
-    def _next(self, left: deque[Task]) -> Task:
-        """Take the next batch off what is left."""
-        key, start, count = left.popleft()
-        if self.batch is not None:
-            size = min(count, self.batch)
-        else:
-            # Towards the end every worker should still have something to do.
-            share = -(-(count + sum(task[2] for task in islice(left, _FIRST))) // (2 * self.jobs))
-            size = min(count, self._size, max(share, _FIRST))
-        if size < count:
-            left.appendleft((key, start + size, count - size))
-        return key, start, size
+    def _hand_out(self, left: Tasks, settings: dict[str, Setting], running: "_Running") -> None:
+        # A few batches ahead keep every worker busy; more would only delay Ctrl-C.
+        while len(running) < 2 * self.jobs and left:
+            tasks = left.take()
+            running[self._submit(tasks, settings, running)] = tasks
 
     def _submit(
-        self, task: Task, setting: Setting, running: dict[Future[Columns], Task]
-    ) -> Future[Columns]:
-        _, start, size = task
+        self, tasks: Sequence[Task], settings: dict[str, Setting], running: "_Running"
+    ) -> Future[list[Columns]]:
+        batches = [self._batch_of(settings[key], start, size) for key, start, size in tasks]
+        seconds = inf if self.batch is not None else SECONDS
+        try:
+            return self.executor.submit(in_turn, simulate_batch, batches, seconds)
+        except BrokenExecutor as error:
+            plain = set(self._found) == {BASE}
+            lost = [*(task for others in running.values() for task in others), *tasks]
+            raise _killed(lost, plain=plain) from error
+
+    def _batch_of(self, setting: Setting, start: int, size: int) -> Batch:
         world = setting.world
         if isinstance(world, tuple):
             world = world[start - setting.offset : start - setting.offset + size]
-        seconds = inf if self.batch is not None else SECONDS
-        try:
-            engine = self.engine()
-            batch = Batch(world, self.seed, start, size, setting.kept, seconds, engine)
-            return self.executor.submit(simulate_batch, batch)
-        except BrokenExecutor as error:
-            plain = set(self._found) == {BASE}
-            raise _killed([*running.values(), task], plain=plain) from error
+        return Batch(world, self.seed, start, size, setting.kept)
 
     def _remembered(self, key: str) -> Found:
         """Return what is found of a setting, by this work or by what went before it."""
@@ -213,25 +199,28 @@ class Work:
                 self._found[key].add(first, columns)
         return self._found[key]
 
-    def _keep_finished(
-        self, running: dict[Future[Columns], Task], left: deque[Task]
-    ) -> list[tuple[str, Columns]]:
-        """Keep the batches that are done, in order, and return them; failures stay in `running`."""
+    def _keep_finished(self, running: "_Running", left: Tasks) -> list[tuple[str, Columns]]:
+        """Keep what is done, in order, and return it; failures stay in `running`."""
         done = [f for f in running if f.done() and not _failed(f)]
         kept = []
         for future in sorted(done, key=lambda future: running[future]):
-            (key, first, asked), columns = running[future], future.result()
-            count = runs_of(columns)
-            if count < asked:
-                left.appendleft((key, first + count, asked - count))
-                self._size = count
-            elif asked >= self._size:
-                self._size = min(2 * self._size, _MOST)
-            if self.ledger is not None:
-                self.ledger.add(key, first, columns)
-            self._found[key].add(first, columns)
+            tasks, parts = running[future], future.result()
+            finished = [runs_of(columns) for columns in parts]
+            left.learn(sum(count for *_, count in tasks), sum(finished))
+            finished += [0] * (len(tasks) - len(parts))
+            left.put_back(
+                [
+                    (key, first + runs, asked - runs)
+                    for (key, first, asked), runs in zip(tasks, finished, strict=True)
+                    if runs < asked
+                ]
+            )
+            for (key, first, _), columns in zip(tasks, parts, strict=False):
+                if self.ledger is not None:
+                    self.ledger.add(key, first, columns)
+                self._found[key].add(first, columns)
+                kept.append((key, columns))
             del running[future]
-            kept.append((key, columns))
         return kept
 
     def _whole(
@@ -270,7 +259,11 @@ class _Tally:
         )
 
 
-def _refuse_failures(running: dict[Future[Columns], Task], *, plain: bool) -> None:
+_Running = dict[Future[list[Columns]], list[Task]]
+"""What is being computed."""
+
+
+def _refuse_failures(running: _Running, *, plain: bool) -> None:
     """Raise if a batch has failed; where all is `plain`, as in the file, no setting is named.
 
     Raises:
@@ -280,18 +273,19 @@ def _refuse_failures(running: dict[Future[Columns], Task], *, plain: bool) -> No
     failed = [f for f in running if f.done() and _failed(f)]
     for future in sorted(failed, key=lambda future: running[future]):
         error = CancelledError() if future.cancelled() else future.exception()
-        key, *_ = running[future]
+        key, *_ = running[future][0]
         if isinstance(error, BrokenExecutor):
-            raise _killed(running.values(), plain=plain) from error
+            lost = [task for tasks in running.values() for task in tasks]
+            raise _killed(lost, plain=plain) from error
         if isinstance(error, ReplicationFailedError):
             said = f"run {error.replication}{_of(key, plain=plain)} failed: {error.said}"
             raise BatchFailedError(said, blames_input=error.blames_input) from error
         raise BatchFailedError(
-            f"{_named(running[future], plain=plain)} failed: {error!r}"
+            f"{_named(running[future][0], plain=plain)} failed: {error!r}"
         ) from error
 
 
-def _failed(future: Future[Columns]) -> bool:
+def _failed(future: Future[list[Columns]]) -> bool:
     """Return whether a future that is done has no result."""
     return future.cancelled() or future.exception() is not None
 
@@ -299,8 +293,9 @@ def _failed(future: Future[Columns]) -> bool:
 def _killed(tasks: Iterable[Task], *, plain: bool) -> BatchFailedError:
     # The pool cannot say which of its workers died, nor of what.
     said = "a worker process was killed, perhaps for want of memory, in one of"
-    named = "; ".join(_named(task, plain=plain) for task in sorted(tasks))
-    return BatchFailedError(f"{said}: {named}")
+    lost = [_named(task, plain=plain) for task in sorted(tasks)]
+    more = [f"{len(lost) - _NAMED:,} more"] if len(lost) > _NAMED else []
+    return BatchFailedError(f"{said}: {'; '.join([*lost[:_NAMED], *more])}")
 
 
 def _named(task: Task, *, plain: bool) -> str:

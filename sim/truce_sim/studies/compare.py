@@ -34,6 +34,8 @@ from truce_sim.studies.compare_tables import options_table, runs_table
 from truce_sim.studies.results import AtOneDate, CompareResult, Option, OtherTruce
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 
+KEPT = ("held", "quiet", "settled", "in_part", "calm_streak", "on_time", "life", "cause")
+"""Columns that are read."""
 _NAMED = 10
 """Replications named on each side of a difference."""
 
@@ -80,7 +82,9 @@ class Compare:
         world = build_world(scenario)
         worlds = {one.key: build_world(one.scenario) for one in alternatives}
         found = work.run(
-            [Setting(BASE, world), *(Setting(key, of) for key, of in worlds.items())], 0, self.runs
+            [Setting(key, of, kept=KEPT) for key, of in {BASE: world, **worlds}.items()],
+            0,
+            self.runs,
         )
         finished = [one for one in alternatives if one.key in found]
         if BASE not in found or not finished:

@@ -21,6 +21,12 @@ _DECIDES_BEFORE = "1 min"
 """As late as can be: the rule looks at the truce when the first talks are about to open."""
 
 
+_STATE = ("held", "settled", "quiet", "in_part", "open_complaints", "agenda_share")
+_KEPT = (*_STATE, "life", "cause")
+_LOOKED_AT = ("held", "life", "cause", *(f"checkpoints.{name}" for name in _STATE))
+"""Columns that are read where each date has runs of its own, and where all have the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """How the runs stand at one date, one entry a run."""
@@ -89,7 +95,7 @@ def all_dates_at_once(
     last = fixed_date(scenario, dates[-1])
     hours = tuple(date.number for date in dates)
     world = build_world(last, checkpoints=hours)
-    found = work.run([Setting("all dates", world)], 0, runs)
+    found = work.run([Setting("all dates", world, kept=_LOOKED_AT)], 0, runs)
     if not found:
         raise NothingFinishedError
     columns = found["all dates"]
@@ -161,9 +167,6 @@ def each_date_anew(
         for columns, date in zip(_leading(found, rules), dates, strict=False)
     ]
     return states, followed, (done[-1]["life"].astype(float), done[-1]["cause"] != "")
-
-
-_KEPT = ("held", "settled", "quiet", "in_part", "open_complaints", "agenda_share", "life", "cause")
 
 
 def _leading(found: Mapping[str, Columns], settings: Sequence[Setting]) -> list[Columns]:

@@ -91,6 +91,7 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
             f"draw {number}",
             build_world(draw(scenario, point.tolist())),
             _FAR + number * RUNS_PER_DRAW,
+            KEPT,
         )
         for number, point in enumerate(points)
     ]
