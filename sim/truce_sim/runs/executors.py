@@ -53,8 +53,9 @@ class Pools(Executor):
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="runs")
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Hand a call to a thread if what it is given says `in_threads`, else to a process."""
-        threads = any(getattr(one, "in_threads", False) for one in args)
+        """Hand a call to a thread if the batches in it say `in_threads`, else to a process."""
+        given = (one for arg in args for one in (arg if isinstance(arg, list) else [arg]))
+        threads = any(getattr(one, "in_threads", False) for one in given)
         pool: Executor = self._threads if threads else self._workers
         return pool.submit(fn, *args, **kwargs)
 
