@@ -27,6 +27,10 @@ class Measures:
         steps = self._by_zone.get(zone)
         return 1.0 if steps is None else steps[1][bisect_right(steps[0], now)]
 
+    def steps(self, zone: str) -> tuple[list[float], list[float]]:
+        """Return the hours at which the product changes in `zone`, and it before and after each."""
+        return self._by_zone.get(zone, ([], [1.0]))
+
 
 def _steps(measures: list[Measure]) -> tuple[list[float], list[float]]:
     """Return the hours at which the product changes, and the product before and after each.

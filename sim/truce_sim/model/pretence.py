@@ -11,7 +11,7 @@ from truce_sim.model.world import Party
 ON_PURPOSE = "broken on purpose"
 
 
-def _strikes(party: Party) -> bool:
+def may_cover(party: Party) -> bool:
     """Return whether a party ever strikes an excluded group: whoever does not has no cover."""
     return party.per_hour > 0 and any(whom in party.hits_excluded for whom in party.hits.names)
 
@@ -37,7 +37,7 @@ class Pretence:
             if given.means_it == 1 or self._luck(party, Purpose.MEANS_IT) < given.means_it:
                 continue
             hour = given.breaks_after.quantile(self._luck(party, Purpose.BREAKS))
-            if _strikes(party) and self._luck(party, Purpose.COVER) < given.under_cover:
+            if may_cover(party) and self._luck(party, Purpose.COVER) < given.under_cover:
                 self._covered_from[party.name] = hour
             elif hour < self._end:
                 self._clock.call(hour, Rank.BREAKS, turn(party.place, 0), self._breaks, party)

@@ -264,6 +264,15 @@ def agenda_share(
     return min(cap, open_complaints * per_complaint / (sessions * session_lasts))
 
 
+_HAIR = 1e-9
+"""Hours by which sums of odd minutes may be off; nothing is dated as finely."""
+
+
+def is_on_time(opened_at: float, opening: float, within: float) -> bool:
+    """Return whether talks opened on the planned date, or so soon after."""
+    return opened_at <= opening + within + _HAIR
+
+
 def moved(opening: float, by: float, moves: int) -> float:
     """Return the date of talks after so many moves.
 

@@ -14,6 +14,7 @@ from truce_sim.model.pressure import Pressure
 from truce_sim.model.pretence import Pretence
 from truce_sim.model.record import Record
 from truce_sim.model.retaliation import Retaliation
+from truce_sim.model.rules import is_on_time
 from truce_sim.model.scene import Scene
 from truce_sim.model.shocks import Shocks
 from truce_sim.model.story import Listener, Story, Teller
@@ -24,8 +25,6 @@ from truce_sim.model.violence import Violence
 from truce_sim.model.world import World
 from truce_sim.model.zones import Zones
 
-_HAIR = 1e-9
-"""Hours by which sums of odd minutes may be off; nothing is dated as finely."""
 _COLLAPSED_BEFORE = Checkpoint(False, False, False, False, nan, nan)
 
 
@@ -127,7 +126,7 @@ class _Truce:
             in_part=opening is not None and opening.in_part,
             calm_streak=record.calm_streak if opening is None else opening.calm_streak,
             on_time=talks.opened_at is not None
-            and talks.opened_at <= world.opening + world.on_time.within + _HAIR,
+            and is_on_time(talks.opened_at, world.opening, world.on_time.within),
             open_complaints=nan if opening is None else opening.open_complaints,
             open_harm=nan if opening is None else opening.open_harm,
             agenda_share=nan if opening is None else opening.agenda_share,

@@ -1,0 +1,119 @@
+"""Runs as columns, the same to the last bit as those made of the model's outcomes."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from math import inf
+
+import numpy as np
+
+from truce_sim.engine.batch import Task, run_batch
+from truce_sim.engine.codes import Status
+from truce_sim.engine.pack import Packed, pack, packs
+from truce_sim.engine.rows import Columns, Rows
+from truce_sim.engine.workspace import Shape, Workspace, shape_of
+from truce_sim.model import Outcome, World, simulate
+
+ByModel = Callable[[World, int, int], Outcome]
+"""The model itself: world, seed and replication in, outcome out."""
+
+_FIRST, _A_WHILE = 4, 0.02
+"""Runs done at first, and seconds of the runs done between two looks at the time."""
+_SEED = 2**64
+_here = threading.local()
+"""Each thread's workspace: room for one run at a time."""
+
+
+def columns(
+    worlds: Sequence[World],
+    seed: int,
+    first: int,
+    kept: Sequence[str] = (),
+    seconds: float = inf,
+    by_model: ByModel = simulate,
+) -> Columns:
+    """Return the outcomes of runs as columns; those of the first runs, if time runs out.
+
+    Args:
+        worlds: one for each run; all have the same actors, days and looks.
+        seed: root seed.
+        first: number of the first run.
+        kept: columns to return beside the number of the run; without any, all.
+        seconds: time after which to return what is finished, at least one run.
+        by_model: who does the runs that the engine has no room for.
+
+    Returns:
+        Arrays by the keys of `model.columns`, in its order.
+    """
+    rows = Rows(worlds, whole=not kept)
+    began, done, size = time.perf_counter(), 0, _FIRST
+    packed: Packed | None = None
+    while done < len(worlds):
+        if packed is None or packed.world is not worlds[done]:
+            packed = pack(worlds[done]) if packs(worlds[done]) else None
+        some = worlds[done : done + size]
+        if packed is None:
+            rows.tell(done, by_model(some[0], seed, first + done))
+            done += 1
+        else:
+            done = _some(rows, _packed(some, packed), done, (seed, first), by_model)
+        lasted = time.perf_counter() - began
+        if lasted > seconds:
+            break
+        size = max(1, round(_A_WHILE * done / max(lasted, 1e-9)))
+    return rows.columns(first, done, kept)
+
+
+def _packed(worlds: Sequence[World], first: Packed) -> list[Packed]:
+    """Return the worlds of some runs, each packed once for all runs of it in a row."""
+    found = [first]
+    for before, world in pairwise(worlds):
+        if world is before:
+            found.append(found[-1])
+        elif packs(world):
+            found.append(pack(world))
+        else:
+            break
+    return found
+
+
+def _some(
+    rows: Rows, batch: list[Packed], done: int, luck: tuple[int, int], by_model: ByModel
+) -> int:
+    """Do some runs and return how many are done in all; at least one more."""
+    (seed, first), end = luck, done + len(batch)
+    addresses = np.array([packed.address for packed in batch], np.int64)
+    space = _workspace(shape_of(batch[0]))
+    while done < end:
+        start = len(batch) - (end - done)
+        task = Task.packed(
+            {
+                **rows.addresses(done),
+                "worlds": addresses[start:].ctypes.data,
+                "state": space.address,
+                "seed": seed % _SEED,
+                "first": first + done,
+                "runs": end - done,
+                "whole": rows.whole,
+            }
+        )
+        done += run_batch(np.frombuffer(task, np.uint8).ctypes.data)
+        if done == end:
+            break
+        larger = space.larger() if space.status == Status.FULL else None
+        if larger is not None:
+            _here.space = space = larger
+        else:
+            world = batch[len(batch) - (end - done)].world
+            rows.tell(done, by_model(world, seed, first + done))
+            done += 1
+    return done
+
+
+def _workspace(shape: Shape) -> Workspace:
+    """Return this thread's workspace; a new one if the last was of another shape."""
+    space: Workspace | None = getattr(_here, "space", None)
+    if space is None or space.shape != shape:
+        _here.space = space = Workspace(shape)
+    return space

@@ -1,0 +1,43 @@
+"""What holds a party's commanded units back, or goads them, as in `model.pressure`.
+
+Of each guarantor's pressure on a party only the latest end counts: it is always as strong.
+"""
+
+from truce_sim.engine.compiling import compiled
+from truce_sim.engine.layout import World, guarantor_at
+from truce_sim.engine.memory import float_at, put_float
+from truce_sim.engine.rules import commanded_factor
+from truce_sim.engine.state import State, bound_at
+
+
+@compiled
+def press(w: World, s: State, guarantor: int, actor: int, until: float) -> None:
+    """Let a guarantor restrain an actor's commanded violations until then (hours)."""
+    cell = guarantor * w.actors + actor
+    put_float(s.pressed, cell, max(until, float_at(s.pressed, cell)))
+
+
+@compiled
+def shame(w: World, s: State, actor: int, until: float) -> None:
+    """Let a published finding weigh on an actor's commanded violations until then (hours)."""
+    if actor < w.parties:
+        bound_at(s.parties, actor).shamed_until = until
+
+
+@compiled
+def factor(w: World, s: State, party: int, now: float, agreed: float) -> float:
+    """Return the factor on `party`'s commanded violations; the strongest pressure counts.
+
+    Args:
+        w: the world.
+        s: the run.
+        party: who would violate.
+        now: hour.
+        agreed: product of the measures in force where it would.
+    """
+    restraint = 0.0
+    for guarantor in range(w.guarantors):
+        if float_at(s.pressed, guarantor * w.actors + party) > now:
+            restraint = max(restraint, guarantor_at(w.guarantor_rows, guarantor).leverage)
+    shamed = w.shame if bound_at(s.parties, party).shamed_until > now else 1.0
+    return commanded_factor(restraint, shamed, agreed)

@@ -1,0 +1,32 @@
+"""The rules of the model, compiled as they stand: nothing is written again here."""
+
+from truce_sim.engine.compiling import compiled, inlined
+from truce_sim.model import rules
+
+agenda_share = compiled(rules.agenda_share)
+commanded_factor = inlined(rules.commanded_factor)
+delay_bin = compiled(rules.delay_bin)
+drawn_limit = compiled(rules.drawn_limit)
+endangers = compiled(rules.endangers)
+finding = compiled(rules.finding)
+halved = inlined(rules.halved)
+holds_in_part = compiled(rules.holds_in_part)
+is_disputed = compiled(rules.is_disputed)
+is_on_time = compiled(rules.is_on_time)
+is_quiet = compiled(rules.is_quiet)
+is_spiral = compiled(rules.is_spiral)
+is_stale = compiled(rules.is_stale)
+moved = compiled(rules.moved)
+named = compiled(rules.named)
+noticing = compiled(rules.noticing)
+ramp = compiled(rules.ramp)
+reaches = inlined(rules.reaches)
+retaliation_chance = compiled(rules.retaliation_chance)
+settling = inlined(rules.settling)
+strength = compiled(rules.strength)
+too_grave = compiled(rules.too_grave)
+truth_of_blame = compiled(rules.truth_of_blame)
+weight_after = compiled(rules.weight_after)
+weight_upheld = compiled(rules.weight_upheld)
+weighed = inlined(rules.weighed)
+wrongly_blamed = compiled(rules.wrongly_blamed)

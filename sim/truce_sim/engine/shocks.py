@@ -1,0 +1,126 @@
+"""Outside shocks, as in `model.shocks`: drawn before the run."""
+
+from math import inf
+
+from truce_sim.engine.candidates import MOST_STRATA, next_below, to_spell
+from truce_sim.engine.codes import Purpose, Status
+from truce_sim.engine.compiling import compiled
+from truce_sim.engine.draws import nth
+from truce_sim.engine.layout import MOST_STRIKES, Shock, World, shock_at
+from truce_sim.engine.rules import strength
+from truce_sim.engine.state import State, rain_at, strike_at, surge_at
+from truce_sim.scenario.limits import MOST_EVENTS
+
+_STRATUM = 8
+
+
+@compiled
+def draw_shocks(w: World, s: State) -> None:
+    """Draw every shock of this run, and the surge that they bring."""
+    s.strike_count = 0
+    for place in range(w.shocks):
+        shock = shock_at(w.shock_rows, place)
+        if not shock.per_hour * w.end <= MOST_EVENTS:
+            s.status = Status.BEYOND
+            return
+        bottom, top = 0.0, w.lowest
+        for stratum in range(MOST_STRATA):
+            if bottom >= shock.per_hour:
+                break
+            _strikes(w, s, place, stratum, bottom, top)
+            bottom, top = top, 2.0 * top
+        if bottom < shock.per_hour:
+            s.status = Status.BEYOND
+        if s.status != Status.DONE:
+            return
+    _surge(w, s)
+
+
+@compiled
+def _strikes(w: World, s: State, place: int, stratum: int, bottom: float, top: float) -> None:
+    shock = shock_at(w.shock_rows, place)
+    rain = rain_at(s.scratch, 0)
+    rain.address = shock.address
+    rain.times = (stratum << _STRATUM) | Purpose.SHOCK_TIMES
+    rain.bottom = bottom
+    rain.width = top - bottom
+    rain.bound = shock.per_hour
+    to_spell(s, rain, 0)
+    while next_below(w, s, rain):
+        if s.strike_count == MOST_STRIKES:
+            s.status = Status.BEYOND
+            return
+        strike = strike_at(s.strikes, s.strike_count)
+        s.strike_count += 1
+        strike.shock = place
+        strike.time = rain.time
+        strike.number = (stratum << 40) | rain.number
+        strike.ends = _comes(
+            s, shock, Purpose.SHOCK_ENDS, stratum, rain.number, rain.branch, shock.ends
+        )
+        strike.ruptures = shock.ruptures > 0.0 and _comes(
+            s, shock, Purpose.SHOCK_RUPTURES, stratum, rain.number, rain.branch, shock.ruptures
+        )
+
+
+@compiled
+def _comes(
+    s: State, shock: Shock, purpose: int, stratum: int, number: int, branch: int, chance: float
+) -> bool:
+    which = (stratum << _STRATUM) | purpose
+    return nth(s.seed, s.replication, shock.address, which, number, branch) < chance
+
+
+@compiled
+def _surge(w: World, s: State) -> None:
+    """Work out when the strongest surge in force changes: at each start or end of one."""
+    s.surge_count = 0
+    s.surge_highest = 1.0
+    now = -inf
+    while True:
+        now = _next_change(w, s, now)
+        if now == inf:
+            return
+        surge = surge_at(s.surges, s.surge_count)
+        surge.since = now
+        surge.factor = _strongest(w, s, now)
+        s.surge_count += 1
+
+
+@compiled
+def _next_change(w: World, s: State, after: float) -> float:
+    found = inf
+    for number in range(s.strike_count):
+        strike = strike_at(s.strikes, number)
+        shock = shock_at(w.shock_rows, strike.shock)
+        if shock.factor == 1.0 or shock.lasts <= 0.0:
+            continue
+        s.surge_highest = max(s.surge_highest, shock.factor)
+        for time in (strike.time, strike.time + shock.lasts):
+            if after < time < found:
+                found = time
+    return found
+
+
+@compiled
+def _strongest(w: World, s: State, now: float) -> float:
+    """Return the factor in force that is furthest from 1, as a ratio."""
+    highest, factor = (-inf, -inf), 1.0
+    for number in range(s.strike_count):
+        strike = strike_at(s.strikes, number)
+        shock = shock_at(w.shock_rows, strike.shock)
+        if shock.factor == 1.0 or not strike.time <= now < strike.time + shock.lasts:
+            continue
+        rank = strength(shock.factor)
+        if rank > highest:
+            highest, factor = rank, shock.factor
+    return factor
+
+
+@compiled
+def surge(s: State, now: float) -> float:
+    """Return the factor on violence at `now` (see `model.shocks.Shocks.surge`)."""
+    place = s.surge_count
+    while place > 0 and surge_at(s.surges, place - 1).since > now:
+        place -= 1
+    return surge_at(s.surges, place - 1).factor if place > 0 else 1.0

@@ -1,0 +1,277 @@
+"""What a run's state looks like in memory: all that changes while it goes on (see `layout`)."""
+
+import numpy as np
+
+from truce_sim.engine.memory import Record, placed
+
+
+class State(Record):
+    """One run: its clock, its end, its counters, and the addresses of its rows."""
+
+    seed: np.uint64
+    replication: np.uint64
+    now: float
+    over: int
+    status: int
+    cause: int
+    straw: int
+    """The incident that ended it; -1 if none did."""
+    takes_hold: int
+    steps_taken: int
+    """Events that have come to pass."""
+
+    agenda: int
+    pending: int
+    agenda_room: int
+    complaints: int
+    waiting: int
+    complaints_room: int
+    filings: int
+    """Complaints filed so far: what those as urgent are told apart by."""
+
+    incidents: int
+    incident_count: int
+    incident_room: int
+    marks: int
+    claims: int
+    claim_count: int
+    claim_room: int
+    violations: int
+    violation_count: int
+    violation_room: int
+    answers: int
+    """Retaliations so far."""
+
+    scratch: int
+    """A rain for what is drawn before the run."""
+    rains: int
+    rain_count: int
+    strikes: int
+    strike_count: int
+    surges: int
+    surge_count: int
+    surge_highest: float
+    most: float
+    """The largest factor on violations under command."""
+    spells: int
+    spell_count: int
+
+    parties: int
+    zones: int
+    pressed: int
+    """Until when each guarantor presses each actor, in rows of all actors."""
+    lefts: int
+    """What each persuasion of each party has left."""
+
+    announced: float
+    moves: int
+    opened_at: float
+    opening: int
+    looks: int
+    fallen_out: int
+    danger: int
+    endangered: int
+    danger_incident: int
+    burning_zones: int
+
+    works: int
+    wanted: int
+    there: int
+    idle: int
+
+    total: int
+    answered_at: float
+    answered_at_once: int
+
+    first_open: int
+    last_open: int
+    open: int
+    open_harm: float
+    claims_today: int
+    day: int
+    calm_days: int
+    calm_streak: int
+    counts: int
+    delays: int
+    waits: int
+    daily: int
+
+
+class Bound(Record):
+    """A party in this run."""
+
+    total: float
+    as_of: float
+    limit: float
+    lefts: int
+    claims: int
+    leaving: int
+    attempts: int
+    shamed_until: float
+    covered_from: float
+
+
+class Front(Record):
+    """A zone in this run: its violations within the window are a chain from the first on."""
+
+    first: int
+    last: int
+    recent: int
+    aflame: int
+    incident: int
+    """The one that set it aflame."""
+
+
+class Rain(Record):
+    """One stratum of somebody's candidates, and the next of them that may come to pass."""
+
+    actor: int
+    kind: int
+    address: np.uint64
+    times: int
+    marks: int
+    deeds: int
+    due: int
+    bottom: float
+    width: float
+    bound: float
+    spell: int
+    time: float
+    next: int
+    gap: float
+    """The second half of a step's draws, kept for the next candidate."""
+    place: float
+    number: int
+    height: float
+    rate: float
+    whom: int
+    branch: int
+    drawn: int
+    """Whether the first four marks are drawn."""
+    mark_zone: float
+    mark_victim: float
+    mark_harm: float
+    mark_commanded: float
+
+
+class Incident(Record):
+    """One act of violence, or what a false complaint is about."""
+
+    act: int
+    who: int
+    whom: int
+    zone: int
+    harm: float
+    time: float
+    parent: int
+    answers: int
+    actor: np.uint64
+    number: int
+    branch: int
+    address: np.uint64
+    """Of its own draws by others; 0 until it is asked for."""
+    marks_address: np.uint64
+    marks_purpose: int
+    marks_step: int
+    drawn: int
+    """Which fourths of its marks are drawn, a bit each."""
+
+
+class Claim(Record):
+    """A party's belief that another hit it."""
+
+    incident: int
+    by: int
+    against: int
+    truth: int
+    noticed_at: float
+    turn: int
+    weight: float
+    kept: float
+    persuasions: int
+    filed_at: float
+    verdict: int
+    overdue: int
+    answered: int
+    awaits_start: int
+    """It was notified before the mechanism worked."""
+    before: int
+    after: int
+    """Its neighbours among open complaints, in the order of filing."""
+
+
+class Violation(Record):
+    """When there was one, how many answers there had been by then, and the next in its zone."""
+
+    time: float
+    answers: int
+    next: int
+
+
+class Entry(Record):
+    """Something on the agenda."""
+
+    time: float
+    order: np.uint64
+    what: int
+
+
+class Waiting(Record):
+    """A complaint that waits for a team: smallest first."""
+
+    first: float
+    second: float
+    number: int
+    claim: int
+
+
+class Strike(Record):
+    """A shock that comes to pass."""
+
+    shock: int
+    time: float
+    number: int
+    ends: int
+    ruptures: int
+
+
+class Surge(Record):
+    """From when on the strongest shock in force has which factor."""
+
+    since: float
+    factor: float
+
+
+class Spell(Record):
+    """From when on luck is that of which branch."""
+
+    hour: float
+    branch: int
+
+
+class Snapshot(Record):
+    """How things stand at one moment, or stood."""
+
+    seen: int
+    quiet: int
+    settled: int
+    in_part: int
+    calm_streak: int
+    open: int
+    open_harm: float
+    agenda_share: float
+
+
+state_at = placed(State)
+bound_at = placed(Bound)
+front_at = placed(Front)
+rain_at = placed(Rain)
+incident_at = placed(Incident)
+claim_at = placed(Claim)
+violation_at = placed(Violation)
+entry_at = placed(Entry)
+waiting_at = placed(Waiting)
+strike_at = placed(Strike)
+surge_at = placed(Surge)
+spell_at = placed(Spell)
+snapshot_at = placed(Snapshot)

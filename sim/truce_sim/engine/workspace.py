@@ -1,0 +1,152 @@
+"""Room for one run at a time: a block of memory that holds all of its state."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truce_sim.engine import state as s
+from truce_sim.engine.candidates import MOST_STRATA
+from truce_sim.engine.layout import MARKS, MOST_PERSUASIONS, MOST_SPELLS, MOST_STRIKES
+from truce_sim.engine.memory import WORD
+from truce_sim.engine.pack import Packed
+from truce_sim.engine.record import FIXED_DAYS
+from truce_sim.model.columns import DELAY_BINS
+from truce_sim.model.streams import ONE_BRANCH, Branches
+from truce_sim.scenario.limits import MOST_EVENTS
+
+_LEAST = 512
+_MOST = 2 * MOST_EVENTS + 2
+"""More incidents or claims than a run can have before it passes a bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the size of a run's state depends on, beside how much happens."""
+
+    actors: int
+    parties: int
+    zones: int
+    guarantors: int
+    days: int
+    looks: int
+    counts: int
+    pushes: int
+
+    @property
+    def days_row(self) -> int:
+        """Numbers recorded a day."""
+        return FIXED_DAYS + self.parties
+
+
+def shape_of(packed: Packed) -> Shape:
+    """Return the shape of the state of a world's runs."""
+    world = packed.world
+    return Shape(
+        len(packed.actors),
+        len(world.parties),
+        len(world.zones),
+        len(world.guarantors),
+        world.days,
+        len(world.checkpoints),
+        len(packed.columns.counts),
+        packed.pushes,
+    )
+
+
+class Workspace:
+    """The state of one run, and its address.
+
+    Args:
+        shape: of the world's state.
+        room: incidents and claims that it holds.
+    """
+
+    def __init__(self, shape: Shape, room: int = _LEAST) -> None:
+        self.shape = shape
+        self.room = room
+        sizes = _sizes(shape, room)
+        self.block: NDArray[np.uint8] = np.zeros(s.State.size() + sum(sizes.values()), np.uint8)
+        self.address: int = self.block.ctypes.data
+        self._point(sizes)
+        self.under(ONE_BRANCH)
+
+    def _point(self, sizes: dict[str, int]) -> None:
+        at = self.address + s.State.size()
+        for name, size in sizes.items():
+            self.state[name] = at
+            at += size
+        self.state["incident_room"] = self.state["claim_room"] = self.room
+        self.state["violation_room"] = self.state["complaints_room"] = self.room
+        self.state["agenda_room"] = _agenda(self.shape, self.room)
+
+    @property
+    def state(self) -> NDArray[np.void]:
+        """The record of the run, by the names of `state.State`."""
+        return self.block[: s.State.size()].view(s.State.dtype())
+
+    @property
+    def status(self) -> int:
+        """How the last run went (see `codes.Status`)."""
+        return int(self.state["status"][0])
+
+    def under(self, branches: Branches) -> None:
+        """Let luck be that of these branches from these hours on.
+
+        Raises:
+            ValueError: if they are more than there is room for.
+        """
+        if len(branches) > MOST_SPELLS:
+            raise ValueError(f"more than {MOST_SPELLS} branches of luck in one history")
+        first = int(self.state["spells"][0]) - self.address
+        spells = self.block[first : first + s.Spell.size() * len(branches)].view(s.Spell.dtype())
+        spells["hour"] = [hour for hour, _ in branches]
+        spells["branch"] = [branch for _, branch in branches]
+        self.state["spell_count"] = len(branches)
+
+    def larger(self) -> "Workspace | None":
+        """Return one with twice the room, empty; None if no run can need it."""
+        return Workspace(self.shape, 2 * self.room) if self.room < _MOST else None
+
+    def copy(self) -> "Workspace":
+        """Return another one with the same run in it."""
+        other = Workspace(self.shape, self.room)
+        other.block[:] = self.block
+        other._point(_sizes(self.shape, self.room))
+        return other
+
+
+def _agenda(shape: Shape, room: int) -> int:
+    """Return how many entries the agenda holds: what claims wait for, rains, and whatever comes."""
+    return 2 * room + _rains(shape) + 2 * shape.pushes + shape.looks + MOST_STRIKES
+
+
+def _rains(shape: Shape) -> int:
+    return (shape.actors + shape.parties) * MOST_STRATA
+
+
+def _sizes(shape: Shape, room: int) -> dict[str, int]:
+    """Return the bytes of each row that `state.State` has the address of."""
+    return {
+        "agenda": _agenda(shape, room) * s.Entry.size(),
+        "complaints": room * s.Waiting.size(),
+        "incidents": room * s.Incident.size(),
+        "marks": room * MARKS * WORD,
+        "claims": room * s.Claim.size(),
+        "violations": room * s.Violation.size(),
+        "scratch": s.Rain.size(),
+        "rains": _rains(shape) * s.Rain.size(),
+        "strikes": MOST_STRIKES * s.Strike.size(),
+        "surges": 2 * MOST_STRIKES * s.Surge.size(),
+        "spells": MOST_SPELLS * s.Spell.size(),
+        "parties": shape.parties * s.Bound.size(),
+        "zones": shape.zones * s.Front.size(),
+        "pressed": shape.guarantors * shape.actors * WORD,
+        "lefts": shape.parties * MOST_PERSUASIONS * WORD,
+        "opening": s.Snapshot.size(),
+        "looks": shape.looks * s.Snapshot.size(),
+        "counts": shape.counts * WORD,
+        "delays": DELAY_BINS * WORD,
+        "waits": DELAY_BINS * WORD,
+        "daily": shape.days * shape.days_row * WORD,
+    }
