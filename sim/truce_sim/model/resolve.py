@@ -25,6 +25,7 @@ def build_world(
     *,
     watch_until: float | None = None,
     checkpoints: tuple[float, ...] = (),
+    like: w.World | None = None,
 ) -> w.World:
     """Return the world of a valid scenario.
 
@@ -33,6 +34,8 @@ def build_world(
         watch_until: hours after the start until which to go on past the opening; default: as the
             scenario says.
         checkpoints: hours at which a study wants to know how the truce stands.
+        like: the world of a scenario of which this one is a copy, with the same names. Parts whose
+            sections are the very same objects, and give the same, are shared.
 
     Raises:
         ValueError: if a checkpoint lies where a truce that holds may not be simulated; it would be
@@ -45,19 +48,19 @@ def build_world(
     if not all(0 <= time <= max(opening, watch_until or 0.0) for time in checkpoints):
         raise ValueError(f"checkpoints {checkpoints} are not all within the watch")
     places = _places((*scenario.parties, *scenario.excluded, *scenario.outside))
-    zones = _zones(scenario)
+    zones = _zones(scenario, like)
     return w.World(
         opening=opening,
         watch_until=watch_until,
         checkpoints=checkpoints,
-        parties=_parties(scenario, places),
-        excluded=_excluded(scenario, places),
-        outside=_outside(scenario, places),
-        guarantors=_guarantors(scenario),
+        parties=_parties(scenario, places, like),
+        excluded=_excluded(scenario, places, like),
+        outside=_outside(scenario, places, like),
+        guarantors=_guarantors(scenario, like),
         rupture_per_hour=scenario.rupture.per_hour if scenario.rupture else 0.0,
         zones=zones,
-        zone_weights=w.weights({name: zone.given.share for name, zone in zones.items()}),
-        shocks=_shocks(scenario),
+        zone_weights=_zone_weights(zones, like),
+        shocks=_shocks(scenario, like),
         truce=scenario.truce,
         complaints=scenario.complaints,
         measures=_measures(scenario, frozenset(zones)),
@@ -75,7 +78,7 @@ def build_world(
         on_time=scenario.on_time,
         partial=scenario.partial,
         levels=_levels(scenario),
-        shown=shown_names(scenario),
+        shown=shown_names(scenario) if like is None else like.shown,
     )
 
 
@@ -154,11 +157,20 @@ def _suspects(
     )
 
 
-def _parties(scenario: Scenario, places: Mapping[str, int]) -> dict[str, w.Party]:
+def _parties(
+    scenario: Scenario, places: Mapping[str, int], like: w.World | None
+) -> dict[str, w.Party]:
     rates = _rates_per_weight(scenario)
     starts_with = grievances_at_start(scenario)
     return {
-        name: _party(name, scenario, rates, places[name], starts_with[name])
+        name: _party(
+            name,
+            scenario,
+            rates,
+            places[name],
+            starts_with[name],
+            None if like is None else like.parties[name],
+        )
         for name in scenario.parties
     }
 
@@ -169,12 +181,18 @@ def _party(
     rates: Mapping[str, tuple[float, float]],
     place: int,
     grievance_at_start: float,
+    was: w.Party | None,
 ) -> w.Party:
     party = scenario.parties[name]
     suspects = _suspects(scenario, name, rates)
+    if was is not None and suspects == was.suspects:
+        suspects = was.suspects
+        if party is was.given and grievance_at_start == was.grievance_at_start:
+            return was
     anyone = suspects.instead_of(name)
     assert anyone is not None  # noqa: S101 - a valid scenario has at least two parties
     fed_up = party.retaliates_fed_up
+    aims_as = was if was is not None and party.hits is was.given.hits else None
     return w.Party(
         name=name,
         shown=party.name or name,
@@ -182,10 +200,14 @@ def _party(
         address=address(name),
         given=party,
         per_hour=party.violates.per_hour,
-        hits=w.weights(party.hits),
-        hits_excluded=frozenset(party.hits) & frozenset(scenario.excluded),
+        hits=aims_as.hits if aims_as else w.weights(party.hits),
+        hits_excluded=(
+            aims_as.hits_excluded
+            if aims_as
+            else frozenset(party.hits) & frozenset(scenario.excluded)
+        ),
         suspects=suspects,
-        neighbours=w.weights(neighbours(scenario, name)),
+        neighbours=aims_as.neighbours if aims_as else w.weights(neighbours(scenario, name)),
         invents_per_hour=party.false_complaints.per_hour if party.false_complaints else 0.0,
         accuses=anyone,
         retaliates_fed_up=party.retaliates if fed_up is None else fed_up,
@@ -195,16 +217,21 @@ def _party(
     )
 
 
-def _excluded(scenario: Scenario, places: Mapping[str, int]) -> dict[str, w.Excluded]:
+def _excluded(
+    scenario: Scenario, places: Mapping[str, int], like: w.World | None
+) -> dict[str, w.Excluded]:
+    known = like.excluded if like else {}
     return {
-        name: w.Excluded(
+        name: known[name]
+        if name in known and known[name].given is group
+        else w.Excluded(
             name=name,
             shown=group.name or name,
             place=places[name],
             address=address(name),
             given=group,
             per_hour=group.attacks.per_hour,
-            hits=w.weights(group.hits),
+            hits=_aims(group.hits, known.get(name)),
             spoils=group.spoils.factor if group.spoils else 1.0,
             spoils_from=group.spoils.from_ if group.spoils else 0.0,
         )
@@ -212,24 +239,36 @@ def _excluded(scenario: Scenario, places: Mapping[str, int]) -> dict[str, w.Excl
     }
 
 
-def _outside(scenario: Scenario, places: Mapping[str, int]) -> dict[str, w.OutsidePower]:
+def _outside(
+    scenario: Scenario, places: Mapping[str, int], like: w.World | None
+) -> dict[str, w.OutsidePower]:
+    known = like.outside if like else {}
     return {
-        name: w.OutsidePower(
+        name: known[name]
+        if name in known and known[name].given is power
+        else w.OutsidePower(
             name=name,
             shown=power.name or name,
             place=places[name],
             address=address(name),
             given=power,
             per_hour=power.attacks.per_hour,
-            hits=w.weights(power.hits),
+            hits=_aims(power.hits, known.get(name)),
         )
         for name, power in scenario.outside.items()
     }
 
 
-def _guarantors(scenario: Scenario) -> tuple[w.Guarantor, ...]:
+def _aims(hits: dict[str, float], was: w.Excluded | w.OutsidePower | None) -> w.Weights:
+    return was.hits if was is not None and was.given.hits is hits else w.weights(hits)
+
+
+def _guarantors(scenario: Scenario, like: w.World | None) -> tuple[w.Guarantor, ...]:
+    known = {one.name: one for one in like.guarantors} if like else {}
     return tuple(
-        w.Guarantor(
+        known[name]
+        if name in known and known[name].given is one
+        else w.Guarantor(
             name=name,
             shown=one.name or name,
             address=address(name),
@@ -240,19 +279,32 @@ def _guarantors(scenario: Scenario) -> tuple[w.Guarantor, ...]:
     )
 
 
-def _zones(scenario: Scenario) -> dict[str, w.Zone]:
+def _zones(scenario: Scenario, like: w.World | None) -> dict[str, w.Zone]:
     zones = scenario.zones or {EVERYWHERE: _IMPLICIT_ZONE}
+    known = like.zones if like else {}
     places = _places(zones)
     return {
-        name: w.Zone(name=name, shown=zone.name or name, place=places[name], given=zone)
+        name: known[name]
+        if name in known and known[name].given is zone
+        else w.Zone(name=name, shown=zone.name or name, place=places[name], given=zone)
         for name, zone in zones.items()
     }
 
 
-def _shocks(scenario: Scenario) -> tuple[w.Shock, ...]:
+def _zone_weights(zones: Mapping[str, w.Zone], like: w.World | None) -> w.Weights:
+    shares = {name: zone.given.share for name, zone in zones.items()}
+    if like and shares == {name: zone.given.share for name, zone in like.zones.items()}:
+        return like.zone_weights
+    return w.weights(shares)
+
+
+def _shocks(scenario: Scenario, like: w.World | None) -> tuple[w.Shock, ...]:
+    known = {one.name: one for one in like.shocks} if like else {}
     places = _places(scenario.shocks)
     return tuple(
-        w.Shock(
+        known[name]
+        if name in known and known[name].given is one
+        else w.Shock(
             name=name,
             shown=one.name or name,
             place=places[name],

@@ -5,7 +5,9 @@ rates as written, before orders, shocks, pressure or retaliation. It is what "2 
 "14 days as before" are counted in, and what grievance at the start is a share of.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log, log1p
 
@@ -63,7 +65,7 @@ def grievance_level(scenario: Scenario, party: str) -> float:
 
     See `grievance_levels`, which works it out for all at once.
     """
-    return grievance_levels(scenario)[party]
+    return _KEPT.of(scenario).levels[party]
 
 
 def grievance_levels(scenario: Scenario) -> dict[str, float]:
@@ -74,11 +76,7 @@ def grievance_levels(scenario: Scenario) -> dict[str, float]:
     notices and blames on another party, and on an outside power times its `strains`; it weighs 1,
     since nobody inquires into it. Without end for a party that is hit and never forgets.
     """
-    per_hour = harm_blamed(scenario)
-    return {
-        name: _sustained(per_hour[name], party.forgets_in)
-        for name, party in scenario.parties.items()
-    }
+    return {**_KEPT.of(scenario).levels}
 
 
 def grievances_at_start(scenario: Scenario) -> dict[str, float]:
@@ -89,7 +87,7 @@ def grievances_at_start(scenario: Scenario) -> dict[str, float]:
     share = scenario.grievance.at_start
     if not share:
         return dict.fromkeys(scenario.parties, 0.0)
-    levels = grievance_levels(scenario.past)
+    levels = _KEPT.of(scenario.past).levels
     return {
         name: share * levels[name] if party.limited else 0.0
         for name, party in scenario.parties.items()
@@ -110,7 +108,7 @@ def noticing(notices: float, harm: float) -> float:
 @lru_cache(maxsize=4096)
 def noticed(harm: Spread, notices: float) -> float:
     """Return the mean chance that an incident is noticed: E[noticing(notices, H)]."""
-    return _mean(lambda u: noticing(notices, harm.quantile(u)))
+    return _mean(_noticings(notices, _sizes(harm)))
 
 
 @lru_cache(maxsize=4096)
@@ -127,19 +125,52 @@ def noticed_harm(harm: Spread, notices: float) -> float:
     if notices in {0.0, 1.0}:
         return notices * harm.mean
     if harm.kind == "lognormal":
-        larger = exp(harm.sigma**2)
-        return harm.mean * _mean(lambda u: noticing(notices, larger * harm.quantile(u)))
+        return harm.mean * _mean(_noticings(notices, _larger_sizes(harm)))
     if harm.kind == "exponential" and harm.mean > 0:
         a, q = 1 / harm.mean, 1 - notices
         b = a - log(q)
         graver = (1 + 1 / a) - q * a * (1 / b + 1 / b**2)
         return notices * ((1 - exp(-a)) / a - exp(-a)) + exp(-a) * graver
-    return _mean(lambda u: harm.quantile(u) * noticing(notices, harm.quantile(u)))
+    sizes = _sizes(harm)
+    seen = _noticings(notices, sizes)
+    return _mean([size * chance for size, chance in zip(sizes, seen, strict=True)])
 
 
-def _mean(of: Callable[[float], float]) -> float:
-    """Return the mean of a function of a uniform, by the midpoint rule."""
-    return total(of((place + 0.5) / _POINTS) for place in range(_POINTS)) / _POINTS
+def _mean(values: list[float]) -> float:
+    """Return the mean of a function of a uniform by the midpoint rule, of its values there."""
+    return total(values) / _POINTS
+
+
+def _noticings(notices: float, harms: tuple[float, ...]) -> list[float]:
+    """Return the chances that incidents of rising harm are noticed (see `noticing`).
+
+    A study asks this of every set of inputs, so what does not depend on the harm is worked out
+    once; and from some harm on the chance of escaping notice is too small to change 1.
+    """
+    if notices <= 0.0 or notices >= 1.0:
+        return [notices] * len(harms)
+    escapes = log1p(-notices)
+    graver = bisect_right(harms, 1.0)
+    surely = max(graver, bisect_right(harms, _SURELY / escapes))
+    seen = [1 - exp(harm * escapes) for harm in harms[graver:surely]]
+    return [notices] * graver + seen + [1.0] * (len(harms) - surely)
+
+
+_SURELY = -40.0
+"""1 - exp(x) is 1 to the last bit from here down: exp(x) is below 2^-54."""
+
+
+@lru_cache(maxsize=256)
+def _sizes(harm: Spread) -> tuple[float, ...]:
+    """Return the quantiles that stand for a spread."""
+    return tuple(harm.quantile((place + 0.5) / _POINTS) for place in range(_POINTS))
+
+
+@lru_cache(maxsize=256)
+def _larger_sizes(harm: Spread) -> tuple[float, ...]:
+    """Return the same for a lognormal weighed by its size."""
+    larger = exp(harm.sigma**2)
+    return tuple(larger * size for size in _sizes(harm))
 
 
 def _sustained(per_hour: float, forgets_in: float) -> float:
@@ -150,15 +181,69 @@ def _sustained(per_hour: float, forgets_in: float) -> float:
 
 def harm_blamed(scenario: Scenario) -> dict[str, float]:
     """Return by party the harm an hour that it notices and blames on another."""
+    return {**_KEPT.of(scenario).harm}
+
+
+def _harm_blamed(scenario: Scenario) -> dict[str, float]:
     found = dict.fromkeys(scenario.parties, 0.0)
-    for victim, rate, harm in _blamed(scenario, noticed_harm):
+    seen = _Seen()
+    for victim, rate, harm in _blamed(scenario, seen.harm):
         found[victim] += rate * harm
     for power in scenario.outside.values():
         for whom, share in _shares(power.hits):
             if whom in found:
                 rate = power.attacks.per_hour * share * power.strains
-                found[whom] += rate * noticed_harm(power.harm, scenario.parties[whom].notices)
+                found[whom] += rate * seen.harm(power.harm, scenario.parties[whom].notices)
     return found
+
+
+class _Seen:
+    """The harm that is noticed, of spreads that are known by their identity: hashing takes time."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, float], float] = {}
+
+    def harm(self, harm: Spread, notices: float) -> float:
+        """Return `noticed_harm` of a spread that lives as long as this does."""
+        key = (id(harm), notices)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = noticed_harm(harm, notices)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What is blamed on others before the truce, and the grievance that it sustains, by party."""
+
+    of: Scenario | None
+    harm: dict[str, float]
+    levels: dict[str, float]
+
+
+class _Kept:
+    """The past of the scenario that was last asked about.
+
+    Each amount of a file, and the world after them, ask about the same scenario in turn.
+    """
+
+    def __init__(self) -> None:
+        self._last = _Past(None, {}, {})
+
+    def of(self, scenario: Scenario) -> _Past:
+        """Return it; scenarios never change, so one is known by its identity."""
+        last = self._last
+        if last.of is not scenario:
+            harm = _harm_blamed(scenario)
+            levels = {
+                name: _sustained(harm[name], party.forgets_in)
+                for name, party in scenario.parties.items()
+            }
+            last = self._last = _Past(scenario, harm, levels)
+        return last
+
+
+_KEPT = _Kept()
 
 
 def _blamed(

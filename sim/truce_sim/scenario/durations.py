@@ -150,12 +150,19 @@ def _meant(raw: str) -> str:
 
 
 def written(length: float) -> str:
-    """Return hours as a duration that reads back to the same number."""
+    """Return hours as a duration that reads back to the same number (see `as_written`)."""
     if length >= 48 and length % 24 == 0:
         return f"{in_file(length / 24)} days"
     if 0 < length < 1 and (length * 60) == int(length * 60) and int(length * 60) / 60 == length:
         return f"{int(length * 60)} min"
     return f"{in_file(length)}h"
+
+
+def as_written(length: float) -> float:
+    """Return hours as they read back from `written`: whole minutes may move in the last digit."""
+    if 0 < length < 1 and length * 60 == int(length * 60):
+        return hours(written(length))
+    return length
 
 
 def spoken(length: float) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from truce_sim.model import build_world
 from truce_sim.model.addresses import address
+from truce_sim.model.variants import Variants
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.scenario import Scenario, ScenarioFaults, with_values
-from truce_sim.scenario.believable import BelievableInput, believable_inputs, draw
+from truce_sim.scenario import Scenario, ScenarioFaults
+from truce_sim.scenario.believable import BelievableInput, believable_inputs
 from truce_sim.scenario.inputs import label_of
 from truce_sim.statistics.ends import Ends, measured, surely_widest
 from truce_sim.statistics.hypercube import latin_hypercube
@@ -86,14 +86,10 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
     if planned is None:
         return None
     points = quantiles(scenario, planned.draws, work.seed)
+    variants = Variants(scenario)
     settings = [
-        Setting(
-            f"draw {number}",
-            build_world(draw(scenario, point.tolist())),
-            _FAR + number * RUNS_PER_DRAW,
-            KEPT,
-        )
-        for number, point in enumerate(points)
+        Setting(f"draw {number}", world, _FAR + number * RUNS_PER_DRAW)
+        for number, world in enumerate(variants.drawn(points.tolist()))
     ]
     found = work.run(settings, 0, RUNS_PER_DRAW)
     if len(found) < len(settings):
@@ -102,7 +98,7 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
     told = doubt(held.sum(axis=1), RUNS_PER_DRAW)
     tried = sorted(candidates(points, held, planned.tried))
     levers, widest = measured_levers(
-        scenario, [inputs[place] for place in tried], work, planned.runs_per_end
+        variants, [inputs[place] for place in tried], work, planned.runs_per_end
     )
     shown = {lever.path for lever in levers}
     return Ignorance(
@@ -145,7 +141,7 @@ def candidates(points: NDArray[np.float64], held: NDArray[np.bool_], count: int)
 
 
 def measured_levers(
-    scenario: Scenario, inputs: Sequence[BelievableInput], work: Work, runs: int
+    variants: Variants, inputs: Sequence[BelievableInput], work: Work, runs: int
 ) -> tuple[tuple[Lever, ...], str | None]:
     """Return each input at both ends of its range, and which surely moves the odds furthest.
 
@@ -153,7 +149,7 @@ def measured_levers(
     of its own runs. In the order given, without those whose ends do not fit the rest of the file;
     nothing if it was interrupted.
     """
-    ends = {one.path: fit for one in inputs if (fit := _ends(scenario, one))}
+    ends = {one.path: fit for one in inputs if (fit := _ends(variants, one))}
     settings = [setting for both in ends.values() for setting in both]
     found = work.run(settings, 0, runs) if settings and not work.interrupted else {}
     if not settings or len(found) < len(settings):
@@ -163,20 +159,17 @@ def measured_levers(
     )
     shown = [one for one in inputs if one.path in ends]
     levers = tuple(
-        _lever(scenario, one, measured(low[place], high[place], family=len(inputs)))
+        _lever(variants.scenario, one, measured(low[place], high[place], family=len(inputs)))
         for place, one in enumerate(shown)
     )
     widest = surely_widest(low, high)
     return levers, levers[widest].path if widest is not None and levers[widest].clear else None
 
 
-def _ends(scenario: Scenario, one: BelievableInput) -> tuple[Setting, Setting] | None:
+def _ends(variants: Variants, one: BelievableInput) -> tuple[Setting, Setting] | None:
     """Return an input at both ends of its range; None where an end does not fit the rest."""
     try:
-        low, high = (
-            build_world(with_values(scenario, {one.axis.target: one.axis.raw(number)}))
-            for number in (one.low, one.high)
-        )
+        low, high = variants.at_ends(one)
     except ScenarioFaults:
         return None
     return (

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from truce_sim.model import build_world
 from truce_sim.model.addresses import address
 from truce_sim.model.columns import Column
+from truce_sim.model.variants import Variants
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.runs.tables import Table, input_columns, tables_csv
-from truce_sim.scenario import Scenario, with_values
-from truce_sim.scenario.believable import BelievableInput, believable_inputs, draw, numbers_at
+from truce_sim.scenario import Scenario
+from truce_sim.scenario.believable import BelievableInput, believable_inputs, numbers_at
 from truce_sim.scenario.inputs import label_of
 from truce_sim.scenario.study import BASE
 from truce_sim.statistics.arrays import check_level
@@ -84,13 +84,14 @@ class Sensitivity:
             NothingFinishedError: if it was interrupted before the file as it stands was finished.
         """
         ranges = believable_inputs(scenario)
-        world = build_world(scenario)
+        variants = Variants(scenario)
         settings = {
-            (one.path, end): Setting(f"{one.path} {end}", build_world(moved), kept=KEPT)
+            (one.path, end): Setting(f"{one.path} {end}", moved, kept=KEPT)
             for one in ranges
-            for end, moved in _ends(scenario, one)
+            for end, moved in zip(("low", "high"), variants.at_ends(one), strict=True)
         }
-        found = work.run([Setting(BASE, world, kept=KEPT), *settings.values()], 0, self.runs)
+        base_setting = Setting(BASE, variants.world, kept=KEPT)
+        found = work.run([base_setting, *settings.values()], 0, self.runs)
         if BASE not in found:
             raise NothingFinishedError
         base = found[BASE]["held"].astype(bool)
@@ -100,7 +101,7 @@ class Sensitivity:
             if (low := settings[one.path, "low"]).key in found
             and (high := settings[one.path, "high"]).key in found
         ]
-        together = self._together(scenario, ranges, work)
+        together = self._together(variants, len(ranges), work)
         result = SensitivityResult(
             heading=plain_heading(scenario, self.runs, self.seed, partial=work.interrupted),
             base=share(int(base.sum()), len(base)),
@@ -115,7 +116,7 @@ class Sensitivity:
         return Answer(result=result, tables=tables_csv(tables))
 
     def _together(
-        self, scenario: Scenario, ranges: Sequence[BelievableInput], work: Work
+        self, variants: Variants, inputs: int, work: Work
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_]] | None:
         """Return quantiles of all inputs, shape (points, inputs), and which runs held.
 
@@ -123,21 +124,12 @@ class Sensitivity:
         """
         if work.interrupted:
             return None
-        unit, _ = sampled("lhs", len(ranges), self.points, self.seed)
-        worlds = [build_world(draw(scenario, row.tolist())) for row in unit]
-        each = tuple(world for world in worlds for _ in range(RUNS_A_POINT))
+        unit, _ = sampled("lhs", inputs, self.points, self.seed)
+        each = tuple(world for world in variants.drawn(unit.tolist()) for _ in range(RUNS_A_POINT))
         found = work.run([Setting(_OWN_INPUTS, each, _OWN_LUCK, KEPT)], 0, len(each))
         if work.interrupted:
             return None
         return unit, found[_OWN_INPUTS]["held"].astype(bool).reshape(-1, RUNS_A_POINT)
-
-
-def _ends(scenario: Scenario, one: BelievableInput) -> list[tuple[str, Scenario]]:
-    """Return the scenario with an input at either end of its range."""
-    return [
-        (end, with_values(scenario, {one.axis.target: one.axis.raw(number)}))
-        for end, number in (("low", one.low), ("high", one.high))
-    ]
 
 
 def _bar(

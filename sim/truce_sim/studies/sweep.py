@@ -9,9 +9,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from truce_sim.model import build_world
 from truce_sim.model.addresses import address
 from truce_sim.model.columns import Column
+from truce_sim.model.variants import Variants
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.runs.tables import Table, input_columns, tables_csv
@@ -110,7 +110,7 @@ class Sweep:
             ScenarioFaults: if values do not fit the scenario.
         """
         params, chosen, discrepancy = self._settings(scenario)
-        worlds = [build_world(with_levels(scenario, params, levels)) for levels in chosen]
+        worlds = Variants(scenario).at_levels(params, chosen)
         settings = [
             Setting(_key(place, levels), world, kept=KEPT)
             for place, (levels, world) in enumerate(zip(chosen, worlds, strict=True))
