@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "cli": {"report", "studies", "runs", "engine", "model", "counts", "scenario", "statistics"},
 }
 """What stands below each folder."""
-BELOW_ALL = {"", "calling", "garbage", "widths"}
+BELOW_ALL = {"", "calling", "garbage", "locks", "widths"}
 """The package itself, and its modules that import nothing of ours."""
 
 

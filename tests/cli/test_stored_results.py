@@ -11,7 +11,7 @@ from asked import QUESTIONS, line, write_scenario
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from truce_sim.cli.main import main
-from truce_sim.runs.locks import alone
+from truce_sim.locks import alone
 from truce_sim.runs.seals import sealed
 from truce_sim.runs.store import Store, Stored
 

@@ -14,8 +14,7 @@ try:
     code = main(sys.argv[1:])
 except SystemExit as stop:
     code = stop.code or 0
-loaded = [name for name in ("numba", "llvmlite") if sys.modules.get(name)]
-print("loaded", loaded, file=sys.stderr)
+print("loaded" if sys.modules.get("numba") else "not loaded", file=sys.stderr)
 sys.exit(code)
 """
 BLOCKED = "sys.modules['numba'] = None"
@@ -42,7 +41,7 @@ def test_what_does_not_need_it_does_not_load_it(words: list[str], tmp_path: Path
     more = ["--out", str(tmp_path)] if {"--runs=4", "list"} & set(words) else []
     done = call(*words, *more)
     assert done.returncode == 0
-    assert "loaded []" in done.stderr
+    assert "not loaded" in done.stderr
 
 
 def test_without_numba_all_works_and_says_how_to_get_it(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from truce_sim.locks import LOCK
 from truce_sim.runs.files import StoreError, write_whole
-from truce_sim.runs.locks import LOCK
 from truce_sim.runs.store import Store, safe_name
 from truce_sim.runs.stored import Stored
 

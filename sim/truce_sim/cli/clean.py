@@ -10,7 +10,7 @@ from pathlib import Path
 from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
-from truce_sim.runs.locks import HeldError, alone
+from truce_sim.locks import HeldError, alone
 from truce_sim.runs.store import Store, Stored, StoreError, remove
 
 

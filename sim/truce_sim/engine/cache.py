@@ -15,7 +15,8 @@ import stat
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache as once
 from importlib.metadata import version
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Literal
 
 from truce_sim.engine import NoEngineError
+from truce_sim.locks import HeldError, alone
 
 PLACE = "TRUCE_SIM_CACHE"
 """Environment variable that names another folder than the user's own for caches."""
@@ -34,6 +36,8 @@ _SOURCES = ("engine", "model", "scenario")
 _OURS = ("NUMBA_CACHE_DIR", "NUMBA_DISABLE_INTEL_SVML")
 """Settings that the engine makes itself, whatever they were."""
 _MONTH = 30 * 24 * 3600.0
+_TRIES = 60_000
+"""Ten minutes of waiting for another process that compiles."""
 _DAY = 24 * 3600.0
 State = Literal["cold", "warm", "unfit"]
 
@@ -69,6 +73,18 @@ class Cache:
                 beside.replace(path)
             elif path.stat().st_mtime < time.time() - _DAY:
                 os.utime(path)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold it for oneself, after waiting for whoever compiles into it.
+
+        Where all is compiled, nobody waits.
+        """
+        with ExitStack() as held:
+            if self.state == "cold":
+                with suppress(HeldError, OSError):  # twice the work, but done
+                    held.enter_context(alone(self.folder, tries=_TRIES))
+            yield
 
     def forget(self) -> None:
         """Make it as if nothing had ever been compiled here."""

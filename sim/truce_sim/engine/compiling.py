@@ -40,7 +40,9 @@ def entry(signature: str) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         if UNCOMPILED:
             return function
-        made = numba.njit(signature, error_model="numpy", cache=True, nogil=True)(function)
+        # One process compiles; others that want the same wait, and find it done.
+        with cache().alone():
+            made = numba.njit(signature, error_model="numpy", cache=True, nogil=True)(function)
         return cast("F", made)
 
     return decorate

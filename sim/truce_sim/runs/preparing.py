@@ -10,15 +10,12 @@ from contextlib import suppress
 
 from truce_sim.engine import NoEngineError, engine
 from truce_sim.engine.cache import cache
-from truce_sim.runs.locks import alone
 
 _CODE = (
     "import sys; sys.path[:] = sys.argv[2:]; "
     "from truce_sim.runs.preparing import prepare; prepare()"
 )
 _NAME = "truce-sim compiles its engine"
-_TRIES = 60_000
-"""Ten minutes of waiting for another process that compiles."""
 
 
 def prepare() -> None:
@@ -26,9 +23,8 @@ def prepare() -> None:
 
     Whether it can be used is noted in its cache.
     """
-    place = cache()
-    place.sweep()
-    with suppress(NoEngineError), alone(place.folder, tries=_TRIES):
+    cache().sweep()
+    with suppress(NoEngineError):
         engine()
 
 

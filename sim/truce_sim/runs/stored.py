@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from truce_sim.locks import Holder, holder_of
 from truce_sim.runs.files import DamagedError, StoreError
-from truce_sim.runs.locks import Holder, holder_of
 from truce_sim.runs.seals import Sum, sums_of, unsealed
 
 UNFINISHED = ".unfinished"

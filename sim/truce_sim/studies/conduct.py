@@ -16,10 +16,10 @@ from typing import Any
 
 from truce_sim import __version__
 from truce_sim.calling import command, with_out
+from truce_sim.locks import HeldError, alone
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.executors import executor
 from truce_sim.runs.ledger import Ledger
-from truce_sim.runs.locks import HeldError, alone
 from truce_sim.runs.manifest import manifest, shaping_versions, timing
 from truce_sim.runs.replications import Progress, Work
 from truce_sim.runs.store import Store, Stored, StoreError, fingerprint

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from truce_sim.runs import locks
-from truce_sim.runs.locks import LOCK, HeldError, Holder, alone, holder_of
+from truce_sim import locks
+from truce_sim.locks import LOCK, HeldError, Holder, alone, holder_of
 
 HOLDS = """
 import sys, time
 from pathlib import Path
-from truce_sim.runs.locks import alone
+from truce_sim.locks import alone
 
 with alone(Path(sys.argv[1])):
     print("holds", flush=True)
@@ -98,7 +98,7 @@ def test_asking_who_is_at_work_bars_nobody(folder: Path, monkeypatch: pytest.Mon
     asking = os.open(folder / LOCK, os.O_RDWR)
     assert locks._taken(asking, shared=True)
     assert holder_of(folder) is None  # another who only asks
-    monkeypatch.setattr("truce_sim.runs.locks.time.sleep", lambda _: os.close(asking))
+    monkeypatch.setattr("truce_sim.locks.time.sleep", lambda _: os.close(asking))
     with alone(folder):
         assert holder_of(folder) is not None
 

@@ -1,6 +1,6 @@
-"""One process at a time works on an unfinished study: two would do the same work twice.
+"""One process at a time works on a study, or compiles: two would do the same work twice.
 
-The lock is the operating system's own, on a file in the study's folder. So it goes with its
+The lock is the operating system's own, on a file in the folder of that work. So it goes with its
 holder, however that ends, and what an earlier holder left behind bars nobody. Where a file system
 knows no locks (some network folders), nothing is barred, as nothing could be.
 """
@@ -61,10 +61,10 @@ class HeldError(Exception):
 
 @contextmanager
 def alone(folder: Path, *, tries: int = _TRIES, traceless: bool = False) -> Iterator[None]:
-    """Hold a study's folder for oneself; a folder with nothing but the lock is removed at the end.
+    """Hold a folder for oneself; if there is nothing but the lock in it, it is removed at the end.
 
     Args:
-        folder: the study's folder.
+        folder: where the work is kept.
         tries: how often the lock is tried, a hundredth of a second apart.
         traceless: whether to leave no file of the lock behind.
 
