@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from busy import BUSY
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from truce_sim.scenario.before import (
@@ -22,6 +22,7 @@ from truce_sim.scenario.before import (
     violations_a_day,
 )
 from truce_sim.scenario.loading import from_raw
+from truce_sim.scenario.numbers import total
 from truce_sim.scenario.spreads import Spread
 
 SPREADS = (
@@ -78,6 +79,22 @@ def integral(harm: Spread, notices: float, *, size: bool) -> float:
 def test_means_over_harm_are_what_the_integrals_are(harm: Spread, notices: float) -> None:
     assert noticed(harm, notices) == pytest.approx(integral(harm, notices, size=False), 2e-3)
     assert noticed_harm(harm, notices) == pytest.approx(integral(harm, notices, size=True), 2e-3)
+
+
+@settings(max_examples=30, deadline=None)
+@given(harm=st.sampled_from(SPREADS), factor=st.floats(0.01, 50), notices=st.floats(0, 1))
+def test_what_is_worked_out_once_for_all_moves_no_digit_of_the_means(
+    harm: Spread, factor: float, notices: float
+) -> None:
+    harm = harm.scaled(factor)
+    points = [(place + 0.5) / 512 for place in range(512)]
+    assert (
+        noticed(harm, notices) == total(noticing(notices, harm.quantile(u)) for u in points) / 512
+    )
+    if harm.kind == "lognormal" and notices not in {0.0, 1.0}:
+        larger = exp(harm.sigma**2)
+        seen = total(noticing(notices, larger * harm.quantile(u)) for u in points) / 512
+        assert noticed_harm(harm, notices) == harm.mean * seen
 
 
 @given(st.floats(0, 1), st.floats(0, 1e6), st.floats(0, 1e6))

@@ -8,12 +8,12 @@ rates as written, before orders, shocks, pressure or retaliation. It is what "2 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import exp, log, log1p
 
 from truce_sim.scenario.numbers import total
 from truce_sim.scenario.schema import Scenario
-from truce_sim.scenario.spreads import Spread
+from truce_sim.scenario.spreads import Spread, normal_quantile
 
 _POINTS = 512
 """Quantiles that stand for a spread."""
@@ -162,15 +162,27 @@ _SURELY = -40.0
 
 @lru_cache(maxsize=256)
 def _sizes(harm: Spread) -> tuple[float, ...]:
-    """Return the quantiles that stand for a spread."""
-    return tuple(harm.quantile((place + 0.5) / _POINTS) for place in range(_POINTS))
+    """Return the quantiles that stand for a spread; a lognormal's as `Spread.quantile` does."""
+    if harm.kind == "lognormal":
+        median, sigma = harm.values[0], harm.sigma
+        return tuple([median * exp(sigma * normal) for normal in _normals()])
+    return tuple([harm.quantile(u) for u in _shares_of_draws()])
+
+
+@cache
+def _normals() -> tuple[float, ...]:
+    return tuple([normal_quantile(u) for u in _shares_of_draws()])
+
+
+def _shares_of_draws() -> list[float]:
+    return [(place + 0.5) / _POINTS for place in range(_POINTS)]
 
 
 @lru_cache(maxsize=256)
 def _larger_sizes(harm: Spread) -> tuple[float, ...]:
     """Return the same for a lognormal weighed by its size."""
     larger = exp(harm.sigma**2)
-    return tuple(larger * size for size in _sizes(harm))
+    return tuple([larger * size for size in _sizes(harm)])
 
 
 def _sustained(per_hour: float, forgets_in: float) -> float:
@@ -290,9 +302,9 @@ def neighbours(scenario: Scenario, striker: str) -> dict[str, float]:
     return {other: 1.0 for other in scenario.parties if other != striker}
 
 
-def _shares(weights: dict[str, float]) -> Iterator[tuple[str, float]]:
+def _shares(weights: dict[str, float]) -> list[tuple[str, float]]:
     whole = total(weights.values())
-    return ((name, weight / whole) for name, weight in weights.items() if weight)
+    return [(name, weight / whole) for name, weight in weights.items() if weight]
 
 
 def mixed_on_average(scenario: Scenario) -> float:
