@@ -131,6 +131,20 @@ def test_a_long_study_begins_at_once_and_changes_when_all_is_compiled(compiler: 
     assert foreseen("auto", LONG) == ("compiled", engines.COMPILING)
 
 
+def test_what_it_leaves_to_the_model_anyway_goes_to_processes(
+    world: World, place: Cache, made: StandIn
+) -> None:
+    place.mark()
+    made.leaves = True
+    with Choice("auto", LONG, print, 2) as choice:
+        found = run(world, 2, {"engine": choice}, 200)
+    assert choice.used == ["compiled", "simpy"]
+    assert len(made.threads) < 10
+    made.leaves = False
+    assert lists(found) == lists(run(world, 1, {}, 200))
+    assert Choice("auto", LONG, print, 2)() == "compiled"
+
+
 @pytest.mark.usefixtures("made")
 def test_what_compiles_goes_on_after_a_study_but_not_after_ctrl_c(compiler: Compiler) -> None:
     with Choice("auto", LONG, lambda _: None):

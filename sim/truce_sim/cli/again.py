@@ -76,7 +76,7 @@ def _once_more(stored: Stored, request: Again, kind: str) -> dict[str, Sum] | No
     try:
         with (
             reporting(console, quiet=quiet) as reporter,
-            chosen(request.engine, study, scenario, speak) as choice,
+            chosen(request.engine, request.jobs, study, scenario, speak) as choice,
             executor(request.jobs) as pool,
         ):
             work = Work(study.seed, pool, request.jobs, on_progress=reporter, engine=choice)

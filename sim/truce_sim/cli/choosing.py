@@ -28,8 +28,10 @@ def _spoken(console: Console, sentence: str) -> None:
         console.print(f"  {typed}")
 
 
-def chosen(asked: Asked, study: Study, scenario: Scenario, tell: Callable[[str], None]) -> Choice:
-    """Return who makes the runs of a study.
+def chosen(
+    asked: Asked, jobs: int, study: Study, scenario: Scenario, tell: Callable[[str], None]
+) -> Choice:
+    """Return who makes the runs of a study, so many at once.
 
     Raises:
         ScenarioFaults: if the study does not fit the scenario.
@@ -39,7 +41,7 @@ def chosen(asked: Asked, study: Study, scenario: Scenario, tell: Callable[[str],
     if asked == "auto":
         seconds = study.extent(scenario).replications * seconds_a_run(build_world(scenario))
     try:
-        return Choice(asked, seconds, tell)
+        return Choice(asked, seconds, tell, jobs)
     except NoEngineError as error:
         raise UsageError(refusal(error)) from None
 

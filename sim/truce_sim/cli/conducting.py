@@ -85,7 +85,7 @@ def _conducted(
     under = Under(study.kind, store, messages(plain=voice.plain), stored)
     speak = speaker(under.messenger, quiet=voice.quiet or voice.json)
     try:
-        choice = chosen(request.engine, study, scenario, speak)
+        choice = chosen(request.engine, request.jobs, study, scenario, speak)
         if under.stored is None:
             with undisturbed():
                 under.stored = begin(study, scenario, store, origin)

@@ -158,7 +158,8 @@ def _made(home: Path, name: str) -> Path:
 
 def _name() -> str:
     """Return a folder's name: a hash of all that what is compiled depends on."""
-    digest = hashlib.sha256()
+    # Numba keeps code by the path of its source, so a copy elsewhere finds nothing of it.
+    digest = hashlib.sha256(str(_OWN).encode())
     for part in _SOURCES:
         for path in sorted((_OWN / part).rglob("*.py")):
             content = path.read_bytes()

@@ -84,6 +84,21 @@ class ReplicationFailedError(RuntimeError):
         return f"run {self.replication}: {self.said}"
 
 
+@dataclass(slots=True)
+class Left:
+    """How many runs of compiled batches were left to the model, in this process so far.
+
+    Threads count without a lock: nearly right is enough for what is asked of it.
+    """
+
+    compiled: int = 0
+    """Runs of compiled batches, those included."""
+    to_model: int = 0
+
+
+left = Left()
+
+
 def simulate_batch(batch: Batch) -> Columns:
     """Return the outcomes of a batch as columns; those of its first runs, if time runs out.
 
@@ -93,10 +108,10 @@ def simulate_batch(batch: Batch) -> Columns:
     if batch.engine == "compiled":
         with suppress(NoEngineError):
             make = engine()
-            worlds, kept = batch.worlds, batch.kept
-            return make(
-                worlds, batch.seed, batch.first, batch.count, kept, batch.seconds, _alone_simulated
-            )
+            asked = batch.worlds, batch.seed, batch.first, batch.kept, batch.seconds
+            made = make(*asked, _alone_simulated)
+            left.compiled += runs_of(made)
+            return made
     with _alone, _garbage_kept():
         outcomes: list[Outcome] = []
         collected = began = time.perf_counter()
@@ -113,6 +128,7 @@ def simulate_batch(batch: Batch) -> Columns:
 
 def _alone_simulated(world: World, seed: int, replication: int) -> Outcome:
     """Simulate a run that the compiled engine leaves to the model."""
+    left.to_model += 1
     with _alone, _garbage_kept():
         return _simulated(world, seed, replication)
 

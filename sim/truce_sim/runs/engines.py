@@ -5,11 +5,12 @@ one process compiles, the others simulate. The choice is told in the manifest an
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import Literal, Protocol, Self, get_args
 
-from truce_sim.engine import NoEngineError, built, engine, missing
-from truce_sim.runs.batch import EngineName
+from truce_sim.engine import NoEngineError, engine, missing
+from truce_sim.runs.batch import EngineName, left
 from truce_sim.runs.installing import install_command
 from truce_sim.runs.preparing import Preparing
 
@@ -19,6 +20,8 @@ ENGINES: tuple[Asked, ...] = get_args(Asked)
 
 WORTH = 30.0
 """Seconds of work for SimPy from which on it is worth while to compile."""
+_SOME = 20
+"""Runs left to the model from which on their share is looked at."""
 COMPILING = 30.0
 """Seconds that compiling takes, once."""
 _LOADED = 1.0
@@ -42,15 +45,22 @@ class Choice:
         asked: the engine asked for.
         seconds: what the study would take SimPy on one core, about.
         tell: is told, in a sentence, what takes time or would save some.
+        jobs: how many runs are made at once.
 
     Raises:
         NoEngineError: if the compiled engine is asked for and cannot be had.
     """
 
     def __init__(
-        self, asked: Asked = "simpy", seconds: float = 0.0, tell: Callable[[str], None] = print
+        self,
+        asked: Asked = "simpy",
+        seconds: float = 0.0,
+        tell: Callable[[str], None] = print,
+        jobs: int = 1,
     ) -> None:
         self._tell = tell
+        self._jobs = jobs
+        self._before = replace(left)
         self._helper: Helper | None = None
         self._worth = seconds > WORTH
         self._next: EngineName = "simpy"
@@ -66,6 +76,8 @@ class Choice:
         if self._helper is not None and self._helper.over():
             self._helper = None
             self._load()
+        if self._next == "compiled" and self._leaves_most():
+            self._next = "simpy"
         if self._next not in self.used:
             self.used.append(self._next)
         return self._next
@@ -89,6 +101,15 @@ class Choice:
         if self._helper is not None:
             self._helper.stop()
         self._helper = None
+
+    def _leaves_most(self) -> bool:
+        """Return whether so many runs are left to the model that its processes are sooner done.
+
+        Within one process the model makes one run at a time, whatever the number of threads.
+        """
+        made = left.compiled - self._before.compiled
+        to_model = left.to_model - self._before.to_model
+        return to_model >= _SOME and to_model * self._jobs > made
 
     def _look(self) -> None:
         """Take the compiled engine where it is there; let it be made where that is worth while."""
