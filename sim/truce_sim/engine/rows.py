@@ -127,8 +127,8 @@ class Rows:
             codes = self._outcomes["cause"][:runs] + 1
             # As wide as the longest of those that occur, and no wider.
             widest = max((len(_CAUSES[code]) for code in np.unique(codes).tolist()), default=0)
-            causes: NDArray[np.generic] = np.array(_CAUSES, dtype=f"U{max(1, widest)}")
-            return causes[codes]
+            causes = np.array(_CAUSES, dtype=f"U{max(1, widest)}")
+            return cast("NDArray[np.generic]", causes[codes])
         if column.name == "chain":
             return np.array([self._chain(run) for run in range(runs)], dtype=_LONG_TEXT)
         values = self._outcomes[column.name][:runs]
