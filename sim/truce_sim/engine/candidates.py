@@ -1,9 +1,9 @@
-"""Candidates for violence, as in `model.candidates`: two to each call of the generator."""
+"""Candidates for violence, as in `model.candidates`: four to each call of the generator."""
 
 from math import log
 
 from truce_sim.engine.compiling import compiled, inlined
-from truce_sim.engine.draws import four
+from truce_sim.engine.draws import twice_four
 from truce_sim.engine.layout import World
 from truce_sim.engine.state import Rain, State, spell_at
 
@@ -29,6 +29,19 @@ def to_spell(s: State, rain: Rain, spell: int) -> None:
         rain.branch = one.branch
 
 
+@inlined
+def _draw(s: State, rain: Rain) -> tuple[float, float]:
+    """Return the draws of a rain's next candidate, and keep those of the three after it."""
+    step = rain.next >> 1
+    first, second = twice_four(
+        s.seed, s.replication, rain.address, rain.times, (step, step + 1), rain.branch
+    )
+    rain.gap_1, rain.place_1 = first[2], first[3]
+    rain.gap_2, rain.place_2 = second[0], second[1]
+    rain.gap_3, rain.place_3 = second[2], second[3]
+    return first[0], first[1]
+
+
 @compiled
 def next_below(w: World, s: State, rain: Rain) -> bool:
     """Go to a rain's next candidate below its bound; return whether there is one before the end."""
@@ -37,12 +50,15 @@ def next_below(w: World, s: State, rain: Rain) -> bool:
         time = rain.time
         while time < end:
             number = rain.next
-            if number & 1:
-                gap, place = rain.gap, rain.place
+            kept = number & 3
+            if kept == 0:
+                gap, place = _draw(s, rain)
+            elif kept == 1:
+                gap, place = rain.gap_1, rain.place_1
+            elif kept == 2:
+                gap, place = rain.gap_2, rain.place_2
             else:
-                gap, place, rain.gap, rain.place = four(
-                    s.seed, s.replication, rain.address, rain.times, number >> 1, rain.branch
-                )
+                gap, place = rain.gap_3, rain.place_3
             time -= log(1.0 - gap) / rain.width
             if time >= end:
                 break

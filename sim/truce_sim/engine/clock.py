@@ -38,7 +38,7 @@ def rank_of(entry: Entry) -> int:
 
 @inlined
 def _before(time: float, its_order: np.uint64, other: Entry) -> bool:
-    return time < other.time or (time == other.time and bool(its_order < other.order))
+    return bool((time < other.time) | ((time == other.time) & (its_order < other.order)))
 
 
 @inlined
@@ -71,12 +71,11 @@ def _sink(agenda: int, pending: int, time: float, word: np.uint64, what: int) ->
     place = 0
     child = 1
     while child < pending:
-        entry = entry_at(agenda, child)
         if child + 1 < pending:
+            # Which child is earlier cannot be foreseen: added up, not branched on.
             other = entry_at(agenda, child + 1)
-            if _before(other.time, other.order, entry):
-                child += 1
-                entry = other
+            child += int(_before(other.time, other.order, entry_at(agenda, child)))
+        entry = entry_at(agenda, child)
         if _before(time, word, entry):
             break
         _put(agenda, place, entry.time, entry.order, entry.what)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from truce_sim.engine.compiling import compiled, inlined
-from truce_sim.engine.draws import four, mix
+from truce_sim.engine.draws import Four, mix, twice_four
 from truce_sim.engine.layout import MARKS
 from truce_sim.engine.memory import float_at, put_float
 from truce_sim.engine.state import State, incident_at
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NONE = -1
 _NO_ADDRESS = np.uint64(0)
+_WITH = (1, 0, 4, 5, 2, 3, 7, 6)
+"""Which four marks are drawn along with each four."""
 
 
 @inlined
@@ -31,24 +33,36 @@ def keep(s: State, incident: int) -> None:
 @compiled
 def mark(s: State, incident: int, which: int) -> float:
     """Return a draw of an incident (see `model.incidents.Mark`)."""
-    one = incident_at(s.incidents, incident)
     group = which >> 2
-    if not (one.drawn >> group) & 1:
-        draws = four(
-            s.seed,
-            s.replication,
-            one.marks_address,
-            one.marks_purpose,
-            one.marks_step + group,
-            one.branch,
-        )
-        at = incident * MARKS + 4 * group
-        put_float(s.marks, at, draws[0])
-        put_float(s.marks, at + 1, draws[1])
-        put_float(s.marks, at + 2, draws[2])
-        put_float(s.marks, at + 3, draws[3])
-        one.drawn |= 1 << group
+    if not (incident_at(s.incidents, incident).drawn >> group) & 1:
+        _draw(s, incident, group)
     return float_at(s.marks, incident * MARKS + which)
+
+
+@compiled
+def _draw(s: State, incident: int, group: int) -> None:
+    """Draw four marks, and with them four others: those that are mostly asked for next."""
+    one = incident_at(s.incidents, incident)
+    other = _WITH[group]
+    first, second = twice_four(
+        s.seed,
+        s.replication,
+        one.marks_address,
+        one.marks_purpose,
+        (one.marks_step + group, one.marks_step + other),
+        one.branch,
+    )
+    _write(s, incident * MARKS + 4 * group, first)
+    _write(s, incident * MARKS + 4 * other, second)
+    one.drawn |= (1 << group) | (1 << other)
+
+
+@inlined
+def _write(s: State, at: int, draws: Four) -> None:
+    put_float(s.marks, at, draws[0])
+    put_float(s.marks, at + 1, draws[1])
+    put_float(s.marks, at + 2, draws[2])
+    put_float(s.marks, at + 3, draws[3])
 
 
 @compiled

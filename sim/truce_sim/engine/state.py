@@ -138,9 +138,13 @@ class Rain(Record):
     spell: int
     time: float
     next: int
-    gap: float
-    """The second half of a step's draws, kept for the next candidate."""
-    place: float
+    gap_1: float
+    """Draws of the candidates after this one, kept until their turn."""
+    place_1: float
+    gap_2: float
+    place_2: float
+    gap_3: float
+    place_3: float
     number: int
     height: float
     rate: float
