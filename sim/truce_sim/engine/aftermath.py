@@ -12,6 +12,7 @@ from truce_sim.engine.layout import (
     World,
     actor_at,
     group_at,
+    is_excluded,
     party_at,
     power_at,
     zone_at,
@@ -55,7 +56,7 @@ def _belief(w: World, s: State, incident: int) -> int:
     victim = party_at(w.party_rows, one.whom)
     place = 2 * (one.whom * w.actors + one.who)
     first, suspects = int_at(w.suspects, place), int_at(w.suspects, place + 1)
-    excluded = w.parties <= one.who < w.parties + w.excluded
+    excluded = is_excluded(w, one.who)
     misblames = victim.misblames
     if excluded:
         misblames = group_at(w.group_rows, one.who - w.parties).wrongly_blamed

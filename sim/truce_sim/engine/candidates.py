@@ -42,7 +42,7 @@ def _draw(s: State, rain: Rain) -> tuple[float, float]:
     return first[0], first[1]
 
 
-@compiled
+@inlined
 def next_below(w: World, s: State, rain: Rain) -> bool:
     """Go to a rain's next candidate below its bound; return whether there is one before the end."""
     while rain.spell < s.spell_count:

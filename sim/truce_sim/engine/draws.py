@@ -69,7 +69,12 @@ def four(
 
 @compiled
 def twice_four(
-    k0: np.uint64, k1: np.uint64, address: np.uint64, purpose: int, steps: tuple[int, int], branch: int
+    k0: np.uint64,
+    k1: np.uint64,
+    address: np.uint64,
+    purpose: int,
+    steps: tuple[int, int],
+    branch: int,
 ) -> tuple[Four, Four]:
     """Return the draws of two steps (see `four`) in the time of one.
 

@@ -52,17 +52,18 @@ def _draw(s: State, incident: int, group: int) -> None:
         (one.marks_step + group, one.marks_step + other),
         one.branch,
     )
-    _write(s, incident * MARKS + 4 * group, first)
-    _write(s, incident * MARKS + 4 * other, second)
+    write_four(s.marks, incident * MARKS + 4 * group, first)
+    write_four(s.marks, incident * MARKS + 4 * other, second)
     one.drawn |= (1 << group) | (1 << other)
 
 
 @inlined
-def _write(s: State, at: int, draws: Four) -> None:
-    put_float(s.marks, at, draws[0])
-    put_float(s.marks, at + 1, draws[1])
-    put_float(s.marks, at + 2, draws[2])
-    put_float(s.marks, at + 3, draws[3])
+def write_four(marks: int, at: int, draws: Four) -> None:
+    """Write four draws into a row of them."""
+    put_float(marks, at, draws[0])
+    put_float(marks, at + 1, draws[1])
+    put_float(marks, at + 2, draws[2])
+    put_float(marks, at + 3, draws[3])
 
 
 @compiled

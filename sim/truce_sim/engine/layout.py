@@ -7,10 +7,13 @@ by their place among the sorted names. What is yes or no is 1 or 0; NEVER is inf
 
 import numpy as np
 
+from truce_sim.engine.compiling import inlined
 from truce_sim.engine.memory import Record, placed
 
 MARKS = 32
 """Draws that an incident has room for (see `model.incidents.Mark`)."""
+RAIN_MARKS = 8
+"""Of these, drawn before it is known whether there is an incident."""
 MOST_SPELLS = 64
 MOST_STRIKES = 64
 MOST_PERSUASIONS = 256
@@ -263,3 +266,9 @@ guarantor_at = placed(Guarantor)
 zone_at = placed(Zone)
 shock_at = placed(Shock)
 posting_at = placed(Posting)
+
+
+@inlined
+def is_excluded(w: World, actor: int) -> bool:
+    """Return whether an actor is an excluded group."""
+    return w.parties <= actor < w.parties + w.excluded

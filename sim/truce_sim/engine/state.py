@@ -46,6 +46,8 @@ class State(Record):
     """A rain for what is drawn before the run."""
     rains: int
     rain_count: int
+    rain_marks: int
+    """Eight marks for each rain."""
     strikes: int
     strike_count: int
     surges: int
@@ -150,12 +152,8 @@ class Rain(Record):
     rate: float
     whom: int
     branch: int
-    drawn: int
-    """Whether the first four marks are drawn."""
-    mark_zone: float
-    mark_victim: float
-    mark_harm: float
-    mark_commanded: float
+    level: float
+    """What is left of violence, as it was last worked out; a time of settling later it is less."""
 
 
 class Incident(Record):

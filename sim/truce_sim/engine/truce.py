@@ -13,6 +13,7 @@ from truce_sim.engine.incidents import NONE
 from truce_sim.engine.layout import World
 from truce_sim.engine.memory import put_float, put_int
 from truce_sim.engine.pretence import begin_pretence, breaks
+from truce_sim.engine.rains import begin_violence
 from truce_sim.engine.record import FIXED_DAYS, close_day, end_record
 from truce_sim.engine.retaliation import strikes
 from truce_sim.engine.shocks import draw_shocks
@@ -27,7 +28,7 @@ from truce_sim.engine.verification import (
     post,
     starts,
 )
-from truce_sim.engine.violence import NOTHING, acts, begin_violence, invents
+from truce_sim.engine.violence import acts, invents
 from truce_sim.engine.zones import calms, lasted
 from truce_sim.model.columns import DELAY_BINS
 
@@ -103,11 +104,11 @@ def go_on(w: World, s: State, until: float) -> None:
         rank, what = rank_of(entry), entry.what
         if rank == Rank.ACT:
             incident = acts(w, s, what)
-            if incident != NOTHING:
+            if incident != NONE:
                 happens(w, s, incident)
         elif rank == Rank.INVENTED:
             incident = invents(w, s, what)
-            if incident != NOTHING:
+            if incident != NONE:
                 invented(w, s, incident)
         else:
             drop(s)

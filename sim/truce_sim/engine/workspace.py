@@ -7,7 +7,13 @@ from numpy.typing import NDArray
 
 from truce_sim.engine import state as s
 from truce_sim.engine.candidates import MOST_STRATA
-from truce_sim.engine.layout import MARKS, MOST_PERSUASIONS, MOST_SPELLS, MOST_STRIKES
+from truce_sim.engine.layout import (
+    MARKS,
+    MOST_PERSUASIONS,
+    MOST_SPELLS,
+    MOST_STRIKES,
+    RAIN_MARKS,
+)
 from truce_sim.engine.memory import WORD
 from truce_sim.engine.pack import Packed
 from truce_sim.engine.record import FIXED_DAYS
@@ -136,6 +142,7 @@ def _sizes(shape: Shape, room: int) -> dict[str, int]:
         "violations": room * s.Violation.size(),
         "scratch": s.Rain.size(),
         "rains": _rains(shape) * s.Rain.size(),
+        "rain_marks": _rains(shape) * RAIN_MARKS * WORD,
         "strikes": MOST_STRIKES * s.Strike.size(),
         "surges": 2 * MOST_STRIKES * s.Surge.size(),
         "spells": MOST_SPELLS * s.Spell.size(),
