@@ -4,7 +4,9 @@ They are the worlds of `with_values`, made sooner: values are replaced in a scen
 once, and what they leave alone is one object in all of these worlds.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from truce_sim.model.resolve import build_world
@@ -39,7 +41,7 @@ class Variants:
         """
         sets = [list(map(float, point)) for point in points]
         inputs = believable_inputs(self.scenario)
-        if not inputs and not any(sets):
+        if not sets or (not inputs and not any(sets)):
             return [self.world for _ in sets]
         replaced = self._replaced({one.axis.target: one.raw_at_quantile(0.5) for one in inputs})
         if replaced is None or any(len(one) != len(inputs) for one in sets):
@@ -48,10 +50,11 @@ class Variants:
             values_of(one.axis, numbers_of(one, quantiles))
             for one, quantiles in zip(inputs, zip(*sets, strict=True), strict=True)
         ]
-        return [
-            replaced.world(values) or build_world(draw(self.scenario, one))
-            for one, values in zip(sets, zip(*columns, strict=True), strict=True)
-        ]
+        with _nothing_collected():
+            return [
+                replaced.world(values) or build_world(draw(self.scenario, one))
+                for one, values in zip(sets, zip(*columns, strict=True), strict=True)
+            ]
 
     def at_ends(self, one: BelievableInput) -> tuple[World, World]:
         """Return the worlds with one input at the lower and at the upper end of its range.
@@ -103,6 +106,18 @@ class Variants:
             return _Replaced(Replacing(self.scenario, pattern, list(values)), like)
         except (CannotReplaceError, PathError, ScenarioFaults):
             return None
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep the garbage collector from looking at all worlds made so far again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class _Replaced:

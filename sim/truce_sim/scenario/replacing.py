@@ -22,7 +22,7 @@ from truce_sim.scenario.findings import value_in
 from truce_sim.scenario.fitting import surely_fits
 from truce_sim.scenario.kinds import Kind, Problem, UnfitError
 from truce_sim.scenario.medians import with_median
-from truce_sim.scenario.numbers import Number
+from truce_sim.scenario.numbers import LARGEST_NUMBER, Number
 from truce_sim.scenario.paths import (
     NOT_OF_THE_TRUCE,
     Address,
@@ -40,7 +40,7 @@ from truce_sim.scenario.words import Choice, Flag
 
 _VALUES = (Number, DurationKind, RateKind, SpreadKind, TeamsKind, Choice, Flag)
 """Kinds of input of which only the value matters, wherever it stands."""
-_TOLD = UnfitError(Problem(" is for reading to tell"))
+_TOLD = Problem(" is for reading to tell")
 
 
 class CannotReplaceError(Exception):
@@ -161,7 +161,7 @@ def _spot(scenario: Scenario, pattern: Scenario, address: Address) -> _Spot:
 
 def _number_of_teams(teams: int | Roster) -> int:
     if isinstance(teams, Roster):
-        raise _TOLD
+        raise UnfitError(_TOLD)
     return teams
 
 
@@ -194,21 +194,21 @@ def _counted(pattern: Scenario, given: set[Steps]) -> list[_Counted]:
 def _come_to(scenario: Scenario, one: _Counted, amount: Amount | VaryingAmount) -> float | Spread:
     """Return what an amount comes to, as it would be read."""
     if isinstance(amount, Amount):
-        return _number(scenario, one, amount.number, amount)
+        return _number(scenario, one, amount)
     shape = amount.spread
-    numbers = tuple(_number(scenario, one, part, amount) for part in shape.values)
+    numbers = tuple([_number(scenario, one, Amount(part, amount.unit)) for part in shape.values])
     if shape.kind == "lognormal" and numbers[0] < numbers[1] <= WIDEST * numbers[0]:
         return Spread("lognormal", numbers)
     if shape.kind == "constant":
         return Spread("constant", numbers)
-    raise _TOLD
+    raise UnfitError(_TOLD)
 
 
-def _number(
-    scenario: Scenario, one: _Counted, number: float, like: Amount | VaryingAmount
-) -> float:
-    found = number_of(scenario, one.steps, one.kind, Amount(number, like.unit))
+def _number(scenario: Scenario, one: _Counted, amount: Amount) -> float:
+    found, kind = number_of(scenario, one.steps, one.kind, amount), one.kind
     if not 0 < found < inf:
-        raise _TOLD
-    number_read: float = one.kind.parse(found)
-    return number_read
+        raise UnfitError(_TOLD)
+    if (kind.low is None or found > kind.low) and kind.high is None and found < LARGEST_NUMBER:
+        return int(found) if kind.whole else found
+    read: float = kind.parse(found)
+    return read
