@@ -84,7 +84,9 @@ class Rows:
             cell = self._looks[run, place]
             for column in self._declared.looks:
                 value = getattr(look, column.name)
-                cell[_LOOKS.get(column.name, column.name)] = 0.0 if isnan(value) else value
+                # A whole number cannot be missing; it is asked for only where the truce held.
+                whole = column.type == "whole" and isnan(value)
+                cell[_LOOKS.get(column.name, column.name)] = 0 if whole else value
 
     def columns(self, first: int, runs: int, kept: Sequence[str]) -> Columns:
         """Return the columns of the first runs.
