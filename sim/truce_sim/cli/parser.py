@@ -233,7 +233,7 @@ def _stopping(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-believable",
         action="store_true",
-        help="leave doubt about inputs out (half the time); it is looked at from 500 runs on",
+        help="leave doubt about inputs out (most of the runs); it is looked at from 500 runs on",
     )
 
 

@@ -20,10 +20,12 @@ from truce_sim.studies.results import Ignorance, Lever
 
 KEPT = ("held",)
 RUNS_PER_DRAW = 10
-FEWEST_DRAWS, MOST_DRAWS = 50, 100
-LOOKED_AT_FROM = FEWEST_DRAWS * RUNS_PER_DRAW
+MOST_DRAWS = 400
+"""With these the mean over believable inputs is known about as well as the odds of 2,000 runs."""
+RUNS_A_DRAW = 5
+"""Runs of the scenario as it stands for each draw, up to the most: of the draws, twice as many."""
+LOOKED_AT_FROM = 500
 """Runs from which on there are enough draws to tell anything."""
-"""With fewer sets of ten runs, chance hides how far the odds differ between sets."""
 MOST_TRIED = 4
 """Inputs tried at both ends of their ranges: more would leave too few runs for each."""
 _FAR = 10_000_000
@@ -54,12 +56,12 @@ class Plan:
 def plan(inputs: int, runs: int) -> Plan | None:
     """Return what is run beside `runs` runs of a scenario with so many believable inputs.
 
-    At most as many runs again for the draws, and two thirds as many for the ends of ranges. None
+    At most twice as many runs for the draws, and two thirds as many for the ends of ranges. None
     if those are too few to tell anything.
     """
-    draws = min(MOST_DRAWS, runs // RUNS_PER_DRAW)
-    if draws < FEWEST_DRAWS or not inputs:
+    if runs < LOOKED_AT_FROM or not inputs:
         return None
+    draws = min(MOST_DRAWS, runs // RUNS_A_DRAW)
     tried = min(MOST_TRIED, inputs)
     return Plan(draws, tried, min(runs, 2 * runs // 3 // (2 * tried)))
 
