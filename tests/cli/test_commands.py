@@ -246,6 +246,46 @@ def test_trace_tells_a_run_that_collapses_and_one_that_holds(
     assert story["events"][-1]["kind"] == "talks open"
 
 
+def test_trace_finds_a_run_by_a_condition(capsys: pytest.CaptureFixture[str]) -> None:
+    def told(*more: str) -> dict[str, Any]:
+        assert call("trace", TWO_SIDES, *more, "--json", "--jobs", "1") == 0
+        story: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return story
+
+    assert told("--where", "not held") == told("--collapses")
+    assert told("--where", "held") == told("--holds")
+    second = told("--collapses", "--nth", "2")
+    assert second["replication"] > told("--collapses")["replication"]
+    after = f"not held and replication > {told('--collapses')['replication']}"
+    assert told("--where", after) == second
+    assert call("trace", TWO_SIDES, "--where", after) == 0
+    _, found, *_ = capsys.readouterr().out.splitlines()
+    assert found == f"Run {second['replication']} is the first where {after}."
+
+
+def test_trace_says_how_many_runs_it_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
+    looking = ["trace", TWO_SIDES, "--jobs", "1", "--where"]
+    assert call(*looking, "held and life < 1 day", "--runs", "30") == 3
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert "None of the first 30 runs meets the condition: probably under 1 in 10" in shown.err
+    assert call(*looking, "replication < 2", "--runs", "30", "--nth", "3") == 3
+    assert "2 of the first 30 runs meet the condition" in capsys.readouterr().err
+    assert call(*looking, "hold and life < 3") == 2
+    shown = capsys.readouterr()
+    assert "This question cannot run yet: 2 things to fix." in shown.err
+    assert f"show columns {TWO_SIDES}" in shown.err
+
+
+def test_show_columns_lists_what_can_be_asked_of_a_run(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert call("show", "columns", TWO_SIDES) == 0
+    listed = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
+    assert {"held", "life", "cause", "ends_at"} < set(listed)
+    assert call("show", "columns") == 2
+
+
 def test_a_watch_beyond_the_talks_is_said_of_the_run_that_is_told(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -356,6 +396,8 @@ def test_the_date_first_announced_may_lie_anywhere(tmp_path: Path, planned: str)
         (["run", TWO_SIDES, "--decide", "0.9", "--runs", "300"], "leave --runs out"),
         (["run", "--again", "latest", "--runs", "10"], "name nothing else"),
         (["trace", TWO_SIDES, "--options", "base"], "differs in nothing"),
+        (["trace", TWO_SIDES, "--run", "3", "--nth", "2"], "--nth is for looking"),
+        (["trace", TWO_SIDES, "--runs", "30"], "--runs is for looking"),
     ],
 )
 def test_what_would_be_ignored_is_refused(
@@ -399,11 +441,12 @@ def test_show_inputs_of_one_place(capsys: pytest.CaptureFixture[str]) -> None:
 def test_no_run_as_asked_is_a_condition_not_met(capsys: pytest.CaptureFixture[str]) -> None:
     never = ["--set", "parties.all.tolerance=1"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("truce_sim.cli.trace.SEARCHED", 3)
+        patch.setattr("truce_sim.cli.seeking.SEARCHED", 3)
         for more in ([], ["--json"]):
             assert call("trace", TWO_SIDES, "--holds", *never, *more) == 3
             shown = capsys.readouterr()
-            assert shown.err.splitlines()[-1] == "None of the first 3 runs holds."
+            assert shown.err.splitlines()[-2] == "None of the first 3 runs holds."
+            assert shown.err.splitlines()[-1] == "To look at more: --runs 30"
             assert shown.out == ""
 
 

@@ -308,6 +308,27 @@ def _which_run(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--run", type=_number, metavar="N", help="number of the run (default: 0)")
     group.add_argument("--collapses", action="store_true", help="the first run that collapses")
     group.add_argument("--holds", action="store_true", help="the first run that holds")
+    group.add_argument(
+        "--where",
+        metavar="CONDITION",
+        help='the first run that meets it, e.g. "cause = walk-out and life < 3 days"; what can be '
+        "asked: show columns FILE",
+    )
+    parser.add_argument(
+        "--nth", type=_count, metavar="N", help="not the first such run, but the Nth"
+    )
+    parser.add_argument(
+        "--runs",
+        type=_count,
+        metavar="N",
+        help="how many runs are looked at for one such (default: 2,000)",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="processes that look (default: all cores)",
+    )
     parser.add_argument(
         "--options",
         metavar="A,B",
@@ -368,13 +389,16 @@ def _cleaning(parser: argparse.ArgumentParser) -> None:
 
 def _what(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", metavar="X", help="a scenario file, a finished run, or the word: inputs"
+        "what",
+        metavar="X",
+        help="a scenario file, a finished run, or one of the words: inputs, columns",
     )
     parser.add_argument(
         "place",
         metavar="PLACE",
         nargs="?",
-        help="with inputs: only those of a table or path, e.g. verification or parties.ID.hits",
+        help="with inputs: only those of a table or path, e.g. verification or parties.ID.hits; "
+        "with columns: the scenario file whose runs have them",
     )
 
 
@@ -406,7 +430,7 @@ COMMANDS: dict[str, Command] = {
     "show": Command(
         "truce_sim.cli.show",
         "Write a scenario",
-        "a scenario or a finished run in plain words, or all inputs",
+        "a scenario or a finished run in plain words; inputs, columns",
         [_what, _sets, _folder],
         typed=True,
     ),

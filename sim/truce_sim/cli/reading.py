@@ -50,21 +50,22 @@ def warn(scenario: Scenario, path: str, sets: Sequence[str]) -> None:
     sys.stderr.write(render_briefly(warnings_of(scenario), check))
 
 
-def tell(faults: Sequence[Fault], *, plain: bool = False, of: str = "") -> None:
+def tell(faults: Sequence[Fault], *, plain: bool = False, of: str = "", more: str = "") -> None:
     """Print faults: what, where, the line, a caret, what to try.
 
     Args:
         faults: what is wrong.
         plain: whether to leave colours out.
         of: what it is wrong with, in the plural; "" for a scenario.
+        more: where there is more to read; "" for all inputs.
     """
     from truce_sim.cli.console import messages  # only a fault needs colours
 
     console = messages(plain=plain)
     if not console.is_terminal or console.no_color:
-        sys.stderr.write(render_plain(faults, of))
+        sys.stderr.write(render_plain(faults, of, more))
         return
     from truce_sim.cli.colours import coloured
 
-    for line in render_plain(faults, of).splitlines():
+    for line in render_plain(faults, of, more).splitlines():
         console.print(coloured(line))

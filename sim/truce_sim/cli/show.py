@@ -1,4 +1,4 @@
-"""`show`: a scenario in plain words, a finished run, or every input there is."""
+"""`show`: a scenario in plain words, a finished run, every input there is, or every column."""
 
 import argparse
 import sys
@@ -24,6 +24,10 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         place = given.text("place")
         given.refuse_rest("show inputs lists what any file can hold")
         return _inputs(place or "")
+    if what == "columns":
+        place = given.text("place")
+        given.refuse_rest("show columns lists what can be asked of a run")
+        return _columns(place)
     if (place := given.text("place")) is not None:
         raise UsageError(f"show takes one thing at a time, not '{short(place)}' as well")
     if what.endswith(".toml") or is_file(what):
@@ -61,6 +65,24 @@ def _inputs(place: str) -> int:
         sys.stdout.write("\n".join([f"    {first}", *rest]) + "\n")
         first, *rest = wrap(row.meaning, 4, 4)
         sys.stdout.write("\n".join([f"    {first}", *rest]) + "\n\n")
+    return Exit.FINISHED
+
+
+def _columns(path: str | None) -> int:
+    """List the columns of a scenario's runs; they are named after its actors."""
+    from truce_sim.model import build_world
+    from truce_sim.studies.search.terms import terms_of
+
+    if path is None:
+        example = command("show", "columns", "scenarios/syria-2016.toml")
+        raise UsageError(f"Columns are named after the parties of a file. Try: {example}")
+    try:
+        scenario = read(path, (), quiet=True)
+    except BadScenarioError:
+        return Exit.BAD_INPUT
+    for term in terms_of(build_world(scenario), scenario.dates.truce_starts).values():
+        first, *rest = wrap(f"{term.column.meaning} ({term.column.unit})", 4, 4)
+        sys.stdout.write("\n".join([term.name, f"    {first}", *rest]) + "\n")
     return Exit.FINISHED
 
 

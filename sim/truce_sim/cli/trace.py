@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rich.text import Text
 
@@ -11,8 +12,9 @@ from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
 from truce_sim.cli.reading import BadScenarioError, read
+from truce_sim.cli.seeking import Seen, run_to_tell
 from truce_sim.cli.streams import write_json
-from truce_sim.model import World, build_world, simulate, trace
+from truce_sim.model import build_world, trace
 from truce_sim.report.terminal import show
 from truce_sim.report.terminal_trace import first_difference, side_by_side
 from truce_sim.report.terminal_trace import told as told_events
@@ -23,10 +25,9 @@ from truce_sim.scenario.study import BASE
 from truce_sim.studies.alternatives import BASE_ID, alternatives_of
 from truce_sim.studies.results import Story
 from truce_sim.studies.telling import told
+from truce_sim.widths import COLUMNS, broken
 
 Names = tuple[str, str]
-SEARCHED = 2000
-"""Runs that are searched for one that collapses, or holds."""
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -38,16 +39,18 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     seed = scenario.run.seed if parsed.seed is None else parsed.seed
     if parsed.options is not None:
         return _two(parsed, scenario, seed)
-    world = build_world(scenario)
-    number = _number(parsed, world, seed)
-    if number is None:
-        return _none(parsed)
-    story = told(trace(world, seed, number))
+    try:
+        seen = run_to_tell(parsed, scenario, seed)
+    except BadScenarioError:
+        return Exit.BAD_INPUT
+    if seen is None:
+        return Exit.NOT_MET
+    story = told(trace(build_world(scenario), seed, seen.number))
     if parsed.json:
         write_json(story.model_dump_json(indent=1) + "\n")
         return Exit.FINISHED
     console = answers(plain=parsed.plain)
-    show(console, iter([_title(scenario, number, seed)]))
+    show(console, _titles(scenario, seen, seed))
     show(console, told_events(scenario.dates.truce_starts, story.events))
     return Exit.FINISHED
 
@@ -55,15 +58,18 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
 def _two(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> int:
     """Tell the same run under two options, from where they part."""
     names, labels, scenarios = _options(parsed.options, scenario)
-    number = _number(parsed, build_world(scenarios[0]), seed)
-    if number is None:
-        return _none(parsed)
-    first, second = (told(trace(build_world(one), seed, number)) for one in scenarios)
+    try:
+        seen = run_to_tell(parsed, scenarios[0], seed)
+    except BadScenarioError:
+        return Exit.BAD_INPUT
+    if seen is None:
+        return Exit.NOT_MET
+    first, second = (told(trace(build_world(one), seed, seen.number)) for one in scenarios)
     if parsed.json:
         sys.stdout.write(_json(names, first, second))
         return Exit.FINISHED
     console = answers(plain=parsed.plain)
-    show(console, iter([_title(scenario, number, seed), Text()]))
+    show(console, chain(_titles(scenario, seen, seed), [Text()]))
     width = console.width if console.is_terminal else 80
     starts = scenario.dates.truce_starts
     show(console, side_by_side(starts, labels, (first, second), width))
@@ -98,29 +104,13 @@ def _options(asked: str, scenario: Scenario) -> tuple[Names, Names, tuple[Scenar
     return (shown[0], shown[1]), (labels[first], labels[second]), (known[first], known[second])
 
 
-def _number(parsed: argparse.Namespace, world: World, seed: int) -> int | None:
-    """Return the number of the run to tell, or None if none of the first ones is as asked."""
-    if not (parsed.collapses or parsed.holds):
-        return int(parsed.run or 0)
-    for number in range(SEARCHED):
-        if simulate(world, seed, number).held == parsed.holds:
-            return number
-    return None
-
-
-def _none(parsed: argparse.Namespace) -> Exit:
-    """Say that no run is as asked; return the exit code."""
-    what = "holds" if parsed.holds else "collapses"
-    sys.stderr.write(f"None of the first {SEARCHED:,} runs {what}.\n")
-    return Exit.NOT_MET
-
-
-def _title(scenario: Scenario, number: int, seed: int) -> Text:
-    title = Text(f"{scenario.title}  Run {number}, seed {seed}", style="bold")
+def _titles(scenario: Scenario, seen: Seen, seed: int) -> Iterator[Text]:
+    title = Text(f"{scenario.title}  Run {seen.number}, seed {seed}", style="bold")
     until = scenario.dates.watch_until
     if until is not None and until > scenario.dates.talks:
         title.append(f" (watched until {day(until)}, after the talks)", style="not bold")
-    return title
+    yield title
+    yield from (Text(line) for line in (broken(seen.found, COLUMNS) if seen.found else ()))
 
 
 def _json(names: tuple[str, str], first: Story, second: Story) -> str:

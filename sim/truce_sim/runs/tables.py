@@ -30,9 +30,7 @@ _MEANINGS = (
     Column("meaning", "text", "what it says", "text"),
     Column("stands_for", "text", "ids or input of the scenario that the name is made from", "text"),
 )
-_ENDS = Column(
-    "ends_at", "date and hour", "when it collapsed, or until when it was watched", "date"
-)
+ENDS = Column("ends_at", "date and hour", "when it collapsed, or until when it was watched", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def run_tables(columns: Columns, world: World, starts: datetime) -> dict[str, Ta
     declared = columns_of(world)
     runs = (*declared.runs, *declared.counts)
     return {
-        "runs.csv": Table((*runs, _ENDS), _by_block(columns, _runs, runs, world, starts)),
+        "runs.csv": Table((*runs, ENDS), _by_block(columns, _runs, runs, world, starts)),
         "daily.csv": Table(
             (*DAY_KEYS, *declared.days), _by_block(columns, _days, declared.days, world, starts)
         ),

@@ -121,11 +121,11 @@ def heading(faults: Sequence[Fault], of: str = "") -> str:
     return f"This {'question' if asked else 'scenario'} cannot run yet: {things} to fix."
 
 
-def closing(of: str = "") -> str:
-    """Return the sentence under the list."""
+def closing(of: str = "", more: str = "") -> str:
+    """Return the sentence under the list, and where there is more to read."""
     if of:
         return f"No {of} were read."
-    return f"Nothing was run. {_SHOW_INPUTS}"
+    return f"Nothing was run. {more or _SHOW_INPUTS}"
 
 
 def wrap(text: str, indent: int, first: int = 0) -> list[str]:
@@ -140,12 +140,13 @@ def place(fault: Fault) -> str:
     return f"{file}:{fault.line}" if fault.line else file
 
 
-def render_plain(faults: Sequence[Fault], of: str = "") -> str:
+def render_plain(faults: Sequence[Fault], of: str = "", more: str = "") -> str:
     """Return all faults as text of 80 columns, without colour.
 
     Args:
         faults: what is wrong.
         of: what it is wrong with, in the plural, such as "counts"; "" for a scenario.
+        more: where there is more to read; "" for all inputs of a scenario.
     """
     out = [heading(faults, of), ""]
     gutter = max([2, *(len(str(fault.line)) for fault in faults)]) + 1
@@ -153,7 +154,7 @@ def render_plain(faults: Sequence[Fault], of: str = "") -> str:
         out += _one(number, fault, gutter)
     if len(faults) > MOST_SHOWN:
         out += [f"... and {len(faults) - MOST_SHOWN:,} more.", ""]
-    out.append(closing(of))
+    out.append(closing(of, more))
     return "\n".join(out) + "\n"
 
 

@@ -1,0 +1,98 @@
+"""Looks for a run that meets a condition, batch by batch, until it is found."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from truce_sim.model import World
+from truce_sim.runs.batch import Columns
+from truce_sim.runs.executors import InProcess, executor
+from truce_sim.runs.replications import Setting, Work
+from truce_sim.scenario.study import BASE
+from truce_sim.studies.search.condition import Condition
+
+_FIRST, _MOST = 8, 20_000
+"""Runs looked at together, first and at most: as many again each time, so that little is wasted."""
+_ALONE = 128
+"""Runs that are looked at before other processes are started, which takes as long as they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a search has found.
+
+    Attributes:
+        number: of the run that was asked for; None if there is none.
+        searched: runs that were looked at until it was found, or all that were to be.
+        met: how many of these meet the condition.
+    """
+
+    number: int | None
+    searched: int
+    met: int
+
+
+@dataclass(slots=True)
+class Search:
+    """Looks for runs of one world.
+
+    Attributes:
+        world: what is simulated.
+        seed: whose luck.
+        condition: what a run is to meet.
+        runs: how many are looked at, at most, from run 0 on.
+        jobs: worker processes, once it takes longer.
+        on_progress: is told how many runs are looked at.
+        tell: is told, in a sentence, if there are to be fewer processes.
+    """
+
+    world: World
+    seed: int
+    condition: Condition
+    runs: int
+    jobs: int = 1
+    on_progress: Callable[[int], None] = lambda _: None
+    tell: Callable[[str], None] = lambda _: None
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _others: Executor | None = None
+
+    def nth(self, wanted: int = 1) -> Sought:
+        """Return the first run that meets the condition, or the second, third and so on.
+
+        Raises:
+            BatchFailedError: if a simulation fails.
+            KeyboardInterrupt: if it was stopped.
+        """
+        searched = met = 0
+        size = _FIRST
+        with self._stack:
+            while searched < self.runs:
+                count = min(size, self.runs - searched)
+                places = np.flatnonzero(self.condition.met(self._columns(searched, count)))
+                if met + len(places) >= wanted:
+                    number = searched + int(places[wanted - met - 1])
+                    return Sought(number, number + 1, wanted)
+                met += len(places)
+                searched += count
+                self.on_progress(searched)
+                size = min(2 * size, _MOST)
+        return Sought(None, searched, met)
+
+    def _pool(self, first: int) -> Executor:
+        if self.jobs == 1 or first < _ALONE:
+            return InProcess()
+        if self._others is None:
+            self._others = self._stack.enter_context(executor(self.jobs, self.tell))
+        return self._others
+
+    def _columns(self, first: int, count: int) -> Columns:
+        # What was looked at is let go of: a work remembers all it has found.
+        work = Work(self.seed, self._pool(first), self.jobs)
+        kept = tuple(sorted({"held", *self.condition.keys} - {"replication"}))
+        found = work.run([Setting(BASE, self.world, kept=kept)], first, count)
+        if work.interrupted:
+            raise KeyboardInterrupt
+        return found[BASE]
