@@ -63,7 +63,8 @@ def quick(words: list[str], out: Path) -> list[str]:
     options = {option for add in build_parser_of(words[0]) for option in add}
     few = []
     settled = {"--precision", "--decide", "--again", "--resume", "--dry-run"}
-    if "--runs" in options and not settled & set(words):
+    # `trace` looks at as many runs as it takes, which is part of what its page says.
+    if "--runs" in options and words[0] != "trace" and not settled & set(words):
         few += ["--runs", "3" if words[0] != "sensitivity" else "2"]
     if "--no-report" in options and not settled & set(words):
         few += ["--no-report"]
