@@ -250,8 +250,9 @@ def drawn_batch(number: int) -> Batch:
     count = random.choice((1, 2, 3, 5))
     kept: tuple[str, ...] = ()
     if random.random() < 0.1:
-        names = [column.name for column in columns_of(world).runs if column.name != "replication"]
-        kept = tuple(random.sample(names, random.randint(1, 4)))
+        declared = columns_of(world)
+        few = declared.runs if random.random() < 0.5 else declared.others
+        kept = tuple(random.sample([column.key for column in few], random.randint(1, 4)))
     worlds = tuple(_otherwise(random, world) for _ in range(count))
     return Batch(
         worlds if random.random() < 0.2 else world,

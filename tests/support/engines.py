@@ -1,9 +1,16 @@
 """One batch by both engines: SimPy, which is the specification, and the compiled one."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 
+import pytest
 from alike import differing
+
+if find_spec("numba") is None and os.environ.get("TRUCE_NEEDS_ENGINE") != "1":
+    pytest.skip("numba is not installed: no engine to compare", allow_module_level=True)
+
 from truce_sim.engine.columns import columns
 from truce_sim.model import Outcome, World, simulate
 from truce_sim.runs.batch import Batch, Columns, simulate_batch

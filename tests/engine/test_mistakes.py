@@ -1,0 +1,234 @@
+"""The comparison has teeth: each deliberate mistake in the engine is caught by the drawn batches.
+
+Most are as small as a slip of the pen. Each is made in a copy of the sources, which runs uncompiled.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "tests" / "support" / "first_difference.py"
+RUNS, SECONDS = 250, 300
+
+Mistake = tuple[str, str, str]
+"""Module of the engine, what stands there once, and what is put in its place."""
+
+MISTAKES: dict[str, Mistake] = {
+    "a zone flares up one violation late": (
+        "zones",
+        "front.recent >= w.flare_violations:\n        front.aflame = 1",
+        "front.recent > w.flare_violations:\n        front.aflame = 1",
+    ),
+    "the first danger is remembered as the last": (
+        "zones",
+        "        s.danger_incident = incident\n",
+        "        s.danger_incident = max(s.danger_incident, 0)\n",
+    ),
+    "danger that is over still ends the truce": (
+        "zones",
+        "if s.endangered and spell == s.danger:",
+        "if s.endangered:",
+    ),
+    "a spiral needs one violation more": (
+        "collapse",
+        "s.violation_count < most:",
+        "s.violation_count <= most:",
+    ),
+    "answers in a spiral counted from the wrong end": (
+        "collapse",
+        "answers = s.answers - first.answers",
+        "answers = first.answers",
+    ),
+    "whoever is appeased leaves all the same": (
+        "collapse",
+        "if appeased or persuade(",
+        "if persuade(",
+    ),
+    "a calm day has fewer violations than allowed": (
+        "record",
+        "violations <= w.calm_violations",
+        "violations < w.calm_violations",
+    ),
+    "settled means fewer open than allowed": (
+        "record",
+        "s.open <= w.settled_open",
+        "s.open < w.settled_open",
+    ),
+    "claims of yesterday are counted today": (
+        "record",
+        "    s.claims_today = 0\n    s.day += 1",
+        "    s.day += 1",
+    ),
+    "open complaints lose their order": (
+        "record",
+        "        s.first_open = claim.after\n",
+        "        s.first_open = s.last_open\n",
+    ),
+    "persuasion keeps what it should reset": (
+        "guarantors",
+        "1.0 - given.resets",
+        "given.resets",
+    ),
+    "guarantors draw for one another": (
+        "guarantors",
+        "place = mix(given.address, address)",
+        "place = mix(address, given.address)",
+    ),
+    "who has fallen out presses over claims": (
+        "guarantors",
+        "if s.fallen_out or not w.presses_quietly:",
+        "if not w.presses_quietly:",
+    ),
+    "finds and clears swapped": (
+        "verification",
+        "        w.finds,\n        w.clears,\n",
+        "        w.clears,\n        w.finds,\n",
+    ),
+    "a team too many stays": (
+        "verification",
+        "    if s.there > s.wanted:\n        s.there -= 1\n    elif",
+        "    if s.waiting > s.wanted:\n        s.there -= 1\n    elif",
+    ),
+    "what is made up runs out of patience": (
+        "verification",
+        "if claim.truth != Truth.FALSE and s.now + patience",
+        "if s.now + patience",
+    ),
+    "zones are checked smallest first": ("verification", "second = -zone.share", "second = zone.share"),
+    "a claim weighs what it weighed before": (
+        "grievance",
+        "(weight - claim.weight)",
+        "(weight + claim.weight)",
+    ),
+    "a claim forgets how it was persuaded": (
+        "grievance",
+        "        claim.kept *= float_at(",
+        "        claim.kept = float_at(",
+    ),
+    "answers leave the zone that they should keep": (
+        "retaliation",
+        "Mark.SAME_ZONE) >= given.same_zone",
+        "Mark.SAME_ZONE) < given.same_zone",
+    ),
+    "the hotline brings an answer forward": (
+        "retaliation",
+        "max(strikes_at, answer_at)",
+        "min(strikes_at, answer_at)",
+    ),
+    "ties go by the last arranged": ("clock", "its_order < other.order", "its_order > other.order"),
+    "ties go by number before actor": (
+        "clock",
+        "return (actor << _NUMBERS) | number",
+        "return (number << 8) | actor",
+    ),
+    "last come, first served": (
+        "queue",
+        "return number < other.number",
+        "return number > other.number",
+    ),
+    "the weakest pressure counts": ("pressure", "max(restraint,", "min(restraint,"),
+    "pressure ends with the latest, not the longest": (
+        "pressure",
+        "max(until, float_at(s.pressed, cell))",
+        "until",
+    ),
+    "shame lasts for ever": ("pressure", "shamed_until > now", "shamed_until > 0.0"),
+    "every other candidate swaps time and height": (
+        "candidates",
+        "gap, place = rain.gap, rain.place",
+        "place, gap = rain.gap, rain.place",
+    ),
+    "the latest shock counts, not the strongest": ("shocks", "if rank > highest:", "if True:"),
+    "a shock is over a moment late": (
+        "shocks",
+        "<= now < strike.time + shock.lasts",
+        "<= now <= strike.time + shock.lasts",
+    ),
+    "talks are moved once too often": (
+        "talks",
+        "if s.moves < w.moves_at_most:",
+        "if s.moves <= w.moves_at_most:",
+    ),
+    "cover is for all": ("pretence", "if given.may_cover and _luck", "if _luck"),
+    "orders bind those who disobey": (
+        "violence",
+        "commands >= party_at(w.party_rows, actor).uncommanded",
+        "commands < party_at(w.party_rows, actor).uncommanded",
+    ),
+    "strikes settle with the rest": (
+        "violence",
+        "    if not _is_excluded(w, rain.whom):\n        rain.rate = settled",
+        "    rain.rate = settled",
+    ),
+    "an open inquiry calms nobody": ("aftermath", "weigh(w, s, number, 1.0 - calm)", "weigh(w, s, number, 1.0)"),
+    "a second notice has the luck of the first": (
+        "notice",
+        "    bound.attempts += 1\n",
+        "    bound.attempts = 1\n",
+    ),
+    "measures begin a step late": (
+        "measures",
+        "float_at(w.steps, one.steps_first + passed) <= now",
+        "float_at(w.steps, one.steps_first + passed) < now - 1.0",
+    ),
+    "a calm streak after the opening counts": (
+        "outcome",
+        "opening.calm_streak if held else s.calm_streak",
+        "s.calm_streak",
+    ),
+}
+
+
+def looked_for(where: Path, runs: int = RUNS) -> "subprocess.CompletedProcess[str]":
+    """Return what comes of the search for a difference, of the package in a folder."""
+    paths = (where, SCRIPT.parent, ROOT / "tests" / "model")
+    environment = os.environ | {
+        "NUMBA_DISABLE_JIT": "1",
+        "PYTHONPATH": os.pathsep.join(map(str, paths)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return subprocess.run(
+        [sys.executable, str(SCRIPT), "0", str(runs)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """Return a folder with a copy of the package."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "sim" / "truce_sim", tmp_path / "truce_sim", ignore=ignored)
+    return tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_caught(mistake: str, copied: Path) -> None:
+    module, right, wrong = MISTAKES[mistake]
+    path = copied / "truce_sim" / "engine" / f"{module}.py"
+    source = path.read_text(encoding="utf-8")
+    assert source.count(right) == 1, f"{module}.py no longer says so once"
+    path.write_text(source.replace(right, wrong), encoding="utf-8")
+    search = looked_for(copied)
+    assert "differs" in search.stdout, search.stdout + search.stderr
+
+
+@pytest.mark.slow
+def test_without_a_mistake_there_is_nothing_to_catch(copied: Path) -> None:
+    search = looked_for(copied, 40)
+    assert search.returncode == 0, search.stdout + search.stderr
+
+
+def test_the_mistakes_can_still_be_made() -> None:
+    for module, right, _ in MISTAKES.values():
+        path = ROOT / "sim" / "truce_sim" / "engine" / f"{module}.py"
+        assert path.read_text(encoding="utf-8").count(right) == 1, (module, right)
