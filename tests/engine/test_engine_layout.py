@@ -6,8 +6,18 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "sim" / "truce_sim"
 MODEL, ENGINE = PACKAGE / "model", PACKAGE / "engine"
 
-NOT_OF_A_RUN = {"addresses", "expected", "naming", "resolve", "scene", "snapshot", "story", "variants", "world"}
-"""Modules of the model that nothing compiled answers to: what is made before a run or told of it."""
+NOT_OF_A_RUN = {
+    "addresses",
+    "expected",
+    "naming",
+    "resolve",
+    "scene",
+    "snapshot",
+    "story",
+    "variants",
+    "world",
+}
+"""Modules of the model that nothing compiled answers to: what comes before a run or tells it."""
 ELSEWHERE = {"streams": "draws"}
 """Where the engine has what a module of the model does under another name."""
 OWN = {
@@ -54,7 +64,7 @@ def test_every_module_of_the_engine_is_short() -> None:
 
 
 def test_a_rule_is_written_once() -> None:
-    """The engine compiles the rules of the model as they stand, all of them, and none of its own."""
+    """The engine compiles the rules of the model as they stand, all of them, and has none."""
     own = ast.parse((ENGINE / "rules.py").read_text(encoding="utf-8"))
     assert not [node for node in ast.walk(own) if isinstance(node, ast.FunctionDef)]
     compiled = {
@@ -69,8 +79,6 @@ def test_a_rule_is_written_once() -> None:
 
 def test_whatever_runs_without_the_interpreter_lock_is_entered_in_one_place() -> None:
     entries = [
-        path.stem
-        for path in ENGINE.glob("*.py")
-        if "@entry(" in path.read_text(encoding="utf-8")
+        path.stem for path in ENGINE.glob("*.py") if "@entry(" in path.read_text(encoding="utf-8")
     ]
     assert set(entries) <= {"batch", "history", "selfcheck"}

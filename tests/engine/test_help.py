@@ -30,7 +30,9 @@ PERSUADED = {
 }
 IMPATIENT = {"violates": "60 a day", "tolerance": 0.5, "notice": "0h", "forgets_in": "2 days"}
 LASTING = {"retaliates": 0.999, "retaliates_after": "10 min"}
-CROWD = {f"band-{number}": {"violates": "1 a week", "hits": {"band-0": 1}} for number in range(1, 60)}
+CROWD = {
+    f"band-{number}": {"violates": "1 a week", "hits": {"band-0": 1}} for number in range(1, 60)
+}
 HELPED = {
     "more shocks than there is room for": between({}, {}, shocks=SHOCKS),
     "more persuasions": between(IMPATIENT, IMPATIENT, **PERSUADED),

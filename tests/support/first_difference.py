@@ -1,7 +1,8 @@
 """Looks for a run on which the engines differ; a script, so that it can be run on altered sources.
 
 Prints what differs and ends with 1; ends with 0 if nothing does. The engine may run as plain Python
-(NUMBA_DISABLE_JIT=1), hundreds of times slower, so of each batch only the first run is done.
+(NUMBA_DISABLE_JIT=1), hundreds of times slower: so only the first run of a batch is done, unless
+the second argument is "whole".
 """
 
 import sys
@@ -13,19 +14,20 @@ from drawn_batches import drawn_batch
 from engines import by_engine, by_simpy
 
 
-def main(first: int, runs: int) -> int:
-    """Compare one run each of so many drawn batches."""
+def main(batches: int, *, whole: bool) -> int:
+    """Compare so many drawn batches."""
     # Words that wrap around are meant to; plain numpy warns of it.
     warnings.simplefilter("ignore", RuntimeWarning)
-    for number in range(first, first + runs):
-        drawn = drawn_batch(number)
-        batch = replace(drawn, world=drawn.worlds[0], count=1, kept=())
+    for number in range(batches):
+        batch = drawn_batch(number)
+        if not whole:
+            batch = replace(batch, world=batch.worlds[0], count=1, kept=())
         if found := differing(by_simpy(batch), by_engine(batch)):
             sys.stdout.write(f"batch {number} differs: {'; '.join(found[:3])}\n")
             return 1
-    sys.stdout.write(f"{runs} runs and no difference\n")
+    sys.stdout.write(f"{batches} batches and no difference\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    sys.exit(main(int(sys.argv[1]), whole="whole" in sys.argv))
