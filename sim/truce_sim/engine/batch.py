@@ -1,23 +1,32 @@
-"""What Python calls: runs one after another, compiled once and kept on disk."""
+"""What Python calls, compiled once and kept on disk: many runs in a row, or a part of one."""
 
 import numpy as np
 
 from truce_sim.engine.codes import Status
-from truce_sim.engine.compiling import entry
+from truce_sim.engine.compiling import compiled, entry
 from truce_sim.engine.layout import world_at
 from truce_sim.engine.memory import WORD, Record, int_at, placed
 from truce_sim.engine.outcome import MOST_LINKS, outcome_at, write_outcome
-from truce_sim.engine.record import FIXED_DAYS
+from truce_sim.engine.record import FIXED_DAYS, end_record
 from truce_sim.engine.state import Snapshot, state_at
-from truce_sim.engine.truce import simulate
+from truce_sim.engine.truce import begin, go_on, simulate, turn_luck
 from truce_sim.model.columns import DELAY_BINS
 
+SEEDS = 2**64
+"""Different seeds that there are; a larger one counts from the first again."""
 _SNAPSHOT = Snapshot.size()
+
+
+WHOLE_RUNS, BEGIN, GO_ON, TURN, WRITE = range(5)
+"""What there is to do: whole runs, or a part of one run's history."""
 
 
 class Task(Record):
     """Runs to be done, and the addresses of where their outcomes go."""
 
+    what: int
+    until: float
+    """Hour before which a history stops."""
     worlds: int
     """Row of addresses of worlds, one a run."""
     state: int
@@ -40,10 +49,8 @@ class Task(Record):
 task_at = placed(Task)
 
 
-@entry("int64(int64)")
-def run_batch(address: int) -> int:
-    """Do the runs of a `Task`; return how many are done, up to the first that cannot be."""
-    task = task_at(address, 0)
+@compiled
+def _whole_runs(task: Task) -> int:
     s = state_at(task.state, 0)
     s.seed = task.seed
     for place in range(task.runs):
@@ -61,4 +68,31 @@ def run_batch(address: int) -> int:
             write_outcome(w, s, outcome_at(task.outcomes, place), chain)
         if s.status != Status.DONE:
             return place
-    return int(task.runs)
+    return task.runs
+
+
+@compiled
+def _part_of_one(task: Task) -> None:
+    w, s = world_at(int_at(task.worlds, 0), 0), state_at(task.state, 0)
+    s.status = Status.DONE
+    if task.what == BEGIN:
+        s.seed = task.seed
+        s.replication = task.first
+        begin(w, s)
+    elif task.what == GO_ON:
+        go_on(w, s, task.until)
+    elif task.what == TURN:
+        turn_luck(w, s)
+    else:
+        end_record(w, s)
+        write_outcome(w, s, outcome_at(task.outcomes, 0), task.chains)
+
+
+@entry("int64(int64)")
+def work(address: int) -> int:
+    """Do what a `Task` says; return how many runs are done, up to the first that cannot be."""
+    task = task_at(address, 0)
+    if task.what == WHOLE_RUNS:
+        return _whole_runs(task)
+    _part_of_one(task)
+    return 1

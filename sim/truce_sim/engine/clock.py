@@ -16,6 +16,7 @@ MOST_ACTORS = 1 << (_TURN_BITS - 48)
 _NUMBERS = 48
 _LOWEST_RANK = Rank.END
 _RANK_SHIFT = np.uint64(_TURN_BITS)
+_TURN = np.uint64((1 << _TURN_BITS) - 1)
 
 
 @inlined
@@ -25,15 +26,21 @@ def turn(actor: int, number: int) -> int:
 
 
 @inlined
-def order(rank: int, its_turn: int) -> np.uint64:
+def order(rank: int, turn_of: int) -> np.uint64:
     """Return rank and turn as one word."""
-    return (np.uint64(rank - _LOWEST_RANK) << _RANK_SHIFT) | np.uint64(its_turn)
+    return (np.uint64(rank - _LOWEST_RANK) << _RANK_SHIFT) | np.uint64(turn_of)
 
 
 @inlined
 def rank_of(entry: Entry) -> int:
     """Return the rank of something due."""
     return np.int64(entry.order >> _RANK_SHIFT) + _LOWEST_RANK  # type: ignore[return-value]
+
+
+@inlined
+def its_turn(entry: Entry) -> int:
+    """Return the turn of something due."""
+    return np.int64(entry.order & _TURN)  # type: ignore[return-value]
 
 
 @inlined
@@ -50,9 +57,9 @@ def _put(agenda: int, place: int, time: float, its_order: np.uint64, what: int) 
 
 
 @compiled
-def push(s: State, time: float, rank: int, its_turn: int, what: int) -> None:
+def push(s: State, time: float, rank: int, turn_of: int, what: int) -> None:
     """Have something come at `time` (hours)."""
-    word, agenda = order(rank, its_turn), s.agenda
+    word, agenda = order(rank, turn_of), s.agenda
     place = s.pending
     s.pending = place + 1
     while place > 0:
@@ -94,9 +101,20 @@ def drop(s: State) -> None:
 
 
 @compiled
-def replace(s: State, time: float, rank: int, its_turn: int, what: int) -> None:
+def replace(s: State, time: float, rank: int, turn_of: int, what: int) -> None:
     """Take the first entry off and put another one on, at half the price of both."""
-    _sink(s.agenda, s.pending, time, order(rank, its_turn), what)
+    _sink(s.agenda, s.pending, time, order(rank, turn_of), what)
+
+
+@compiled
+def keep_others(s: State) -> None:
+    """Take off the agenda what luck from now on decides: acts, claims made up, shocks, ruptures."""
+    pending, s.pending = s.pending, 0
+    for place in range(pending):
+        entry = entry_at(s.agenda, place)
+        rank = rank_of(entry)
+        if rank not in (Rank.ACT, Rank.INVENTED, Rank.SHOCK, Rank.RUPTURE):
+            push(s, entry.time, rank, its_turn(entry), entry.what)
 
 
 @inlined

@@ -55,10 +55,12 @@ def mass_casualties(w: World, s: State, number: int) -> None:
 
 
 @compiled
-def begin_shocks(w: World, s: State) -> None:
-    """Wait for every shock of this run."""
+def begin_shocks(w: World, s: State, since: float) -> None:
+    """Wait for every shock of this run that is still to come."""
     for number in range(s.strike_count):
         strike = strike_at(s.strikes, number)
+        if strike.time < since:
+            continue
         place = shock_at(w.shock_rows, strike.shock).place
         push(s, strike.time, Rank.SHOCK, turn(place, strike.number), number)
 

@@ -8,7 +8,7 @@ from math import inf
 
 import numpy as np
 
-from truce_sim.engine.batch import Task, run_batch
+from truce_sim.engine.batch import SEEDS, WHOLE_RUNS, Task, work
 from truce_sim.engine.codes import Status
 from truce_sim.engine.pack import Packed, pack, packs
 from truce_sim.engine.rows import Columns, Rows
@@ -20,7 +20,8 @@ ByModel = Callable[[World, int, int], Outcome]
 
 _FIRST, _A_WHILE = 4, 0.02
 """Runs done at first, and seconds of the runs done between two looks at the time."""
-_SEED = 2**64
+_ANSWERS = frozenset(column.key for column in (*RUNS, IN_PART))
+"""Columns that need nothing of what a run records beside its answers."""
 _here = threading.local()
 """Each thread's workspace: room for one run at a time."""
 
@@ -90,15 +91,17 @@ def _some(
         task = Task.packed(
             {
                 **rows.addresses(done),
+                "what": WHOLE_RUNS,
+                "until": inf,
                 "worlds": addresses[start:].ctypes.data,
                 "state": space.address,
-                "seed": seed % _SEED,
+                "seed": seed % SEEDS,
                 "first": first + done,
                 "runs": end - done,
                 "whole": rows.whole,
             }
         )
-        done += run_batch(np.frombuffer(task, np.uint8).ctypes.data)
+        done += work(np.frombuffer(task, np.uint8).ctypes.data)
         if done == end:
             break
         larger = space.larger() if space.status == Status.FULL else None

@@ -38,10 +38,10 @@ def rupture_time(w: World, s: State) -> float:
 
 
 @compiled
-def begin_rupture(w: World, s: State) -> None:
-    """Wait for the day on which they fall out, if it comes."""
+def begin_rupture(w: World, s: State, since: float) -> None:
+    """Wait for the day on which they fall out, if it is still to come."""
     time = rupture_time(w, s)
-    if time < inf:
+    if since <= time < inf:
         push(s, time, Rank.RUPTURE, 0, 0)
 
 

@@ -15,7 +15,7 @@ MARKS = 32
 RAIN_MARKS = 8
 """Of these, drawn before it is known whether there is an incident."""
 MOST_SPELLS = 64
-MOST_STRIKES = 64
+MOST_STRIKES = 512
 MOST_PERSUASIONS = 256
 
 

@@ -34,12 +34,12 @@ class Record:
     @classmethod
     def kinds(cls) -> dict[str, str]:
         """Return each number's name and type, in order."""
-        return {name: _KINDS[kind] for name, kind in get_type_hints(cls).items()}
+        return _kinds(cast("Hashable", cls))
 
     @classmethod
     def dtype(cls) -> "np.dtype[np.void]":
         """Return the layout of one record."""
-        return np.dtype(list(cls.kinds().items()))
+        return _dtype(cast("Hashable", cls))
 
     @classmethod
     def size(cls) -> int:
@@ -58,8 +58,18 @@ class Record:
 
 
 @cache
+def _kinds(record: Any) -> dict[str, str]:
+    return {name: _KINDS[kind] for name, kind in get_type_hints(record).items()}
+
+
+@cache
+def _dtype(record: Any) -> "np.dtype[np.void]":
+    return np.dtype(list(_kinds(record).items()))
+
+
+@cache
 def _form(record: Any) -> tuple[tuple[str, ...], Struct]:
-    kinds = record.kinds()
+    kinds = _kinds(record)
     return tuple(kinds), Struct("=" + "".join(_LETTERS[kind] for kind in kinds.values()))
 
 

@@ -80,7 +80,7 @@ def _start(w: World, s: State, actor: int, kind: int, bound: float) -> None:
         rain.width = top - bottom
         rain.bound = bound
         rain.level = 1.0
-        to_spell(s, rain, 0)
+        to_spell(s, rain, s.spell)
         await_next(w, s, s.rain_count)
         s.rain_count += 1
         bottom, top = top, 2.0 * top

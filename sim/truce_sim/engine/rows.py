@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import isnan, nan
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from truce_sim.engine.outcome import MOST_LINKS
 from truce_sim.engine.outcome import Outcome as Row
 from truce_sim.engine.record import FIXED_DAYS
 from truce_sim.engine.state import Snapshot
+from truce_sim.engine.workspace import Workspace
 from truce_sim.model import Outcome, World
 from truce_sim.model.columns import DELAY_BINS, Column, columns_of
 from truce_sim.model.ending import CAUSES
@@ -55,16 +56,18 @@ class Rows:
             "chains": self._chains.ctypes.data + run * self._chains.strides[0],
         }
         shift = run if self.whole else 0
-        recorded = {
+        for name, rows in self._recorded().items():
+            found[name] = rows.ctypes.data + shift * rows.strides[0]
+        return found
+
+    def _recorded(self) -> dict[str, NDArray[Any]]:
+        return {
             "counts": self._counts,
             "delays": self._delays,
             "waits": self._waits,
             "daily": self._daily,
             "looks": self._looks,
         }
-        for name, rows in recorded.items():
-            found[name] = rows.ctypes.data + shift * rows.strides[0]
-        return found
 
     def tell(self, run: int, outcome: Outcome) -> None:
         """Take the outcome of a run from the model itself."""
@@ -87,6 +90,11 @@ class Rows:
                 # A whole number cannot be missing; it is asked for only where the truce held.
                 whole = column.type == "whole" and isnan(value)
                 cell[_LOOKS.get(column.name, column.name)] = 0 if whole else value
+
+    def take(self, space: Workspace) -> None:
+        """Take what the only run has recorded from the room in which it was simulated."""
+        for name, rows in self._recorded().items():
+            rows[0] = space.row(name).view(rows.dtype).reshape(rows.shape[1:])
 
     def columns(self, first: int, runs: int, kept: Sequence[str]) -> Columns:
         """Return the columns of the first runs.

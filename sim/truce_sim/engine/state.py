@@ -57,6 +57,8 @@ class State(Record):
     """The largest factor on violations under command."""
     spells: int
     spell_count: int
+    spell: int
+    """The one from which on candidates are drawn: the first, or that of the last turn of luck."""
 
     parties: int
     zones: int

@@ -3,7 +3,7 @@
 from math import inf, nan
 
 from truce_sim.engine.aftermath import happens, invented
-from truce_sim.engine.clock import drop, has_room, push, rank_of
+from truce_sim.engine.clock import drop, has_room, keep_others, push, rank_of
 from truce_sim.engine.codes import NO_CAUSE, Rank, Status, Verdict
 from truce_sim.engine.collapse import begin_shocks, leaves, shock
 from truce_sim.engine.compiling import compiled
@@ -17,7 +17,14 @@ from truce_sim.engine.rains import begin_violence
 from truce_sim.engine.record import FIXED_DAYS, close_day, end_record
 from truce_sim.engine.retaliation import strikes
 from truce_sim.engine.shocks import draw_shocks
-from truce_sim.engine.state import State, bound_at, entry_at, front_at, snapshot_at
+from truce_sim.engine.state import (
+    State,
+    bound_at,
+    entry_at,
+    front_at,
+    snapshot_at,
+    spell_at,
+)
 from truce_sim.engine.talks import begin_talks, envoy, look, talks
 from truce_sim.engine.verification import (
     begin_verification,
@@ -39,7 +46,7 @@ def clear(w: World, s: State) -> None:
     s.now = 0.0
     s.over = s.status = s.takes_hold = s.steps_taken = 0
     s.cause, s.straw = NO_CAUSE, NONE
-    s.pending = s.waiting = s.filings = 0
+    s.pending = s.waiting = s.filings = s.spell = 0
     s.incident_count = s.claim_count = s.violation_count = s.answers = 0
     s.moves = s.fallen_out = s.danger = s.endangered = s.burning_zones = 0
     s.danger_incident = NONE
@@ -82,10 +89,28 @@ def begin(w: World, s: State) -> None:
     begin_talks(w, s)
     if w.days:
         push(s, 24.0, Rank.DAY, 0, 0)
-    begin_rupture(w, s)
+    begin_rupture(w, s, 0.0)
     begin_pretence(w, s)
     begin_verification(w, s)
-    begin_shocks(w, s)
+    begin_shocks(w, s, 0.0)
+    begin_violence(w, s)
+
+
+@compiled
+def turn_luck(w: World, s: State) -> None:
+    """Go on with other luck, from the hour of the last spell on: all before that has come to pass.
+
+    What is drawn for the hours to come is drawn anew: candidates, shocks, the day on which the
+    guarantors fall out. All else that waits stays as it is.
+    """
+    s.spell = s.spell_count - 1
+    since = spell_at(s.spells, s.spell).hour
+    keep_others(s)
+    draw_shocks(w, s)
+    if s.status != Status.DONE:
+        return
+    begin_rupture(w, s, since)
+    begin_shocks(w, s, since)
     begin_violence(w, s)
 
 

@@ -82,6 +82,9 @@ class Workspace:
         for name, size in sizes.items():
             self.state[name] = at
             at += size
+        self._set_room()
+
+    def _set_room(self) -> None:
         self.state["incident_room"] = self.state["claim_room"] = self.room
         self.state["violation_room"] = self.state["complaints_room"] = self.room
         self.state["agenda_room"] = _agenda(self.shape, self.room)
@@ -104,21 +107,31 @@ class Workspace:
         """
         if len(branches) > MOST_SPELLS:
             raise ValueError(f"more than {MOST_SPELLS} branches of luck in one history")
-        first = int(self.state["spells"][0]) - self.address
-        spells = self.block[first : first + s.Spell.size() * len(branches)].view(s.Spell.dtype())
+        spells = self.row("spells")[: s.Spell.size() * len(branches)].view(s.Spell.dtype())
         spells["hour"] = [hour for hour, _ in branches]
         spells["branch"] = [branch for _, branch in branches]
         self.state["spell_count"] = len(branches)
 
-    def larger(self) -> "Workspace | None":
-        """Return one with twice the room, empty; None if no run can need it."""
-        return Workspace(self.shape, 2 * self.room) if self.room < _MOST else None
+    def row(self, name: str) -> NDArray[np.uint8]:
+        """Return the bytes of the row that a name of `state.State` is the address of."""
+        first = int(self.state[name][0]) - self.address
+        return self.block[first : first + _sizes(self.shape, self.room)[name]]
 
-    def copy(self) -> "Workspace":
-        """Return another one with the same run in it."""
-        other = Workspace(self.shape, self.room)
-        other.block[:] = self.block
-        other._point(_sizes(self.shape, self.room))
+    def larger(self) -> "Workspace | None":
+        """Return one with twice the room and the same run in it; None if no run can need it."""
+        return self.copy(2 * self.room) if self.room < _MOST else None
+
+    def copy(self, room: int | None = None) -> "Workspace":
+        """Return another one with the same run in it, of that room if it is to be larger."""
+        other = Workspace(self.shape, room or self.room)
+        sizes = _sizes(self.shape, other.room)
+        for name in s.State.kinds():
+            if name not in sizes:
+                other.state[name] = self.state[name]
+        for name in sizes:
+            row = self.row(name)
+            other.row(name)[: len(row)] = row
+        other._set_room()
         return other
 
 
