@@ -519,11 +519,11 @@ def test_a_stopped_run_says_why_it_tells_fewer_runs_than_are_finished(
 ) -> None:
     """Behind the first run that is missing, quick ones would count too often."""
     monkeypatch.setattr("truce_sim.runs.interrupts._came", [number])
-    monkeypatch.setattr("truce_sim.runs.replications._FIRST", 5)
+    monkeypatch.setattr("truce_sim.runs.tasks._FIRST", 5)
     real, calls = Work._keep_finished, list[Any]()
 
-    def kept(self: Work, running: Any, left: Any) -> Any:
-        found = real(self, running, left)
+    def kept(self: Work, *args: Any) -> Any:
+        found = real(self, *args)
         calls.append(found)
         if len(calls) == 1:
             # Some that lie behind are finished before those between, which took longer.

@@ -511,3 +511,68 @@ def test_a_failure_where_all_is_as_in_the_file_names_no_setting(
     monkeypatch.setattr(replications, "simulate_batch", breaks)
     with executor(1) as pool, pytest.raises(BatchFailedError, match=r"^runs 0 to 4 failed"):
         Work(7, pool, 1, batch=5).run([Setting(BASE, world)], 0, 10)
+
+
+AT_HAND = ("held", "life")
+
+
+def test_what_is_not_at_hand_is_read_back_from_the_disk(world: World, tmp_path: Path) -> None:
+    """All columns, in order, however workers finished; those at hand stay in memory."""
+    whole = simulate_batch(Batch(world, 7, 0, 60))
+    setting = Setting("base", world, at_hand=AT_HAND)
+    with executor(2) as pool:
+        work = Work(7, pool, 2, batch=7, ledger=Ledger(tmp_path))
+        found = work.run([setting], 0, 60)["base"]
+        assert list(found) == ["replication", *AT_HAND]
+        assert same(found, {name: whole[name] for name in found})
+        assert same(join(work.blocks(setting, 0, 60)), whole)
+        part = {name: column[20:33] for name, column in whole.items()}
+        again = join(work.blocks(setting, 20, 13))
+    assert all(again[name].tolist() == part[name].tolist() for name in ("held", "life", "chain"))
+
+
+def test_without_a_disk_all_stays_in_memory(world: World) -> None:
+    setting = Setting("base", world, at_hand=AT_HAND)
+    with executor(1) as pool:
+        work = Work(7, pool, 1)
+        found = work.run([setting], 0, 30)["base"]
+        assert same(join(work.blocks(setting, 0, 30)), found)
+    assert same(found, simulate_batch(Batch(world, 7, 0, 30)))
+
+
+def test_runs_are_read_back_from_chunks_that_overlap_and_from_what_is_not_written_yet(
+    world: World, tmp_path: Path
+) -> None:
+    for first, count in ((0, 10), (5, 10), (0, 4), (20, 5)):
+        add(tmp_path, "base", first, simulate_batch(Batch(world, 7, first, count)))
+    ledger = Ledger(tmp_path)
+    assert {first for first, _ in ledger.kept("base", AT_HAND)} == {0, 5, 20}
+    between = simulate_batch(Batch(world, 7, 14, 8))
+    ledger.add("other", 0, between)
+    ledger.add("base", 14, between)
+    assert same(join(ledger.blocks("base", 2, 24)), simulate_batch(Batch(world, 7, 2, 22)))
+    with pytest.raises(StoreError, match="run 25 is no longer in"):
+        list(ledger.blocks("base", 0, 30))
+
+
+def test_a_chunk_that_is_altered_while_it_is_needed_is_one_sentence(
+    world: World, tmp_path: Path
+) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.add("base", 0, simulate_batch(Batch(world, 7, 0, 5)))
+    ledger.flush()
+    for part in tmp_path.glob("*.npz"):
+        part.write_bytes(part.read_bytes()[:-9])
+    with pytest.raises(StoreError, match="damaged, or gone"):
+        list(ledger.blocks("base", 0, 5))
+
+
+def test_a_chunk_is_written_before_it_fills_memory(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("truce_sim.runs.ledger._LEAST", 1000.0)
+    monkeypatch.setattr("truce_sim.runs.ledger._MOST", 20_000)
+    ledger, columns = Ledger(tmp_path), simulate_batch(Batch(world, 7, 0, 10))
+    for number in range(10):
+        ledger.add("base", 10 * number, columns)
+    assert 3 <= len(list(tmp_path.iterdir())) <= 10

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from read_back import text_of, texts_of
 from truce_sim.model import build_world
 from truce_sim.model.columns import DAY_KEYS, IN_PART, RUNS, Column, columns_of
 from truce_sim.model.naming import LONGEST, column_names
@@ -32,9 +33,11 @@ SCENARIO = load("scenarios/smallest.toml")
 STARTS = SCENARIO.dates.truce_starts
 WORLD = build_world(SCENARIO)
 COLUMNS = simulate_batch(Batch(WORLD, 3, 0, 20))
-TEXTS = tables_csv(run_tables(COLUMNS, WORLD, STARTS))
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 POLARS = {"whole": pl.Int64, "number": pl.Float64, "yes or no": pl.Int64, "text": pl.String}
+
+
+TEXTS = texts_of(tables_csv(run_tables([COLUMNS], WORLD, STARTS)))
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -146,7 +149,7 @@ def test_a_column_has_one_type_whatever_its_first_rows_and_whatever_parties_are_
     columns = simulate_batch(Batch(world, 1, 0, 400))
     assert columns["held"][:100].all()
     assert not columns["held"].all()
-    texts = tables_csv(run_tables(columns, world, scenario.dates.truce_starts))
+    texts = texts_of(tables_csv(run_tables([columns], world, scenario.dates.truce_starts)))
     check(texts)
     named = {row["stands_for"] for row in rows(texts["columns.csv"])}
     assert set(world.parties) <= named
@@ -202,7 +205,7 @@ def brief() -> Scenario:
 )
 def test_the_tables_of_every_study_are_read_strictly(study: Any) -> None:
     with executor(1) as pool:
-        check(study.conduct(brief(), Work(1, pool, 1)).tables)
+        check(texts_of(study.conduct(brief(), Work(1, pool, 1)).tables))
 
 
 IDS = st.text("ab_-AB1ش" + "éщ", min_size=1, max_size=60).filter(str.strip)
@@ -247,7 +250,7 @@ def test_a_column_without_a_meaning_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="one name"):
         table_csv(Table((*DAY_KEYS, DAY_KEYS[0]), []))
     with pytest.raises(ValueError, match="whole"):
-        table_csv(Table(DAY_KEYS[:1], [[1.5]]))
+        text_of(table_csv(Table(DAY_KEYS[:1], [[1.5]])))
 
 
 def test_waits_still_going_on_are_counted_beside_those_that_ended() -> None:

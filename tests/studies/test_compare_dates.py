@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from read_back import text_of
 from truce_sim.model import build_world, simulate
 from truce_sim.report.terminal import tells
 from truce_sim.report.words import full_stop
@@ -161,7 +162,7 @@ def test_two_truces_have_no_gain_and_no_shared_range() -> None:
     assert "Clear" not in said
     assert "change" not in said
     assert "?." not in said
-    rows = list(csv.DictReader(io.StringIO(answer.tables["options.csv"])))
+    rows = list(csv.DictReader(io.StringIO(text_of(answer.tables["options.csv"]))))
     assert [row["verdict"] for row in rows] == ["", "another truce", "another truce"]
     assert [row["change"] for row in rows] == ["", "", ""]
 
@@ -232,7 +233,7 @@ def test_options_of_one_label_are_told_apart() -> None:
 
 def test_the_answer_is_a_table(moved: Answer, tmp_path: Path) -> None:
     assert isinstance(moved.result, CompareResult)
-    rows = list(csv.DictReader(io.StringIO(moved.tables["options.csv"])))
+    rows = list(csv.DictReader(io.StringIO(text_of(moved.tables["options.csv"]))))
     keys = [option.key for option in moved.result.options]
     assert [row["option"] for row in rows] == [BASE_ID, *keys]
     assert all(re.fullmatch("[a-z][a-z0-9_]{0,31}", name) for name in rows[0])

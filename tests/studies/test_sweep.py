@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from read_back import text_of
 from truce_sim.model import build_world, simulate
 from truce_sim.report.answers import tipping
 from truce_sim.report.charts.sweep import sweep as sweep_chart
@@ -112,7 +113,7 @@ def test_the_table_is_tidy(ruptures: Ruptures) -> None:
     study = Sweep(50, 2, ("shocks.rupture.chance=0.02,0.3",), confirm=True)
     with executor(1) as pool:
         answer = study.conduct(ruptures(), Work(2, pool, 1))
-    rows = list(csv.DictReader(io.StringIO(answer.tables["sweep.csv"])))
+    rows = list(csv.DictReader(io.StringIO(text_of(answer.tables["sweep.csv"]))))
     assert [row["histories"] for row in rows] == ["shared", "shared", "fresh"]
     assert isinstance(answer.result, SweepResult)
     assert [float(row["held"]) for row in rows[:2]] == [

@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from truce_sim.calling import command, with_out
 from truce_sim.cli.choosing import chosen, speaker
@@ -12,6 +13,7 @@ from truce_sim.cli.exits import Exit, stop
 from truce_sim.cli.progress import reporting
 from truce_sim.cli.requests import Again
 from truce_sim.runs.executors import executor
+from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.manifest import versions
 from truce_sim.runs.replications import Work
 from truce_sim.runs.seals import Sum, sums, sums_of
@@ -75,17 +77,18 @@ def _once_more(stored: Stored, request: Again, kind: str) -> dict[str, Sum] | No
     speak = speaker(console, quiet=quiet)
     try:
         with (
-            reporting(console, quiet=quiet) as reporter,
-            chosen(request.engine, request.jobs, study, scenario, speak) as choice,
+            TemporaryDirectory(prefix="truce-sim-") as folder,
+            reporting(messages(plain=request.voice.plain), quiet=quiet) as reporter,
             executor(request.jobs) as pool,
         ):
-            work = Work(study.seed, pool, request.jobs, on_progress=reporter, engine=choice)
+            ledger = Ledger(Path(folder))
+            work = Work(study.seed, pool, request.jobs, ledger, on_progress=reporter)
             answer = steady(study.conduct(scenario, work))
+            if work.interrupted:
+                return None
+            return sums_of(sums(answer_files(answer, dump_toml(scenario), tables=True)))
     except (NothingFinishedError, KeyboardInterrupt):
         return None
-    if work.interrupted:
-        return None
-    return sums_of(sums(answer_files(answer, dump_toml(scenario), tables=True)))
 
 
 def _say(

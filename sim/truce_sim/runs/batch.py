@@ -9,7 +9,7 @@ checkpoints).
 import gc
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from math import inf
@@ -227,6 +227,13 @@ def in_turn(
 def runs_of(columns: Columns) -> int:
     """Return how many runs the columns are of."""
     return len(columns["replication"])
+
+
+def only(columns: Columns, names: Collection[str]) -> Columns:
+    """Return the columns of some names, beside the numbers of the runs; of none, all."""
+    if not names:
+        return columns
+    return {name: one for name, one in columns.items() if name in ("replication", *names)}
 
 
 def join(parts: Iterable[Columns]) -> Columns:

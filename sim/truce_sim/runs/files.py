@@ -4,15 +4,35 @@ import errno
 import os
 import secrets
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from truce_sim.runs.interrupts import undisturbed
 
 ASIDE = ".aside-"
 """How the names of files begin that are not whole yet."""
-Files = Mapping[str, str | bytes]
+T = TypeVar("T")
+
+
+class Anew(Iterable[T], Generic[T]):
+    """What is made anew each time that it is gone through, and never all in memory.
+
+    Args:
+        make: returns an iterator from the beginning.
+    """
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._make())
+
+
+Content = str | bytes | Iterable[bytes]
+"""What a file holds, or pieces of it in order."""
+Files = Mapping[str, Content]
 """What to write, by path within a folder."""
 
 
@@ -49,7 +69,7 @@ def aside(folder: Path) -> Path:
     return folder / f"{ASIDE}{secrets.token_hex(6)}"
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: Content) -> None:
     """Write a file whole or not at all."""
     whole = aside(path.parent)
     with undisturbed():
@@ -62,17 +82,22 @@ def write_whole(path: Path, content: str | bytes) -> None:
             raise
 
 
-def write(path: Path, content: str | bytes) -> None:
+def write(path: Path, content: Content) -> None:
     """Write a new file and see it to the disk; what fails half-way may leave a part of it."""
     with path.open("xb") as file:
-        file.write(as_bytes(content))
+        file.writelines(pieces(content))
         file.flush()
         os.fsync(file.fileno())
 
 
-def as_bytes(content: str | bytes) -> bytes:
-    """Return what is written of a file's content."""
-    return content.encode() if isinstance(content, str) else content
+def pieces(content: Content) -> Iterator[bytes]:
+    """Yield what is written of a file's content."""
+    if isinstance(content, str):
+        yield content.encode()
+    elif isinstance(content, bytes):
+        yield content
+    else:
+        yield from content
 
 
 def settle(folder: Path) -> None:

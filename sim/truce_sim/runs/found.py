@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from truce_sim.runs.batch import Columns, join, runs_of
+import numpy as np
+
+from truce_sim.runs.batch import Columns, runs_of
 
 
 class Found:
@@ -15,6 +17,7 @@ class Found:
     def add(self, first: int, columns: Columns) -> None:
         """Add consecutive runs from `first` on; those that are there already are left out."""
         end = first + runs_of(columns)
+        columns = dict(columns)
         for start, stop in list(self.gaps(first, end)):
             whole = (start, stop) == (first, end)
             self._parts[start] = columns if whole else _part(columns, start - first, stop - first)
@@ -44,10 +47,11 @@ class Found:
         ]
         if not wanted:
             return {}
-        joined = join([self._parts.pop(start) for start in wanted])
+        parts = [self._parts.pop(start) for start in wanted]
+        joined = _joined(parts)
         self._parts[wanted[0]] = joined
         whole = (first, gap) == (wanted[0], wanted[0] + runs_of(joined))
-        return joined if whole else _part(joined, first - wanted[0], gap - wanted[0])
+        return dict(joined) if whole else _part(joined, first - wanted[0], gap - wanted[0])
 
     def stretches(self, first: int, end: int) -> Iterator[Columns]:
         """Yield what is there of the runs from `first` to before `end`."""
@@ -55,6 +59,14 @@ class Found:
             low, high = max(start, first), min(start + runs_of(columns), end)
             if low < high:
                 yield _part(columns, low - start, high - start)
+
+
+def _joined(parts: list[Columns]) -> Columns:
+    """Return the columns of consecutive parts as one, and leave nothing in the parts."""
+    if len(parts) == 1:
+        return parts[0]
+    # One column after the other, so that there is never more than one twice.
+    return {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
 
 
 def _part(columns: Columns, start: int, end: int) -> Columns:

@@ -10,7 +10,7 @@ good as absent: its runs are run again.
 import io
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from itertools import pairwise
 from math import inf
@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from truce_sim.runs.batch import Columns, join, runs_of
-from truce_sim.runs.files import spoken, write_whole
+from truce_sim.runs.batch import Columns, join, only, runs_of
+from truce_sim.runs.files import StoreError, spoken, write_whole
 from truce_sim.runs.interrupts import undisturbed
 
 Stretch = tuple[str, int, Columns]
@@ -29,8 +29,11 @@ Stretch = tuple[str, int, Columns]
 _LEAST, _SHARE = 0.5, 0.02
 """Seconds between two chunks, or this share of the time since the beginning, if that is longer:
 killed work loses no more, and a study of days has hundreds of files, not millions."""
-_MOST = 32_000_000
-"""Bytes of columns in a chunk, about: they are in memory until they are written."""
+_MOST = 8_000_000
+"""Bytes of columns in a chunk, about: they are in memory until they are written, and once more
+when they are read back."""
+_OPEN = 3
+"""Chunks that are kept in memory while runs are read back."""
 _HASH = 16
 
 
@@ -53,27 +56,70 @@ class Ledger:
         self._kept: dict[str, list[tuple[int, Columns]]] | None = None
         self._unwritten: list[Stretch] = []
         self._bytes = 0
-        self._on_disk: dict[str, list[tuple[int, int]]] = {}
+        self._on_disk: dict[str, list[tuple[int, int, Path]]] = {}
+        self._open: dict[Path, list[Stretch]] = {}
         self._began = time.monotonic()
         self._written = -inf
 
-    def kept(self, setting: str) -> list[tuple[int, Columns]]:
+    def kept(self, setting: str, names: Collection[str] = ()) -> list[tuple[int, Columns]]:
         """Return what earlier work has kept of a setting, once: first run and columns, in order.
 
         Stretches may overlap, where the same runs were run twice.
+
+        Args:
+            setting: its key.
+            names: columns that are wanted; none: all.
         """
         if self._kept is None:
             self._kept = {}
             for path in sorted(self._folder.glob("*.npz")):
                 for key, first, columns in _read(path, self._key):
-                    self._kept.setdefault(key, []).append((first, columns))
-                    self._on_disk.setdefault(key, []).append((first, first + runs_of(columns)))
+                    part = only(columns, names) if key == setting else columns
+                    self._kept.setdefault(key, []).append((first, part))
+                    self._list(path, key, first, columns)
         return sorted(self._kept.pop(setting, []), key=lambda part: part[0])
+
+    def _list(self, path: Path, setting: str, first: int, columns: Columns) -> None:
+        self._on_disk.setdefault(setting, []).append((first, first + runs_of(columns), path))
+
+    def blocks(self, setting: str, first: int, end: int) -> Iterator[Columns]:
+        """Yield all columns of the runs from `first` to before `end`, some at a time, in order.
+
+        Raises:
+            StoreError: if they are not there, or no longer.
+        """
+        at = first
+        waiting = [
+            (start, start + runs_of(columns), columns)
+            for key, start, columns in self._unwritten
+            if key == setting
+        ]
+        known = [*self._on_disk.get(setting, ()), *waiting]
+        for start, stop, there in sorted(known, key=lambda part: part[:2]):
+            if start <= at < min(stop, end):
+                columns = (
+                    self._stretch(there, setting, start, stop) if isinstance(there, Path) else there
+                )
+                yield {name: one[at - start : end - start] for name, one in columns.items()}
+                at = stop
+        if at < end:
+            raise StoreError(f"run {at} is no longer in {self._folder}")
+
+    def _stretch(self, path: Path, setting: str, start: int, stop: int) -> Columns:
+        if path not in self._open:
+            # Workers finish in turn, so that neighbours may stand in two chunks.
+            for oldest in list(self._open)[: 1 - _OPEN]:
+                del self._open[oldest]
+            self._open[path] = list(_read(path, self._key))
+        for key, first, columns in self._open[path]:
+            if key == setting and first == start and first + runs_of(columns) == stop:
+                return columns
+        raise StoreError(f"{path} is damaged, or gone")
 
     def saved(self, setting: str, first: int, end: int) -> int:
         """Return how many of the runs from `first` to before `end` are on the disk."""
         found, at = 0, first
-        for start, stop in sorted(self._on_disk.get(setting, ())):
+        for start, stop, _ in sorted(self._on_disk.get(setting, ())):
             found += max(0, min(stop, end) - max(start, at))
             at = max(at, stop)
         return found
@@ -106,8 +152,8 @@ class Ledger:
                 write_whole(path, _written(stretches, self._key))
                 written = {id(stretch) for stretch in stretches}
                 self._unwritten = [one for one in self._unwritten if id(one) not in written]
-                for key, first, columns in stretches:
-                    self._on_disk.setdefault(key, []).append((first, first + runs_of(columns)))
+                for stretch in stretches:
+                    self._list(path, *stretch)
         self._written = time.monotonic()
         self._bytes = 0
 
@@ -117,7 +163,7 @@ def _form(columns: Columns) -> tuple[object, ...]:
     return tuple((name, one.dtype.kind, one.shape[1:]) for name, one in columns.items())
 
 
-def _written(stretches: list[Stretch], key: bytes) -> bytes:
+def _written(stretches: list[Stretch], key: bytes) -> list[bytes]:
     joined = join(columns for *_, columns in stretches)
     labels = [[setting, str(first), str(runs_of(columns))] for setting, first, columns in stretches]
     # Positional names: a column's name may hold what a file name may not.
@@ -125,7 +171,7 @@ def _written(stretches: list[Stretch], key: bytes) -> bytes:
     file = io.BytesIO()
     np.savez(file, np.array(labels), np.array(list(joined)), *arrays)
     body = file.getvalue()
-    return blake2b(body, digest_size=_HASH, key=key).digest() + body
+    return [blake2b(body, digest_size=_HASH, key=key).digest(), body]
 
 
 def _plain(column: NDArray[np.generic]) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
@@ -154,7 +200,7 @@ def _read(path: Path, key: bytes) -> Iterator[Stretch]:
     """Yield the stretches of a chunk; none if it is not whole, or not of this study."""
     try:
         content = path.read_bytes()
-        body = content[_HASH:]
+        body = memoryview(content)[_HASH:]
         if blake2b(body, digest_size=_HASH, key=key).digest() != content[:_HASH]:
             return
         with np.load(io.BytesIO(body), allow_pickle=False) as stored:

@@ -22,6 +22,7 @@ from truce_sim.runs.batch import (
     Columns,
     ReplicationFailedError,
     in_turn,
+    only,
     runs_of,
     simulate_batch,
 )
@@ -41,13 +42,15 @@ class Setting:
     """One world under a name that is unique in its study, or one world for each replication.
 
     `offset` shifts its replication numbers, for settings whose luck is to be their own; `kept`
-    names the columns that the study needs, by their keys (none: all).
+    names the columns that the study needs, by their keys (none: all). `at_hand` names those of
+    them that stay in memory (none: all), where the others can be read back from the disk.
     """
 
     key: str
     world: World | tuple[World, ...]
     offset: int = 0
     kept: tuple[str, ...] = ()
+    at_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,8 @@ class Work:
         What an earlier call has found is not simulated again.
 
         Returns:
-            Columns by setting. After an interruption: the settings that are whole; of a single
-            setting, the replications before the first gap. Possibly nothing.
+            Columns by setting, those at hand. After an interruption: the settings that are whole;
+            of a single setting, the replications before the first gap. Possibly nothing.
 
         Raises:
             BatchFailedError: if a simulation fails.
@@ -122,7 +125,7 @@ class Work:
         left = Tasks(self.jobs, self.batch)
         for key, setting in settings.items():
             start, end = setting.offset + first, setting.offset + first + count
-            found = self._remembered(key)
+            found = self._remembered(setting)
             for columns in found.stretches(start, end):
                 tally.add(key, columns)
             for low, high in found.gaps(start, end):
@@ -133,7 +136,7 @@ class Work:
             while running or left:
                 self._hand_out(left, settings, running)
                 wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
-                finished = self._keep_finished(running, left)
+                finished = self._keep_finished(running, left, settings)
                 for key, columns in finished:
                     tally.add(key, columns)
                 if finished:
@@ -143,7 +146,7 @@ class Work:
                 self.ledger.flush()
         except BaseException:
             try:
-                self._keep_finished(running, left)
+                self._keep_finished(running, left, settings)
                 if self.ledger is not None:
                     self.ledger.flush()
             finally:
@@ -160,6 +163,18 @@ class Work:
         saved = [ledger.saved(key, start, start + count) for key, start in starts.items()]
         whole = sum(runs == count for runs in saved)
         return Progress(sum(saved), len(saved) * count, whole, len(saved), held=0, ended=True)
+
+    def blocks(self, setting: Setting, first: int, count: int) -> Iterator[Columns]:
+        """Yield all columns of runs that are finished, some runs at a time, in order.
+
+        Raises:
+            StoreError: if they are no longer on the disk.
+        """
+        start = setting.offset + first
+        if self.ledger is None or not setting.at_hand:
+            yield self._found[setting.key].take(start, start + count)
+        else:
+            yield from self.ledger.blocks(setting.key, start, start + count)
 
     def finished(self, setting: Setting, first: int, count: int) -> int:
         """Return how many of these runs are finished, with those behind a gap."""
@@ -191,15 +206,19 @@ class Work:
             world = world[start - setting.offset : start - setting.offset + size]
         return Batch(world, self.seed, start, size, setting.kept)
 
-    def _remembered(self, key: str) -> Found:
+    def _remembered(self, setting: Setting) -> Found:
         """Return what is found of a setting, by this work or by what went before it."""
+        key = setting.key
         if key not in self._found:
             self._found[key] = Found()
-            for first, columns in self.ledger.kept(key) if self.ledger is not None else ():
-                self._found[key].add(first, columns)
+            if self.ledger is not None:
+                for first, columns in self.ledger.kept(key, setting.at_hand):
+                    self._found[key].add(first, columns)
         return self._found[key]
 
-    def _keep_finished(self, running: "_Running", left: Tasks) -> list[tuple[str, Columns]]:
+    def _keep_finished(
+        self, running: "_Running", left: Tasks, settings: dict[str, Setting]
+    ) -> list[tuple[str, Columns]]:
         """Keep what is done, in order, and return it; failures stay in `running`."""
         done = [f for f in running if f.done() and not _failed(f)]
         kept = []
@@ -218,6 +237,7 @@ class Work:
             for (key, first, _), columns in zip(tasks, parts, strict=False):
                 if self.ledger is not None:
                     self.ledger.add(key, first, columns)
+                    columns = only(columns, settings[key].at_hand)  # noqa: PLW2901
                 self._found[key].add(first, columns)
                 kept.append((key, columns))
             del running[future]

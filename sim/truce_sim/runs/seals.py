@@ -5,12 +5,12 @@ not show who wrote it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from truce_sim.runs.files import DamagedError, as_bytes
+from truce_sim.runs.files import Content, DamagedError, Files, pieces
 
 SEAL = "seal"
 """Key of a document's own sum."""
@@ -28,13 +28,32 @@ class Sum:
         return len(content) == self.size and sha256(content).hexdigest() == self.sha256
 
 
-def sums(files: Mapping[str, str | bytes]) -> dict[str, dict[str, object]]:
+class Summed:
+    """A file's content that is added up while it is gone through, once."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._size = 0
+        self._hash = sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in pieces(self._content):
+            self._size += len(piece)
+            self._hash.update(piece)
+            yield piece
+
+    def kept(self) -> dict[str, object]:
+        """Return size and sum of what was gone through, as kept in a manifest."""
+        return {"bytes": self._size, "sha256": self._hash.hexdigest()}
+
+
+def sums(files: Files) -> dict[str, dict[str, object]]:
     """Return sizes and sums of files, by name, as kept in a manifest."""
-    found = {name: as_bytes(files[name]) for name in sorted(files)}
-    return {
-        name: {"bytes": len(content), "sha256": sha256(content).hexdigest()}
-        for name, content in found.items()
-    }
+    found = {name: Summed(files[name]) for name in sorted(files)}
+    for content in found.values():
+        for _ in content:
+            pass
+    return {name: content.kept() for name, content in found.items()}
 
 
 def sums_of(kept: object) -> dict[str, Sum]:

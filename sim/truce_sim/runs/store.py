@@ -21,7 +21,8 @@ from typing import Any
 from truce_sim.locks import LOCK, HeldError, alone
 from truce_sim.runs.files import Files, StoreError, aside, settle, spoken, write, write_whole
 from truce_sim.runs.interrupts import undisturbed
-from truce_sim.runs.seals import sealed, sums
+from truce_sim.runs.locks import LOCK, HeldError, alone
+from truce_sim.runs.seals import Summed, sealed, sums
 from truce_sim.runs.stored import MANIFEST, PLAN, SUMMARY, UNFINISHED, Stored
 
 __all__ = ["Files", "Store", "StoreError", "Stored", "fingerprint", "safe_name"]
@@ -106,25 +107,27 @@ class Store:
         Raises:
             StoreError: if they cannot be written; the unfinished study stays as it was.
         """
-        home = work.folder.parent
-        with spoken(work.folder), undisturbed():
+        with spoken(work.folder):
             whole = aside(work.folder)
             try:
-                whole.mkdir()
-                for name, content in {**files, MANIFEST: _manifest(manifest, files)}.items():
-                    target = whole / name
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    write(target, content)
-                settle(whole)
-                final = _moved(whole, home, work.run_id)
+                # Ctrl-C is heard: tables of a million runs take their time.
+                _write_all(whole, manifest, files)
+                with undisturbed():
+                    return self._put(whole, work)
             except BaseException:
-                shutil.rmtree(whole, ignore_errors=True)
+                with undisturbed():
+                    shutil.rmtree(whole, ignore_errors=True)
                 raise
-            # From here on the result is there, whole; what follows is housekeeping.
-            remove(work.folder)
-            with suppress(OSError):
-                settle(home)
-                write_whole(home / _LATEST, f"{final.name}\n")
+
+    def _put(self, whole: Path, work: Stored) -> Stored:
+        """Put a result that is whole in the place of the unfinished one."""
+        home = work.folder.parent
+        final = _moved(whole, home, work.run_id)
+        # From here on the result is there, whole; what follows is housekeeping.
+        remove(work.folder)
+        with suppress(OSError):
+            settle(home)
+            write_whole(home / _LATEST, f"{final.name}\n")
         return Stored(final)
 
     def set_down(self, work: Stored, manifest: Mapping[str, Any], files: Files) -> None:
@@ -136,11 +139,12 @@ class Store:
         with spoken(work.folder), undisturbed():
             # Without a manifest nothing is read, so that old and new are never taken together.
             (work.folder / MANIFEST).unlink(missing_ok=True)
-            for name, content in files.items():
+            summed = {name: Summed(content) for name, content in files.items()}
+            for name, content in summed.items():
                 target = work.folder / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(target, content)
-            write_whole(work.folder / MANIFEST, _manifest(manifest, files))
+            write_whole(work.folder / MANIFEST, _manifest(manifest, summed))
 
     def dress(self, stored: Stored, files: Files) -> None:
         """Add pages and pictures to a result, or put new ones in their place.
@@ -253,8 +257,20 @@ def _dressed(stored: Stored, files: Files) -> None:
     write_whole(stored.folder / MANIFEST, sealed({**manifest, "files": listed}))
 
 
-def _manifest(manifest: Mapping[str, Any], files: Files) -> str:
-    return sealed({**manifest, "files": sums(files)})
+def _write_all(folder: Path, manifest: Mapping[str, Any], files: Files) -> None:
+    folder.mkdir()
+    summed = {name: Summed(content) for name, content in files.items()}
+    for name, content in summed.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write(target, content)
+    write(folder / MANIFEST, _manifest(manifest, summed))
+    settle(folder)
+
+
+def _manifest(manifest: Mapping[str, Any], written: Mapping[str, Summed]) -> str:
+    kept = {name: written[name].kept() for name in sorted(written)}
+    return sealed({**manifest, "files": kept})
 
 
 def remove(folder: Path) -> bool:

@@ -6,22 +6,25 @@ missing is an empty cell; true and false are 1 and 0. Every table comes with a l
 columns.csv that says what it means.
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 import numpy as np
 
-from truce_sim.model.columns import DAY_KEYS, Column, Type, columns_of
+from truce_sim.model.columns import DAY_KEYS, Column, columns_of
 from truce_sim.model.naming import column_names
 from truce_sim.model.world import World
 from truce_sim.runs.batch import Columns, runs_of
+from truce_sim.runs.cells import texts
+from truce_sim.runs.files import Anew
 
 MEANINGS = "columns.csv"
 _BLOCK = 500
 """Runs of which rows are made at a time."""
+_ROWS = 5_000
+"""Rows that are written at a time."""
 _MEANINGS = (
     Column("table_name", "text", "file in which the column stands", "text"),
     Column("column_name", "text", "its name in the first line of that file", "text"),
@@ -35,46 +38,54 @@ ENDS = Column("ends_at", "date and hour", "when it collapsed, or until when it w
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its columns, and its rows with one value for each, None where there is none."""
+    """A table: its columns, and its rows with one value for each, None where there is none.
+
+    The rows may be gone through more than once, and are made `Anew` where there are many.
+    """
 
     columns: Sequence[Column]
     rows: Iterable[Sequence[object]]
 
 
-def tables_csv(tables: Mapping[str, Table]) -> dict[str, str]:
-    """Return the text of each table by file name, and of one that says what columns mean."""
-    texts = {name: table_csv(table) for name, table in tables.items()}
+def tables_csv(tables: Mapping[str, Table]) -> dict[str, Anew[bytes]]:
+    """Return what to write of each table by file name, and of one that says what columns mean.
+
+    Raises:
+        ValueError: if two columns of a table have one name.
+    """
     rows = [
         (name, one.name, one.unit, one.type, one.meaning, one.stands_for)
         for name, table in tables.items()
         for one in table.columns
     ]
-    return {**texts, MEANINGS: table_csv(Table(_MEANINGS, rows))}
+    whole = {**tables, MEANINGS: Table(_MEANINGS, rows)}
+    return {name: table_csv(table) for name, table in whole.items()}
 
 
-def table_csv(table: Table) -> str:
-    """Return a table as text.
+def table_csv(table: Table) -> Anew[bytes]:
+    """Return what to write of a table, some rows at a time.
+
+    What goes through it gets a ValueError if a row has not one value for each column, or a value
+    is none of its column.
 
     Raises:
-        ValueError: if two columns have one name, or a row has not one value for each column.
+        ValueError: if two columns have one name.
     """
     header = [column.name for column in table.columns]
     if len(set(header)) < len(header):
         raise ValueError(f"two columns have one name: {header}")
-    write = [_WRITERS[column.type] for column in table.columns]
-    # Bytes, since a text that grows takes four a letter.
-    written = io.BytesIO()
-    out = io.TextIOWrapper(written, encoding="utf-8", newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    for row in table.rows:
-        cells = zip(write, row, strict=True)
-        # A number that is not itself is NaN: missing.
-        writer.writerow(
-            ["" if value is None or value != value else to(value) for to, value in cells]  # noqa: PLR0124
-        )
-    out.flush()
-    return written.getvalue().decode()
+    return Anew(lambda: _written(table, header))
+
+
+def _written(table: Table, header: Sequence[str]) -> Iterator[bytes]:
+    write = [texts(column.type) for column in table.columns]
+    yield (",".join(header) + "\n").encode()
+    rows = iter(table.rows)
+    while block := list(islice(rows, _ROWS)):
+        if {*map(len, block)} != {len(header)}:
+            raise ValueError(f"a row has not one value for each of {header}")
+        cells = [to(column) for to, column in zip(write, zip(*block, strict=True), strict=True)]
+        yield ("\n".join(map(",".join, zip(*cells, strict=True))) + "\n").encode()
 
 
 def input_columns(inputs: Sequence[Column], others: Sequence[Column]) -> tuple[Column, ...]:
@@ -92,20 +103,20 @@ def input_columns(inputs: Sequence[Column], others: Sequence[Column]) -> tuple[C
     )
 
 
-def run_tables(columns: Columns, world: World, starts: datetime) -> dict[str, Table]:
+def run_tables(blocks: Iterable[Columns], world: World, starts: datetime) -> dict[str, Table]:
     """Return runs.csv and daily.csv: one row a run; one row a run and whole day that it lived.
 
     Args:
-        columns: all columns of the runs.
+        blocks: all columns of some runs after the other, in order; gone through once a table.
         world: what was simulated.
         starts: the truce's start.
     """
     declared = columns_of(world)
     runs = (*declared.runs, *declared.counts)
     return {
-        "runs.csv": Table((*runs, ENDS), _by_block(columns, _runs, runs, world, starts)),
+        "runs.csv": Table((*runs, _ENDS), _by_block(blocks, _runs, runs, world, starts)),
         "daily.csv": Table(
-            (*DAY_KEYS, *declared.days), _by_block(columns, _days, declared.days, world, starts)
+            (*DAY_KEYS, *declared.days), _by_block(blocks, _days, declared.days, world, starts)
         ),
     }
 
@@ -115,12 +126,21 @@ _Lines = Callable[[Columns, Sequence[Column], World, datetime], _Rows]
 
 
 def _by_block(
-    columns: Columns, lines: _Lines, wanted: Sequence[Column], world: World, starts: datetime
-) -> Iterator[Sequence[object]]:
-    """Yield rows of some runs at a time: as objects, all would take many times their arrays."""
-    for start in range(0, runs_of(columns), _BLOCK):
-        block = {name: column[start : start + _BLOCK] for name, column in columns.items()}
-        yield from lines(block, wanted, world, starts)
+    blocks: Iterable[Columns],
+    lines: _Lines,
+    wanted: Sequence[Column],
+    world: World,
+    starts: datetime,
+) -> Anew[Sequence[object]]:
+    """Return rows made of some runs at a time: all of them would take many times their arrays."""
+
+    def made() -> Iterator[Sequence[object]]:
+        for columns in blocks:
+            for start in range(0, runs_of(columns), _BLOCK):
+                block = {name: column[start : start + _BLOCK] for name, column in columns.items()}
+                yield from lines(block, wanted, world, starts)
+
+    return Anew(made)
 
 
 def _runs(columns: Columns, runs: Sequence[Column], _: World, starts: datetime) -> _Rows:
@@ -149,32 +169,3 @@ def moment(starts: datetime, hours: float) -> datetime | None:
 def run_cells(columns: Columns, names: Sequence[str]) -> Iterable[Sequence[object]]:
     """Return some answers of runs, one row a run."""
     return zip(*(columns[name].tolist() for name in names), strict=True)
-
-
-def _whole(value: object) -> str:
-    number = float(value)  # type: ignore[arg-type]
-    if not number.is_integer():
-        raise ValueError(f"{value} is no whole number")
-    return f"{number:.0f}"
-
-
-def _number(value: object) -> str:
-    return repr(float(value))  # type: ignore[arg-type]
-
-
-def _yes_no(value: object) -> str:
-    return "1" if value else "0"
-
-
-def _date(value: object) -> str:
-    when = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return when.isoformat(" ", "seconds")
-
-
-_WRITERS: dict[Type, Callable[[object], str]] = {
-    "whole": _whole,
-    "number": _number,
-    "yes or no": _yes_no,
-    "text": str,
-    "date": _date,
-}

@@ -5,6 +5,7 @@ from itertools import repeat
 
 from truce_sim.model.columns import Column
 from truce_sim.runs.batch import Columns
+from truce_sim.runs.files import Anew
 from truce_sim.runs.tables import Table, run_cells
 from truce_sim.scenario.study import BASE
 from truce_sim.studies.alternatives import BASE_ID
@@ -77,11 +78,13 @@ def _row(option: Option) -> tuple[object, ...]:
 def runs_table(found: Mapping[str, Columns]) -> Table:
     """Return one row a run and option."""
     partial = any("in_part" in one for one in found.values())
-    rows = (
-        (BASE_ID if key == BASE else key, *row, *more)
-        for key, one in found.items()
-        for row, more in zip(
-            run_cells(one, _ANSWERS), _in_part(one) if partial else repeat(()), strict=False
+    rows = Anew(
+        lambda: (
+            (BASE_ID if key == BASE else key, *row, *more)
+            for key, one in found.items()
+            for row, more in zip(
+                run_cells(one, _ANSWERS), _in_part(one) if partial else repeat(()), strict=False
+            )
         )
     )
     return Table((_OPTION, *of_run(*_ANSWERS), *(of_run("in_part") if partial else ())), rows)

@@ -19,6 +19,7 @@ from truce_sim.calling import command, with_out
 from truce_sim.locks import HeldError, alone
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.executors import executor
+from truce_sim.runs.files import Content
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.manifest import manifest, shaping_versions, timing
 from truce_sim.runs.replications import Progress, Work
@@ -202,9 +203,9 @@ def about_of(study: Study, scenario: Scenario, origin: Origin) -> dict[str, Any]
     }
 
 
-def answer_files(answer: Answer, scenario_text: str, *, tables: bool) -> dict[str, str | bytes]:
+def answer_files(answer: Answer, scenario_text: str, *, tables: bool) -> dict[str, Content]:
     """Return the files of an answer, but for the manifest, by name."""
-    files: dict[str, str | bytes] = {
+    files: dict[str, Content] = {
         "summary.json": answer.result.model_dump_json(indent=1) + "\n",
         "scenario.toml": scenario_text,
     }

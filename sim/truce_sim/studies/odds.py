@@ -1,12 +1,13 @@
 """The study behind `run`: the odds that the truce holds, why it fails, and when."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from signal import SIGINT
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truce_sim.model import World, build_world, trace
 from truce_sim.model.codes import TRUTHS, VERDICTS
@@ -14,6 +15,7 @@ from truce_sim.model.columns import DELAY_BINS, columns_of
 from truce_sim.model.ending import CAUSES
 from truce_sim.model.rules import FIRST_BIN_HOURS
 from truce_sim.runs.batch import Columns
+from truce_sim.runs.files import Anew
 from truce_sim.runs.interrupts import stopped_by
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.runs.tables import run_tables, tables_csv
@@ -21,7 +23,7 @@ from truce_sim.scenario import Scenario
 from truce_sim.scenario.describe import meanings
 from truce_sim.scenario.study import BASE
 from truce_sim.scenario.workload import capacity_a_day
-from truce_sim.statistics.daily import daily_quantiles
+from truce_sim.statistics.daily import DailyTally
 from truce_sim.statistics.histogram import waiting_quantile
 from truce_sim.statistics.incidence import cumulative_incidence
 from truce_sim.statistics.means import mean
@@ -47,6 +49,11 @@ _MOST_TOLD = 20_000
 """Incidents of a run beyond which it is not told."""
 _GRID = 140
 """Points of a curve: as many as a chart can show."""
+_ANSWERS = (
+    *("held", "life", "cause", "opened_at", "quiet", "settled", "in_part", "calm_streak"),
+    *("on_time", "open_complaints", "agenda_share", "incidents", "retaliations", "days"),
+)
+"""What is read of every run, beside counts by actor and verdict (see `_at_hand`)."""
 _AGES = (0, 1, 3, 7, 14, 30, 60, 90, 180, 365, 730)
 
 
@@ -98,7 +105,8 @@ class Odds:
             NothingFinishedError: if it was interrupted before anything was finished.
         """
         world = build_world(scenario)
-        columns, stopping, judged = self._replicate(world, work)
+        setting = Setting(BASE, world, at_hand=_at_hand(world))
+        columns, stopping, judged = self._replicate(setting, work)
         cut_short = work.interrupted
         ignorance = None
         if self.believable and scenario.believable and not work.interrupted:
@@ -107,7 +115,8 @@ class Odds:
                 stopping = stopping.model_copy(update={"sentence": _before_doubt(stopping)})
         teller = _telling_run(columns)
         held = len(columns["held"])
-        measured = _measured(columns, world, scenario)
+        blocks = Anew(lambda: work.blocks(setting, 0, held))
+        measured = _measured(columns, _summed(blocks), world, scenario)
         allowed = None if judged is None else judged.share
         if cut_short:
             allowed = anytime_share(int(columns["held"].sum()), held)
@@ -133,15 +142,16 @@ class Odds:
         return Answer(
             result=result,
             story=None if teller is None else told(trace(world, self.seed, teller)),
-            tables=tables_csv(run_tables(columns, world, scenario.dates.truce_starts)),
+            tables=tables_csv(run_tables(blocks, world, scenario.dates.truce_starts)),
         )
 
-    def _replicate(self, world: World, work: Work) -> tuple[Columns, r.Stopping, Judgement | None]:
+    def _replicate(
+        self, setting: Setting, work: Work
+    ) -> tuple[Columns, r.Stopping, Judgement | None]:
         """Run up to one look after the other until the rule is content, and return its verdict.
 
         There is none without a rule, or after an interruption, which is at no look of its own.
         """
-        setting = Setting(BASE, world)
         looks = self.rule.looks if self.rule else (self.runs,)
         columns: Columns = {}
         judged: Judgement | None = None
@@ -156,13 +166,13 @@ class Odds:
                 judged = self.rule.judge(int(columns["held"].sum()), look)
                 if judged.stop:
                     break
-        return columns, self._stopping(len(columns["held"]), looks, judged, work, world), judged
+        behind = work.finished(setting, 0, looks[-1]) if work.interrupted else None
+        return columns, self._stopping(len(columns["held"]), looks, judged, behind), judged
 
     def _stopping(
-        self, runs: int, looks: tuple[int, ...], judged: Judgement | None, work: Work, world: World
+        self, runs: int, looks: tuple[int, ...], judged: Judgement | None, behind: int | None
     ) -> r.Stopping:
-        if work.interrupted:
-            behind = work.finished(Setting(BASE, world), 0, looks[-1])
+        if behind is not None:
             sentence = _cut_short(runs, behind)
             return r.Stopping(rule="interrupted", looks=looks, sentence=sentence)
         if self.rule is None or judged is None:
@@ -198,7 +208,35 @@ def _by_hand() -> str:
     return " by hand" if stopped_by() == SIGINT else ""
 
 
-def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, Any]:
+def _at_hand(world: World) -> tuple[str, ...]:
+    """Return the columns that are read as a whole; what is only added up, or told, is not."""
+    name = columns_of(world).name
+    deeds = [name[_deed(one, world), one] for one in world.actor_ids]
+    counted = [name[key] for key in name if key[0] in ("claims", "verdict")]
+    return (*_ANSWERS, *deeds, *counted)
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What is only added up over the runs."""
+
+    delays: NDArray[np.int64]
+    waits: NDArray[np.int64]
+    violations: DailyTally = field(default_factory=DailyTally)
+    open_complaints: DailyTally = field(default_factory=DailyTally)
+
+
+def _summed(blocks: Iterable[Columns]) -> _Sums:
+    sums = _Sums(np.zeros(DELAY_BINS, np.int64), np.zeros(DELAY_BINS, np.int64))
+    for columns in blocks:
+        sums.delays += columns["delays"].sum(axis=0, dtype=np.int64)
+        sums.waits += columns["waits"].sum(axis=0, dtype=np.int64)
+        sums.violations.add(columns["daily.violations"])
+        sums.open_complaints.add(columns["daily.open_complaints"])
+    return sums
+
+
+def _measured(columns: Columns, sums: _Sums, world: World, scenario: Scenario) -> dict[str, Any]:
     """Return what is read off the runs of one scenario, by field of the result."""
     held = columns["held"].astype(bool)
     opened = columns["opened_at"].astype(float)
@@ -224,10 +262,10 @@ def _measured(columns: Columns, world: World, scenario: Scenario) -> dict[str, A
         "tenth_gone_hours": hour_by_which(lives, collapsed, 0.1),
         "half_of_collapses_hours": median_of_collapses(lives, collapsed),
         "opens_hours": _openings(columns, scenario),
-        "violations": _band(columns, "violations"),
-        "open_complaints": _band(columns, "open_complaints"),
+        "violations": r.DailyBand(**asdict(sums.violations.quantiles())),
+        "open_complaints": r.DailyBand(**asdict(sums.open_complaints.quantiles())),
         "capacity_per_day": capacity_a_day(scenario),
-        "verification": _verification(columns, world) if world.verification else None,
+        "verification": _verification(columns, sums, world) if world.verification else None,
         "counters": _counters(columns, world),
         "true_per_day": {
             name: ratio(columns[count[_deed(name, world), name]], columns["days"])
@@ -275,11 +313,7 @@ def _openings(columns: Columns, scenario: Scenario) -> dict[str, int]:
     return {**found, "never": never} if never else found
 
 
-def _band(columns: Columns, name: str) -> r.DailyBand:
-    return r.DailyBand(**asdict(daily_quantiles(columns[f"daily.{name}"])))
-
-
-def _verification(columns: Columns, world: World) -> r.Verification:
+def _verification(columns: Columns, sums: _Sums, world: World) -> r.Verification:
     name = columns_of(world).name
     ruled = {
         (truth, verdict): columns[name["verdict", truth, verdict]]
@@ -288,8 +322,7 @@ def _verification(columns: Columns, world: World) -> r.Verification:
     }
     filed = sum(column.astype(float) for column in ruled.values())
     held = columns["held"].astype(bool)
-    delays = columns["delays"].astype(int).sum(axis=0).tolist()
-    waits = columns["waits"].astype(int).sum(axis=0).tolist()
+    delays, waits = sums.delays.tolist(), sums.waits.tolist()
     edges = [0.0, *(FIRST_BIN_HOURS * 2 ** (place / 4) for place in range(DELAY_BINS))]
     agenda = columns["agenda_share"].astype(float)[held]
     return r.Verification(

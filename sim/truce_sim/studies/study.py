@@ -1,8 +1,10 @@
 """What all studies have in common: a question, conducted on a scenario, with an answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from truce_sim.runs.files import Anew
 from truce_sim.runs.replications import Work
 from truce_sim.scenario import Scenario
 from truce_sim.studies.results import AnyResult, Story
@@ -20,8 +22,8 @@ class Answer:
     """A typed result, the tables behind it, and one run told as a story."""
 
     result: AnyResult
-    tables: dict[str, str]
-    """CSV texts by file name."""
+    tables: Mapping[str, Anew[bytes]]
+    """Tables by file name, made when they are written."""
     story: Story | None = None
 
 
