@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy.stats import binom
 from truce_sim.runs.executors import executor
 from truce_sim.runs.replications import Progress, Work
 from truce_sim.scenario import Scenario, ScenarioFaults
+from truce_sim.statistics.proportions import lower_ends
 from truce_sim.studies.require import PILOT, Require
 from truce_sim.studies.results import RequireResult
 from truce_sim.studies.study import NothingFinishedError
@@ -98,3 +101,40 @@ def test_nothing_more_is_run_after_a_stop_at_the_end_of_the_pilot(
         with pytest.raises(NothingFinishedError):
             study.conduct(ruptures(), work)
     assert {progress.wanted for progress in told} == {2 * PILOT}
+
+
+CHANCE = "shocks.rupture.chance=0.05:0.2"
+"""The strongest level holds with 0.95^10, which is 0.6."""
+
+
+def test_what_the_first_look_leaves_open_is_run_longer(ask: Ask, ruptures: Ruptures) -> None:
+    alone: RequireResult = ask(Require(100, 3, 0.55, CHANCE), ruptures())
+    assert alone.enough is None
+    found: RequireResult = ask(Require(100, 3, 0.55, CHANCE, most=800), ruptures())
+    assert found.enough is not None
+    assert {level.runs for level in found.levels} == {found.heading.runs} == {800}
+    assert found.heading.stopping.looks == (100, 800)
+    assert "800 runs a level, as 100 left it open" in found.heading.stopping.sentence
+
+
+@pytest.mark.parametrize("target", [0.3, 0.9])
+def test_what_the_first_look_decides_is_left_at_that(
+    target: float, ask: Ask, ruptures: Ruptures
+) -> None:
+    found: RequireResult = ask(Require(100, 3, target, CHANCE, most=400), ruptures())
+    assert (found.enough is None) == (target == 0.9)
+    assert found.heading.runs == 100
+    assert found.heading.stopping.looks == (100,)
+
+
+def test_two_looks_together_err_as_seldom_as_one_would() -> None:
+    study = Require(200, 3, 0.55, CHANCE, most=800)
+    at_most = study.target - 1e-9
+    first, last = study.looks
+    open_still = binom.pmf(np.arange(first + 1), first, at_most)
+    meets = lower_ends(np.arange(first + 1), first, 1 - study.level) >= study.target
+    wrong = open_still[meets].sum()
+    open_still[meets] = 0
+    more = np.convolve(open_still, binom.pmf(np.arange(last - first + 1), last - first, at_most))
+    wrong += more[lower_ends(np.arange(last + 1), last, 1 - study.level) >= study.target].sum()
+    assert 0.02 < wrong <= 0.05

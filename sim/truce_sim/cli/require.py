@@ -11,7 +11,7 @@ from truce_sim.cli.given import Given
 from truce_sim.cli.overruled import refuse_overruled
 from truce_sim.cli.requests import Sources, said
 from truce_sim.scenario import Scenario
-from truce_sim.studies.require import Require
+from truce_sim.studies.require import LONGER, Require
 
 
 def main(parsed: argparse.Namespace, command: Sequence[str]) -> int:
@@ -46,6 +46,7 @@ class RequireAsked:
         refuse_overruled(scenario, sources.sets, [self.by], "--by")
         return Require(
             runs=scenario.run.runs if self.runs is None else self.runs,
+            most=LONGER * scenario.run.runs if self.runs is None else None,
             seed=scenario.run.seed if self.seed is None else self.seed,
             target=self.holds,
             by=self.by,
