@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from truce_sim.calling import command, path_word
+from truce_sim.cli.choosing import speaker
 from truce_sim.cli.console import messages
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.reading import BadScenarioError, tell
 from truce_sim.model import World, build_world
+from truce_sim.runs.engines import Choice
 from truce_sim.runs.executors import cores
+from truce_sim.runs.pace import seconds_a_run
 from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.studies.search.condition import Comparison, Condition
 from truce_sim.studies.search.grammar import condition_of
@@ -52,9 +55,14 @@ def run_to_tell(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> Se
         return Seen(int(parsed.run or 0))
     wanted, runs = parsed.nth or 1, parsed.runs or SEARCHED
     messenger = messages(plain=parsed.plain)
+    tell = speaker(messenger, quiet=parsed.json)
+
+    def choose(left: int) -> Choice:
+        return Choice("auto", left * seconds_a_run(world), tell)
+
     with _watching(parsed, runs) as on_progress:
         jobs = parsed.jobs or cores()
-        search = Search(world, seed, condition, runs, jobs, on_progress, messenger.print)
+        search = Search(world, seed, condition, runs, jobs, choose, on_progress, tell)
         sought = search.nth(wanted)
     if sought.number is None:
         sys.stderr.write("".join(f"{line}\n" for line in _none(parsed, sought, wanted)))

@@ -9,6 +9,7 @@ import numpy as np
 
 from truce_sim.model import World
 from truce_sim.runs.batch import Columns
+from truce_sim.runs.engines import Choice
 from truce_sim.runs.executors import InProcess, executor
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.scenario.study import BASE
@@ -16,8 +17,8 @@ from truce_sim.studies.search.condition import Condition
 
 _FIRST, _MOST = 8, 20_000
 """Runs looked at together, first and at most: as many again each time, so that little is wasted."""
-_ALONE = 128
-"""Runs that are looked at before other processes are started, which takes as long as they do."""
+_ALONE = 50
+"""Runs that are looked at before engine and processes are made ready, which takes as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Search:
         condition: what a run is to meet.
         runs: how many are looked at, at most, from run 0 on.
         jobs: worker processes, once it takes longer.
+        choose: returns who makes the runs from there on, of which this many are left.
         on_progress: is told how many runs are looked at.
         tell: is told, in a sentence, if there are to be fewer processes.
     """
@@ -54,10 +56,12 @@ class Search:
     condition: Condition
     runs: int
     jobs: int = 1
+    choose: Callable[[int], Choice] = lambda _: Choice()
     on_progress: Callable[[int], None] = lambda _: None
     tell: Callable[[str], None] = lambda _: None
     _stack: ExitStack = field(default_factory=ExitStack)
-    _others: Executor | None = None
+    _pool: Executor | None = None
+    _choice: Choice | None = None
 
     def nth(self, wanted: int = 1) -> Sought:
         """Return the first run that meets the condition, or the second, third and so on.
@@ -81,16 +85,17 @@ class Search:
                 size = min(2 * size, _MOST)
         return Sought(None, searched, met)
 
-    def _pool(self, first: int) -> Executor:
-        if self.jobs == 1 or first < _ALONE:
-            return InProcess()
-        if self._others is None:
-            self._others = self._stack.enter_context(executor(self.jobs, self.tell))
-        return self._others
+    def _fresh_work(self, first: int) -> Work:
+        """Return a work: what was looked at before is let go of, which one work would remember."""
+        if first < _ALONE:
+            return Work(self.seed, InProcess(), 1)
+        if self._pool is None or self._choice is None:
+            self._choice = self._stack.enter_context(self.choose(self.runs - first))
+            self._pool = self._stack.enter_context(executor(self.jobs, self.tell))
+        return Work(self.seed, self._pool, self.jobs, engine=self._choice)
 
     def _columns(self, first: int, count: int) -> Columns:
-        # What was looked at is let go of: a work remembers all it has found.
-        work = Work(self.seed, self._pool(first), self.jobs)
+        work = self._fresh_work(first)
         kept = tuple(sorted({"held", *self.condition.keys} - {"replication"}))
         found = work.run([Setting(BASE, self.world, kept=kept)], first, count)
         if work.interrupted:
