@@ -33,6 +33,7 @@ OWN = {
     "pack": "a world into numbers",
     "pack_rules": "its rules into numbers",
     "pools": "rows of numbers that grow",
+    "rains": "candidates that wait, which violence draws",
     "rows": "outcomes into columns",
     "selfcheck": "whether it rounds as Python does here",
     "spreads": "quantiles, which a scenario's own section has",
