@@ -3,6 +3,7 @@
 import pytest
 from engines import Helper, by_engine, by_simpy, disagreements
 from truce_sim.engine.codes import Status
+from truce_sim.engine.layout import MOST_STRIKES
 from truce_sim.engine.outcome import MOST_LINKS
 from truce_sim.model import World, build_world
 from truce_sim.model.bounds import TooMuchError
@@ -23,7 +24,9 @@ def between(one: dict[str, object], other: dict[str, object], **more: object) ->
     return build_world(from_raw(raw), checkpoints=(24.0, 250.0))
 
 
-SHOCKS = {name: {"rate": "9 a day", "factor": 2, "lasts": "1h"} for name in "abc"}
+ROOM = MOST_STRIKES / 10.4
+"""Shocks a day that just fill the room for them."""
+SHOCKS = {name: {"rate": f"{ROOM:.0f} a day", "factor": 2, "lasts": "1h"} for name in "abc"}
 PERSUADED = {
     "guarantors": {"moon": {"over": ["north", "south"], "persuades": 1, "resets": 1}},
     "grievance": {"overdue": 1},
@@ -59,7 +62,7 @@ def test_what_there_is_no_room_for_is_done_by_the_model(case: str) -> None:
 
 
 def test_help_with_some_runs_leaves_the_others_where_they_are() -> None:
-    shocks = {"a": {"rate": "6 a day", "factor": 2, "lasts": "1h"}}
+    shocks = {"a": {"rate": f"{ROOM:.0f} a day", "factor": 2, "lasts": "1h"}}
     found, helped = disagreements([("some", Batch(between({}, {}, shocks=shocks), 1, 0, 40))])
     assert found == {}
     assert 0 < helped < 40
