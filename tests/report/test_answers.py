@@ -14,6 +14,21 @@ def test_the_winner_is_not_chosen_again_by_the_luck_that_is_to_judge_it() -> Non
     assert a.best_point(found) == first
 
 
+def test_what_fresh_histories_tell_apart_is_said() -> None:
+    swept = made_up.sweep_line()
+    confirmed = swept.points[-3:]
+    for left, says in (
+        ((), None),
+        ((0,), "is told from the others"),
+        ((0, 2), "Of these 3 settings, 2 cannot be told"),
+        ((0, 1, 2), "cannot be told apart there either"),
+    ):
+        found = swept.model_copy(update={"confirmed": confirmed, "best_afresh": left})
+        told = a.told_apart(found)
+        assert (told is None) == (says is None)
+        assert told is None or str(says) in told.plain
+
+
 def test_what_chance_leaves_open_is_not_called_out_of_reach() -> None:
     result = made_up.require(reached=False)
     far = result.model_copy(update={"target": result.ceiling.high + 0.01})

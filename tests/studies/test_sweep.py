@@ -83,8 +83,18 @@ def test_confirming_uses_fresh_replications_and_puts_the_apparent_winner_first(
     world = build_world(
         with_values(ruptures(), {"shocks.rupture.chance": found.confirmed[0].numbers[0]})
     )
-    fresh = [simulate(world, 9, FRESH + number).held for number in range(150)]
+    fresh = [simulate(world, 9, FRESH + number).held for number in range(4 * 150)]
     assert found.confirmed[0].held.count == sum(fresh)
+
+
+def test_more_fresh_runs_tell_apart_what_the_sweep_could_not(ask: Ask, ruptures: Ruptures) -> None:
+    study = Sweep(50, 9, ("shocks.rupture.chance=0.02,0.03,0.2",), confirm=True)
+    found: SweepResult = ask(study, ruptures())
+    assert found.best == (0, 1)
+    assert {point.held.runs for point in found.confirmed} == {200}
+    assert [found.confirmed[place].levels for place in found.best_afresh] == [
+        found.points[0].levels
+    ]
 
 
 @pytest.mark.parametrize("design", ["lhs", "sobol"])

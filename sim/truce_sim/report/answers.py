@@ -250,11 +250,31 @@ def confirmed(result: SweepResult) -> Sentence | None:
     if not result.confirmed:
         return None
     best = best_point(result)
-    return say(
+    said = say(
         "On fresh histories, the apparent winner ({setting}) holds in {odds} ({span}).",
         setting=setting(result, best),
         odds=t.odds(best.held),
         span=t.chance(best.held),
+    )
+    left = told_apart(result)
+    return said if left is None else said + left
+
+
+def told_apart(result: SweepResult) -> Sentence | None:
+    """Say which of the best settings fresh histories tell apart; None where there is but one."""
+    left, among = result.best_afresh, result.confirmed
+    if len(among) < 2 or not left:
+        return None
+    if len(left) == 1:
+        return say(
+            "There *{setting}* is told from the others.", setting=setting(result, among[left[0]])
+        )
+    if len(left) == len(among):
+        return say("The best cannot be told apart there either.")
+    return say(
+        "Of these {all} settings, {left} cannot be told from the best there either.",
+        all=Told(f"{len(among)}", ("confirmed",)),
+        left=Told(f"{len(left)}", ("confirmed",)),
     )
 
 

@@ -141,6 +141,9 @@ def _best(result: SweepResult) -> Iterator[Text]:
         yield Text("  Best settings on fresh histories: the numbers to quote", style="bold")
         for point in result.confirmed:
             yield from _setting(result.params, point)
+        apart = a.told_apart(result)
+        if apart is not None:
+            yield from wrapped(apart.plain)
         yield Text()
         return
     if len(result.best) == len(result.points) > 1:

@@ -430,6 +430,8 @@ class SweepResult(Frozen):
     """Indices of points that cannot be told from the best."""
     confirmed: tuple[SweepPoint, ...] = ()
     """The best on fresh replications, the apparent winner first: the only numbers to quote."""
+    best_afresh: tuple[int, ...] = ()
+    """Indices of those that cannot be told from the best on the fresh replications alone."""
     past: str = ""
     """What is said of amounts of the past that move along; "" where none does."""
     inputs: tuple[Input, ...] = ()

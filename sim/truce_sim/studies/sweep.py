@@ -44,6 +44,8 @@ MOST_SETTINGS = 2_500
 FRESH = 20_000_000
 """Replications from here on are for confirming: no setting was chosen by their luck."""
 MOST_CONFIRMED = 10
+AFRESH = 4
+"""Times as many fresh runs: what chance left undecided between the best, fewer would leave so."""
 
 Design = Literal["grid", "lhs", "sobol"]
 
@@ -100,7 +102,7 @@ class Sweep:
             note = "fewer levels, or --design lhs --points 200"
             raise ScenarioFaults([_fault(says, self.params[-1], note)])
         more = min(MOST_CONFIRMED, settings) if self.confirm else 0
-        return Extent(settings, (settings + more) * self.runs, at_most=self.confirm)
+        return Extent(settings, (settings + AFRESH * more) * self.runs, at_most=self.confirm)
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Run every setting on the same replications.
@@ -125,7 +127,7 @@ class Sweep:
         points = [
             _point(chosen[place], one, until) for place, one in zip(done, columns, strict=True)
         ]
-        best = indistinguishable_from_best(np.array([one["held"] for one in columns], dtype=int))
+        best = _best(columns)
         again = self._confirmed(work, [settings[place] for place in done], points, best)
         result = SweepResult(
             heading=plain_heading(scenario, self.runs, self.seed, partial=work.interrupted),
@@ -138,6 +140,7 @@ class Sweep:
             confirmed=tuple(
                 _point(chosen[done[place]], one, until) for place, one in again.items()
             ),
+            best_afresh=_best(list(again.values())),
             past=moves_along(scenario, params),
             inputs=inputs(scenario),
         )
@@ -168,7 +171,11 @@ class Sweep:
         points: Sequence[SweepPoint],
         best: tuple[int, ...],
     ) -> dict[int, Columns]:
-        """Return fresh runs of the best settings by index, the apparent winner first."""
+        """Return fresh runs of the best settings by index, the apparent winner first.
+
+        Their number is fixed beforehand, and no setting was chosen by their luck, so that what is
+        told of them needs no correction for what was seen before.
+        """
         if not self.confirm or work.interrupted:
             return {}
         ranked = sorted(best, key=lambda place: -points[place].held.value)[:MOST_CONFIRMED]
@@ -176,8 +183,10 @@ class Sweep:
             place: Setting(f"{settings[place].key}, fresh", settings[place].world, FRESH, KEPT)
             for place in ranked
         }
-        found = work.run(list(fresh.values()), 0, self.runs)
-        return {place: found[one.key] for place, one in fresh.items() if one.key in found}
+        runs = AFRESH * self.runs
+        found = work.run(list(fresh.values()), 0, runs)
+        whole = {key for key, columns in found.items() if len(columns["held"]) == runs}
+        return {place: found[one.key] for place, one in fresh.items() if one.key in whole}
 
 
 def sampled(
@@ -254,6 +263,13 @@ def _param(one: Swept) -> SweepParam:
     )
 
 
+def _best(columns: Sequence[Columns]) -> tuple[int, ...]:
+    """Return which settings cannot be told from the best, all run on the same histories."""
+    if not columns:
+        return ()
+    return indistinguishable_from_best(np.array([one["held"] for one in columns], dtype=int))
+
+
 def _point(levels: Sequence[Level], columns: Columns, until: float) -> SweepPoint:
     runs = len(columns["held"])
     return SweepPoint(
@@ -273,7 +289,12 @@ _MEASURED = (
     *interval("held", SHARE, HELD),
     *interval("settled", SHARE, SETTLED),
     *interval("mean_hours", HOURS, "mean hours of truce, up to the earliest opening"),
-    Column("among_best", "1 or 0", "1 if it cannot be told from the best setting", "yes or no"),
+    Column(
+        "among_best",
+        "1 or 0",
+        "1 if it cannot be told from the best setting of the same histories",
+        "yes or no",
+    ),
     Column(
         "histories",
         "text",
@@ -290,7 +311,7 @@ def _table(result: SweepResult, params: Sequence[Swept]) -> Table:
     """Return one row a setting; those on fresh replications say so."""
     rows = [
         *_rows(result, result.points, params, set(result.best), "shared"),
-        *_rows(result, result.confirmed, params, set(range(len(result.confirmed))), "fresh"),
+        *_rows(result, result.confirmed, params, set(result.best_afresh), "fresh"),
     ]
     more = _IN_PART if any(point.in_part is not None for point in result.points) else ()
     measured = (*_MEASURED, *more)
