@@ -8,6 +8,7 @@ ten times as long as what the handlers do. Whoever passes an address keeps the b
 import ctypes
 from collections.abc import Callable, Hashable, Mapping
 from functools import cache
+from operator import itemgetter
 from struct import Struct
 from typing import Any, TypeVar, cast, get_type_hints
 
@@ -53,8 +54,8 @@ class Record:
         Raises:
             KeyError: if a value is missing.
         """
-        names, form = _form(cast("Hashable", cls))
-        return form.pack(*(values[name] for name in names))
+        found, form = _form(cast("Hashable", cls))
+        return form.pack(*found(values))
 
 
 @cache
@@ -68,9 +69,12 @@ def _dtype(record: Any) -> "np.dtype[np.void]":
 
 
 @cache
-def _form(record: Any) -> tuple[tuple[str, ...], Struct]:
+def _form(record: Any) -> tuple[Callable[[Mapping[str, float]], tuple[float, ...]], Struct]:
+    """Return what finds the values of a record in order, and what writes them."""
     kinds = _kinds(record)
-    return tuple(kinds), Struct("=" + "".join(_LETTERS[kind] for kind in kinds.values()))
+    # One name alone would come bare.
+    found = itemgetter(*kinds) if len(kinds) > 1 else lambda values: tuple(map(values.get, kinds))
+    return found, Struct("=" + "".join(_LETTERS[kind] for kind in kinds.values()))
 
 
 def placed(named: type[R]) -> Callable[[int, int], R]:

@@ -1,6 +1,7 @@
 """Rows that others point into: spreads, weights, and steps of measures, each kept once."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from struct import pack
 
 from truce_sim.engine.layout import Spread as SpreadRecord
@@ -24,13 +25,18 @@ class Pools:
 
     def __init__(self) -> None:
         self._spreads: dict[Spread, int] = {}
+        self._known: dict[int, int] = {}
         self.shares: list[float] = []
         self.names: list[int] = []
         self.steps: list[float] = []
 
     def spread(self, spread: Spread) -> int:
-        """Return the place of a spread."""
-        return self._spreads.setdefault(spread, len(self._spreads))
+        """Return the place of a spread; one that many have is kept once."""
+        known = self._known.get(id(spread))
+        if known is None:
+            known = self._spreads.setdefault(spread, len(self._spreads))
+            self._known[id(spread)] = known
+        return known
 
     def weights(self, weights: Weights | None, places: Mapping[str, int]) -> tuple[int, int]:
         """Return where weights begin and how many they are; of none, nought."""
@@ -47,6 +53,7 @@ class Pools:
         return b"".join(_spread(spread) for spread in self._spreads)
 
 
+@lru_cache(maxsize=4096)
 def _spread(spread: Spread) -> bytes:
     first, second, third = (*spread.values, 0.0, 0.0)[:3]
     return SpreadRecord.packed(
