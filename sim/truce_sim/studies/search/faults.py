@@ -1,6 +1,7 @@
 """What is wrong with the text of a condition, each with its place and what to write instead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from truce_sim.scenario.faults import Fault
 from truce_sim.scenario.mends import Edit, Try
@@ -18,7 +19,15 @@ class FaultsOf:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.found: list[Fault] = []
+        self._found: list[Fault] = []
+
+    @property
+    def found(self) -> list[Fault]:
+        """What is wrong; what is wrong in the same way at several places is mended at all."""
+        alike: dict[str, list[Fault]] = {}
+        for fault in self._found:
+            alike.setdefault(fault.sentence, []).append(fault)
+        return [_at_all(fault, alike[fault.sentence]) for fault in self._found]
 
     def add(
         self,
@@ -40,7 +49,20 @@ class FaultsOf:
         fault = Fault(
             sentence, sentence, OPTION, 0, start + 1, max(end - start, 1), self._text, note=note
         )
-        self.found.append(fault.offering(tries, note) if tries else fault)
+        self._found.append(fault.offering(tries, note) if tries else fault)
+
+
+def _at_all(fault: Fault, alike: Sequence[Fault]) -> Fault:
+    """Return a fault with tries that mend those alike as well, if they are told alike."""
+    told = [one.text for one in fault.tries]
+    if len(alike) == 1 or any([one.text for one in other.tries] != told for other in alike):
+        return fault
+    edits = zip(*([one.edits for one in other.tries] for other in alike), strict=True)
+    whole = [
+        Try(text, tuple(edit for of_one in of_all for edit in of_one))
+        for text, of_all in zip(told, edits, strict=True)
+    ]
+    return replace(fault, tries=tuple(whole))
 
 
 def put(told: str, *edits: tuple[int, int, str]) -> Try:

@@ -72,7 +72,8 @@ class Search:
         """
         searched = met = 0
         size = _FIRST
-        with self._stack:
+        self._pool = self._choice = None
+        with ExitStack() as self._stack:
             while searched < self.runs:
                 count = min(size, self.runs - searched)
                 places = np.flatnonzero(self.condition.met(self._columns(searched, count)))
