@@ -11,7 +11,7 @@ import numpy as np
 from truce_sim.engine.batch import SEEDS, WHOLE_RUNS, Task, work
 from truce_sim.engine.codes import Status
 from truce_sim.engine.pack import Packed, pack, packs
-from truce_sim.engine.rows import Columns, Rows
+from truce_sim.engine.rows import Buffers, Columns, Rows
 from truce_sim.engine.workspace import Shape, Workspace, shape_of
 from truce_sim.model import Outcome, World, simulate
 
@@ -23,7 +23,7 @@ _FIRST, _A_WHILE = 4, 0.02
 _ANSWERS = frozenset(column.key for column in (*RUNS, IN_PART))
 """Columns that need nothing of what a run records beside its answers."""
 _here = threading.local()
-"""Each thread's workspace: room for one run at a time."""
+"""Each thread's workspace, room for one run at a time, and its memory for rows."""
 
 
 def columns(
@@ -47,7 +47,7 @@ def columns(
     Returns:
         Arrays by the keys of `model.columns`, in its order.
     """
-    rows = Rows(worlds, whole=not kept)
+    rows = Rows(worlds, _buffers(), whole=not _ANSWERS.issuperset(kept or ("all",)))
     began, done, size = time.perf_counter(), 0, _FIRST
     packed: Packed | None = None
     while done < len(worlds):
@@ -112,6 +112,14 @@ def _some(
             rows.tell(done, by_model(world, seed, first + done))
             done += 1
     return done
+
+
+def _buffers() -> Buffers:
+    """Return this thread's memory for rows."""
+    buffers: Buffers | None = getattr(_here, "buffers", None)
+    if buffers is None:
+        _here.buffers = buffers = Buffers()
+    return buffers
 
 
 def _workspace(shape: Shape) -> Workspace:

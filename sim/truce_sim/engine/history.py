@@ -13,7 +13,7 @@ from truce_sim.engine.batch import BEGIN, GO_ON, SEEDS, TURN, WRITE, Task, work
 from truce_sim.engine.codes import Status
 from truce_sim.engine.layout import MOST_SPELLS
 from truce_sim.engine.pack import Packed, pack, packs
-from truce_sim.engine.rows import Columns, Rows
+from truce_sim.engine.rows import Buffers, Columns, Rows
 from truce_sim.engine.workspace import Workspace, shape_of
 from truce_sim.model import World
 from truce_sim.model.streams import ONE_BRANCH, Branches
@@ -101,7 +101,7 @@ class History:
         """
         self._do(GO_ON, inf)
         self.hour = inf
-        rows = Rows([self.packed.world], whole=True)
+        rows = Rows([self.packed.world], Buffers(), whole=True)
         ended = self.space
         self.space = ended.copy()
         self._do(WRITE, rows=rows)

@@ -5,7 +5,7 @@ from math import isnan, nan
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from truce_sim.engine.outcome import MOST_LINKS
 from truce_sim.engine.outcome import Outcome as Row
@@ -25,15 +25,33 @@ _LOOKS = {"held": "seen", "open_complaints": "open"}
 """Names of a look's numbers where the record has others."""
 
 
+class Buffers:
+    """Memory that rows are written to, kept from one batch to the next.
+
+    What the system hands out anew it must clear first, which takes longer than a small run.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, NDArray[np.uint8]] = {}
+
+    def rows(self, name: str, shape: tuple[int, ...], kind: DTypeLike = np.float64) -> NDArray[Any]:
+        """Return rows of this shape with anything in them; the last ones of that name are gone."""
+        size = int(np.prod(shape)) * np.dtype(kind).itemsize
+        if name not in self._kept or len(self._kept[name]) < size:
+            self._kept[name] = np.empty(size, np.uint8)
+        return cast("NDArray[Any]", self._kept[name][:size].view(kind).reshape(shape))
+
+
 class Rows:
     """The outcomes of some runs of alike worlds.
 
     Args:
         worlds: one for each run.
         whole: whether all that runs record is wanted, or their answers alone.
+        buffers: memory to use, which no other rows may be using.
     """
 
-    def __init__(self, worlds: Sequence[World], *, whole: bool) -> None:
+    def __init__(self, worlds: Sequence[World], buffers: Buffers, *, whole: bool) -> None:
         world = worlds[0]
         self.whole = whole
         self._declared = columns_of(world)
@@ -41,13 +59,14 @@ class Rows:
         self._told: dict[int, Outcome] = {}
         runs, many = len(worlds), len(worlds) if whole else 1
         day = FIXED_DAYS + len(world.parties)
-        self._outcomes = np.zeros(runs, Row.dtype())
-        self._chains = np.empty((runs, MOST_LINKS), np.int64)
-        self._counts = np.empty((many, len(self._declared.counts)))
-        self._delays = np.empty((many, DELAY_BINS), np.int64)
-        self._waits = np.empty((many, DELAY_BINS), np.int64)
-        self._daily = np.empty((many, world.days, day))
-        self._looks = np.empty((many, len(world.checkpoints)), Snapshot.dtype())
+        counts, looks = len(self._declared.counts), len(world.checkpoints)
+        self._outcomes = buffers.rows("outcomes", (runs,), Row.dtype())
+        self._chains = buffers.rows("chains", (runs, MOST_LINKS), np.int64)
+        self._counts = buffers.rows("counts", (many, counts))
+        self._delays = buffers.rows("delays", (many, DELAY_BINS), np.int64)
+        self._waits = buffers.rows("waits", (many, DELAY_BINS), np.int64)
+        self._daily = buffers.rows("daily", (many, world.days, day))
+        self._looks = buffers.rows("looks", (many, looks), Snapshot.dtype())
 
     def addresses(self, run: int) -> dict[str, int]:
         """Return where the rows of a run begin, by the names of `batch.Task`."""
@@ -76,7 +95,7 @@ class Rows:
         for name in Row.kinds():
             if hasattr(outcome, name) and name != "cause":
                 row[name] = getattr(outcome, name)
-        row["cause"] = _CAUSES.index(outcome.cause) - 1
+        row["cause"], row["links"] = _CAUSES.index(outcome.cause) - 1, 0
         if not self.whole:
             return
         self._counts[run] = [outcome.counts[name] for name in self._declared.names]
@@ -140,7 +159,7 @@ class Rows:
             causes = np.array(_CAUSES, dtype=f"U{max(1, widest)}")
             return cast("NDArray[np.generic]", causes[codes])
         if column.name == "chain":
-            return np.array([self._chain(run) for run in range(runs)], dtype=_LONG_TEXT)
+            return np.array(self._chains_told(runs), dtype=_LONG_TEXT)
         values = self._outcomes[column.name][:runs]
         kind = bool if column.type == "yes or no" else np.float64
         return cast("NDArray[np.generic]", values.astype(kind))
@@ -152,17 +171,23 @@ class Rows:
         found: NDArray[np.generic] = np.where(looks["seen"] != 0, values, missing)
         return found
 
-    def _chain(self, run: int) -> str:
-        """Return the incidents that led to a collapse, first to last, as the model tells them."""
-        if run in self._told:
-            return self._told[run].chain
-        row = self._outcomes[run]
-        links = self._chains[run, : row["links"]].tolist()[::-1]
-        names: list[Name] = []
-        for who in links:
-            name = Name(self._actors[who], 0, 0, int(row["branch"]))
-            name.number = 0 if names else int(row["deed"])
-            if names:
-                name.parent, name.answers = names[-1], names[-1].answers + 1
-            names.append(name)
+    def _chains_told(self, runs: int) -> list[str]:
+        """Return the incidents that led to each collapse, first to last, as the model does."""
+        told = [""] * runs
+        rows = self._outcomes[:runs]
+        ended = np.flatnonzero(rows["links"])
+        firsts = (rows[name][ended].tolist() for name in ("links", "deed", "branch"))
+        for run, links, deed, branch in zip(ended.tolist(), *firsts, strict=True):
+            told[run] = self._chain(self._chains[run, :links].tolist(), deed, branch)
+        for run, outcome in self._told.items():
+            told[run] = outcome.chain
+        return told
+
+    def _chain(self, latest_first: list[int], deed: int, branch: int) -> str:
+        first, *answers = (self._actors[who] for who in reversed(latest_first))
+        names = [Name(first, 0, deed, branch)]
+        for number, who in enumerate(answers):
+            answer = Name(who, 0, 0, branch)
+            answer.parent, answer.answers = names[-1], number + 1
+            names.append(answer)
         return " > ".join(name.shown for name in names)
