@@ -145,8 +145,8 @@ MISTAKES: dict[str, Mistake] = {
     "shame lasts for ever": ("pressure", "shamed_until > now", "shamed_until > 0.0"),
     "every other candidate swaps time and height": (
         "candidates",
-        "gap, place = rain.gap, rain.place",
-        "place, gap = rain.gap, rain.place",
+        "gap, place = rain.gap_1, rain.place_1",
+        "place, gap = rain.gap_1, rain.place_1",
     ),
     "the latest shock counts, not the strongest": ("shocks", "if rank > highest:", "if True:"),
     "a shock is over a moment late": (
@@ -162,12 +162,12 @@ MISTAKES: dict[str, Mistake] = {
     "cover is for all": ("pretence", "if given.may_cover and _luck", "if _luck"),
     "orders bind those who disobey": (
         "violence",
-        "commands >= party_at(w.party_rows, actor).uncommanded",
-        "commands < party_at(w.party_rows, actor).uncommanded",
+        ">= party_at(w.party_rows, party).uncommanded",
+        "< party_at(w.party_rows, party).uncommanded",
     ),
     "strikes settle with the rest": (
-        "violence",
-        "    if not _is_excluded(w, rain.whom):\n        rain.rate = settled",
+        "rains",
+        "    if not is_excluded(w, rain.whom):\n        rain.rate = settled",
         "    rain.rate = settled",
     ),
     "an open inquiry calms nobody": (
@@ -239,9 +239,3 @@ def test_a_mistake_is_caught(mistake: str, copied: Path) -> None:
 @pytest.mark.slow
 def test_without_a_mistake_there_is_nothing_to_catch(copied: Path) -> None:
     assert "no difference" in searched(copied, 40, compiled=False)
-
-
-def test_the_mistakes_can_still_be_made() -> None:
-    for module, right, _ in MISTAKES.values():
-        path = ROOT / "sim" / "truce_sim" / "engine" / f"{module}.py"
-        assert path.read_text(encoding="utf-8").count(right) == 1, (module, right)
