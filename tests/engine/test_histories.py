@@ -1,4 +1,4 @@
-"""A run that is stopped, copied and continued with other luck is the one that the model makes so."""
+"""A run that is stopped, copied and continued with other luck is the one the model makes of it."""
 
 from random import Random
 
