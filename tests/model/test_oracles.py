@@ -1,8 +1,16 @@
 """The simulator reproduces cases with known answers."""
 
+from dataclasses import asdict, replace
+from typing import Any
+
 import pytest
+from busy import BUSY
 from truce_sim import __version__
+from truce_sim.model import Outcome, build_world
+from truce_sim.model.outcome import Checkpoint
+from truce_sim.scenario import from_raw
 from truce_sim.studies.oracles import ORACLES, Oracle
+from truce_sim.studies.oracles.making import made_by, outcomes
 from truce_sim.studies.oracles.table import kept_rows
 
 EXACT = {"little", "monotone", "order", "unit"}
@@ -19,6 +27,35 @@ def test_simulated_agrees_with_the_formula(oracle: Oracle) -> None:
     assert rows
     for row in rows:
         assert row.passed, row
+
+
+def plain(value: Any) -> Any:
+    """Return an outcome as words, whatever the order of its counts, and whole numbers as such."""
+    if isinstance(value, Outcome | Checkpoint):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {name: plain(value[name]) for name in sorted(value)}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value if isinstance(value, str) else str(float(value))
+
+
+def test_outcomes_are_the_same_whoever_makes_them() -> None:
+    pytest.importorskip("numba")
+    world = replace(build_world(from_raw(BUSY)), checkpoints=(24.0, 100.0))
+    by_model = outcomes(world, 12, 5)
+    with made_by("compiled"):
+        assert list(map(plain, outcomes(world, 12, 5))) == list(map(plain, by_model))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("oracle", ORACLES, ids=ids)
+def test_compiled_agrees_with_the_formula(oracle: Oracle) -> None:
+    pytest.importorskip("numba")
+    few = max(20, round(0.1 * oracle.runs))
+    with made_by("compiled"):
+        found = list(oracle.rows(few, seed=3))
+    assert found == list(oracle.rows(few, seed=3))
 
 
 @pytest.mark.slow

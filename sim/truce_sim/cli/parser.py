@@ -153,6 +153,9 @@ def _runs(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes (default: all cores); never changes results",
     )
+
+
+def _engine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine",
         choices=ENGINES,
@@ -408,6 +411,12 @@ def _telling(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES[1:],
+        default=ENGINES[1],
+        help="who makes the runs that are checked: simpy (default) or compiled",
+    )
     parser.add_argument("--seed", type=_seed, metavar="N", default=1, help="default: 1")
     parser.add_argument("--json", action="store_true", help="print the table as JSON only")
     parser.add_argument("--plain", action="store_true", help="no colour")
@@ -451,42 +460,42 @@ COMMANDS: dict[str, Command] = {
         "truce_sim.cli.run",
         "Run it",
         "simulate many times and report the odds",
-        [_maybe_scenario, _sets, _runs, _stopping, _resumes, _weighs, _output, _reports],
+        [_maybe_scenario, _sets, _runs, _engine, _stopping, _resumes, _weighs, _output, _reports],
         typed=True,
     ),
     "compare": Command(
         "truce_sim.cli.compare",
         "Ask more",
         "set options side by side, on the same simulated histories",
-        [_any_scenarios, _sets, _runs, _resumes, _weighs, _output, _reports],
+        [_any_scenarios, _sets, _runs, _engine, _resumes, _weighs, _output, _reports],
         typed=True,
     ),
     "sweep": Command(
         "truce_sim.cli.sweep",
         "Ask more",
         "vary one or more inputs over a range",
-        [_maybe_scenario, _sets, _params, _runs, _resumes, _weighs, _output, _reports],
+        [_maybe_scenario, _sets, _params, _runs, _engine, _resumes, _weighs, _output, _reports],
         typed=True,
     ),
     "require": Command(
         "truce_sim.cli.require",
         "Ask more",
         "how much of one input it takes to reach given odds",
-        [_maybe_scenario, _sets, _threshold, _runs, _resumes, _weighs, _output, _reports],
+        [_maybe_scenario, _sets, _threshold, _runs, _engine, _resumes, _weighs, _output, _reports],
         typed=True,
     ),
     "postpone": Command(
         "truce_sim.cli.postpone",
         "Ask more",
         "what later talks buy, and what they cost",
-        [_maybe_scenario, _sets, _dates, _runs, _resumes, _weighs, _output, _reports],
+        [_maybe_scenario, _sets, _dates, _runs, _engine, _resumes, _weighs, _output, _reports],
         typed=True,
     ),
     "sensitivity": Command(
         "truce_sim.cli.sensitivity",
         "Ask more",
         "which believable inputs matter, and how much is luck",
-        [_maybe_scenario, _sets, _runs, _resumes, _weighs, _output, _reports],
+        [_maybe_scenario, _sets, _runs, _engine, _resumes, _weighs, _output, _reports],
         typed=True,
     ),
     "trace": Command(

@@ -4,31 +4,43 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 
 from rich.text import Text
 
+from truce_sim.cli.choosing import refusal
 from truce_sim.cli.console import answers
+from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
+from truce_sim.engine import NoEngineError
+from truce_sim.runs.batch import EngineName
+from truce_sim.runs.engines import Choice
 from truce_sim.studies.oracles import ORACLES, OracleRow, verify
+from truce_sim.studies.oracles.making import made_by
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
-    """Run the command."""
+    """Run the command.
+
+    Raises:
+        UsageError: if the engine that is asked for cannot be had.
+    """
     rows: list[OracleRow] = []
     console = answers(plain=parsed.plain)
     if not parsed.json:
         head = f"{'case':<45}{'expected':>10}{'simulated':>11}{'z':>7}"
         console.print(Text(head, style="bold"))
     formula = ""
-    for row in verify(ORACLES, parsed.seed):
-        rows.append(row)
-        if parsed.json:
-            continue
-        if row.formula != formula:
-            formula = row.formula
-            console.print(Text(f"  {formula}", style="bright_black"))
-        console.print(_line(row))
+    with _made_by(parsed.engine):
+        for row in verify(ORACLES, parsed.seed):
+            rows.append(row)
+            if parsed.json:
+                continue
+            if row.formula != formula:
+                formula = row.formula
+                console.print(Text(f"  {formula}", style="bright_black"))
+            console.print(_line(row))
     passed = sum(row.passed for row in rows)
     if parsed.json:
         told = [{**asdict(row), "passed": row.passed} for row in rows]
@@ -36,6 +48,18 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     else:
         console.print(f"\n{passed} of {len(rows)} agree: exactly, or within 4 standard errors.")
     return Exit.FINISHED if passed == len(rows) else Exit.NOT_MET
+
+
+def _made_by(asked: EngineName) -> AbstractContextManager[None]:
+    """Let that engine make the runs.
+
+    Raises:
+        UsageError: if there is none.
+    """
+    try:
+        return made_by(Choice(asked)())
+    except NoEngineError as error:
+        raise UsageError(refusal(error)) from None
 
 
 def _line(row: OracleRow) -> Text:

@@ -131,8 +131,7 @@ class Choice:
             if place.instead:
                 self._tell(place.instead)
             self._tell(
-                "Compiling a faster engine, once, in about half a minute; "
-                "until then the slower one is at work."
+                "Compiling a faster engine once, in about half a minute; SimPy simulates meanwhile."
             )
             self._helper = Preparing()
 

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from truce_sim.model.columns import columns_of
+from truce_sim.studies.oracles.making import outcomes
 from truce_sim.studies.oracles.row import Oracle
-from truce_sim.studies.oracles.worlds import DAYS, NORTH, SOUTH, check, outcomes, rate, world
+from truce_sim.studies.oracles.worlds import DAYS, NORTH, SOUTH, check, rate, world
 
 Rows = Iterator[tuple[str, float, ArrayLike]]
 T = 24.0 * DAYS

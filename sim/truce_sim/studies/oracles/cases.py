@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from truce_sim.model import Story, World, build_world, simulate, trace
+from truce_sim.model import Story, World, build_world, trace
 from truce_sim.model.columns import columns_of
 from truce_sim.scenario import from_raw
 from truce_sim.studies.oracles.agreed import AGREED
+from truce_sim.studies.oracles.making import outcomes
 from truce_sim.studies.oracles.row import Oracle
 from truce_sim.studies.oracles.walk_outs import WALK_OUTS
-from truce_sim.studies.oracles.worlds import DAYS, NORTH, SOUTH, check, outcomes, rate, raw, world
+from truce_sim.studies.oracles.worlds import DAYS, NORTH, SOUTH, check, rate, raw, world
 
 Rows = Iterator[tuple[str, float, ArrayLike]]
 T = 24.0 * DAYS
@@ -380,7 +381,7 @@ def _fragile(teams: int = 1, tolerated: float = 9) -> World:
 def more_never_hurts(runs: int, seed: int) -> Rows:
     """In the same world, a team more or a longer patience never shortens a life."""
     lives = [
-        [simulate(of, seed, replication).life for replication in range(runs)]
+        [one.life for one in outcomes(of, runs, seed)]
         for of in (_fragile(), _fragile(teams=2), _fragile(tolerated=11))
     ]
     for what, other in (("more teams", lives[1]), ("more tolerance", lives[2])):
@@ -437,7 +438,7 @@ def other_order(runs: int, seed: int) -> Rows:
         "idle": {"violates": {"chance": 0, "every": "1 day"}, "hits": {"north": 1}},
     }
     lives = [
-        [simulate(of, seed, replication).life for replication in range(runs)]
+        [one.life for one in outcomes(of, runs, seed)]
         for of in (build_world(from_raw(one)) for one in (scenario, turned, joined))
     ]
     for what, other in (("written in another order", lives[1]), ("with an idle party", lives[2])):
@@ -450,10 +451,8 @@ def other_unit(runs: int, seed: int) -> Rows:
     plain = build_world(from_raw(_busy()))
     doubled = from_raw(_doubled(_busy()))
     slow = replace(build_world(doubled), lowest=plain.lowest / 2)
-    changed = sum(
-        simulate(slow, seed, replication).life != 2 * simulate(plain, seed, replication).life
-        for replication in range(runs)
-    )
+    both = zip(outcomes(slow, runs, seed), outcomes(plain, runs, seed), strict=True)
+    changed = sum(one.life != 2 * other.life for one, other in both)
     yield "histories changed", 0.0, float(changed)
 
 

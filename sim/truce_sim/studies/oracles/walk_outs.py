@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from truce_sim.studies.oracles.making import outcomes
 from truce_sim.studies.oracles.row import Oracle
-from truce_sim.studies.oracles.worlds import DAYS, NORTH, SOUTH, outcomes, rate, world
+from truce_sim.studies.oracles.worlds import DAYS, NORTH, SOUTH, rate, world
 
 Rows = Iterator[tuple[str, float, ArrayLike]]
 T = 24.0 * DAYS

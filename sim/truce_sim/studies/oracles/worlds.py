@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from truce_sim.model import Outcome, World, build_world, simulate
+from truce_sim.model import World, build_world
 from truce_sim.scenario import from_raw
 
 NORTH, SOUTH = 0.021, 0.009
@@ -55,11 +55,6 @@ def _put(table: dict[str, Any], steps: list[str], value: object) -> None:
 def world(**more: Any) -> World:
     """Return the world of `raw(**more)`."""
     return build_world(from_raw(raw(**more)))
-
-
-def outcomes(of: World, runs: int, seed: int) -> list[Outcome]:
-    """Return so many runs."""
-    return [simulate(of, seed, replication) for replication in range(runs)]
 
 
 def check(**more: Any) -> dict[str, Any]:
