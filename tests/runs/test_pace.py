@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from truce_sim.model import World, build_world, simulate
 from truce_sim.model import expected as expecting
 from truce_sim.model.expected import expected
-from truce_sim.runs.batch import Batch, simulate_batch
+from truce_sim.runs.batch import Batch, only, simulate_batch
 from truce_sim.runs.pace import bytes_a_run, cost
 from truce_sim.scenario import from_raw, load, with_values
 from truce_sim.scenario.limits import MOST_EVENTS
+from truce_sim.studies.compare import KEPT
+from truce_sim.studies.odds import _at_hand
 
 SCENARIOS = ("smallest", "ordinary", "donbas-2020", "syria-2016")
 
@@ -61,8 +63,10 @@ def test_answers_follow_grievance_at_the_start_and_measures(changes: dict[str, A
 
 def test_the_memory_of_columns_is_known(world: World) -> None:
     columns = simulate_batch(Batch(world, 1, 0, 20))
-    taken = sum(column.nbytes for column in columns.values()) / 20
-    assert 0.7 * taken < bytes_a_run(world) < 1.6 * taken
+    for kept, many in ((_at_hand(world), 1), (KEPT, 2)):
+        taken = sum(column.nbytes for column in only(columns, kept).values()) / 20
+        assert taken < 400
+        assert 0.7 * taken < bytes_a_run(world, many) < 1.6 * taken
 
 
 def test_cost_grows_with_runs_and_falls_with_processes(world: World) -> None:

@@ -1,4 +1,4 @@
-"""The runs of one setting that are finished, in stretches; the gaps between them are to do."""
+"""The runs of one setting that are finished, in one block; the gaps in it are to do."""
 
 from collections.abc import Iterator
 
@@ -8,65 +8,93 @@ from truce_sim.runs.batch import Columns, runs_of
 
 
 class Found:
-    """Finished runs of a setting, by number."""
+    """Finished runs of a setting, by number.
+
+    They are put into a block with room for all that are expected, so that they are in memory once
+    only, however they came.
+    """
 
     def __init__(self) -> None:
-        self._parts: dict[int, Columns] = {}
-        """Stretches by their first run; they never overlap."""
+        self._filled: list[tuple[int, int]] = []
+        """First and end of what is there, rising; they neither overlap nor touch."""
+        self._first = self._end = 0
+        """First and end of what there is room for."""
+        self._block: Columns = {}
+
+    def expect(self, first: int, end: int) -> None:
+        """Make room for the runs from `first` to before `end`."""
+        if self._first == self._end:
+            self._first, self._end = first, end
+        elif first < self._first or end > self._end:
+            self._grow(min(first, self._first), max(end, self._end))
 
     def add(self, first: int, columns: Columns) -> None:
         """Add consecutive runs from `first` on; those that are there already are left out."""
         end = first + runs_of(columns)
-        columns = dict(columns)
-        for start, stop in list(self.gaps(first, end)):
-            whole = (start, stop) == (first, end)
-            self._parts[start] = columns if whole else _part(columns, start - first, stop - first)
+        self.expect(first, end)
+        if not self._filled and (first, end) == (self._first, self._end):
+            self._block = dict(columns)
+        else:
+            for start, stop in list(self.gaps(first, end)):
+                self._put(start, _part(columns, start - first, stop - first))
+        self._filled = _merged([*self._filled, (first, end)])
 
     def gaps(self, first: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield first and end of each stretch within `first` to `end` that is not there."""
         at = first
-        for start, columns in sorted(self._parts.items(), key=lambda part: part[0]):
+        for start, stop in self._filled:
             if start >= end:
                 break
             if start > at:
                 yield at, start
-            at = max(at, start + runs_of(columns))
+            at = max(at, stop)
         if at < end:
             yield at, end
 
     def take(self, first: int, end: int) -> Columns:
-        """Return the runs from `first` on, up to the first gap or `end`; without any, {}.
-
-        Batches that lie one after the other are kept as one from then on: once is enough.
-        """
+        """Return the runs from `first` on, up to the first gap or `end`; without any, {}."""
         gap = next(self.gaps(first, end), (end, end))[0]
-        wanted = [
-            start
-            for start, columns in sorted(self._parts.items(), key=lambda part: part[0])
-            if start < gap and start + runs_of(columns) > first
-        ]
-        if not wanted:
-            return {}
-        parts = [self._parts.pop(start) for start in wanted]
-        joined = _joined(parts)
-        self._parts[wanted[0]] = joined
-        whole = (first, gap) == (wanted[0], wanted[0] + runs_of(joined))
-        return dict(joined) if whole else _part(joined, first - wanted[0], gap - wanted[0])
+        return self._between(first, gap) if gap > first else {}
 
     def stretches(self, first: int, end: int) -> Iterator[Columns]:
         """Yield what is there of the runs from `first` to before `end`."""
-        for start, columns in self._parts.items():
-            low, high = max(start, first), min(start + runs_of(columns), end)
+        for start, stop in self._filled:
+            low, high = max(start, first), min(stop, end)
             if low < high:
-                yield _part(columns, low - start, high - start)
+                yield self._between(low, high)
+
+    def _between(self, low: int, high: int) -> Columns:
+        return _part(self._block, low - self._first, high - self._first)
+
+    def _put(self, start: int, columns: Columns) -> None:
+        low, runs = start - self._first, runs_of(columns)
+        for name, column in columns.items():
+            room = self._block.get(name)
+            if room is None:
+                room = np.empty((self._end - self._first, *column.shape[1:]), column.dtype)
+            elif room.dtype != column.dtype:
+                # Short texts are as wide as the longest, counts as large as the largest, so far.
+                room = room.astype(np.promote_types(room.dtype, column.dtype), copy=False)
+            room[low : low + runs] = column
+            self._block[name] = room
+
+    def _grow(self, first: int, end: int) -> None:
+        """Make a larger block, and put into it what is there."""
+        there = [(low, self._between(low, high)) for low, high in self._filled]
+        self._first, self._end, self._block = first, end, {}
+        for low, columns in there:
+            self._put(low, columns)
 
 
-def _joined(parts: list[Columns]) -> Columns:
-    """Return the columns of consecutive parts as one, and leave nothing in the parts."""
-    if len(parts) == 1:
-        return parts[0]
-    # One column after the other, so that there is never more than one twice.
-    return {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
+def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return stretches by their first run, as one where they overlap or touch."""
+    merged = list[tuple[int, int]]()
+    for start, stop in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(stop, merged[-1][1])
+        else:
+            merged.append((start, stop))
+    return merged
 
 
 def _part(columns: Columns, start: int, end: int) -> Columns:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from truce_sim.model import World
-from truce_sim.model.columns import DELAY_BINS, RUNS, columns_of
+from truce_sim.model.columns import DELAY_BINS, columns_of
 from truce_sim.model.expected import expected
 from truce_sim.model.streams import Streams
 from truce_sim.runs.batch import EngineName
@@ -25,8 +25,10 @@ _PROCESS = 60e6
 LIBRARIES = 350e6
 """Bytes of addresses that a study takes with its libraries. Where the system grants fewer, linear
 algebra asks for more without end while it is loaded, and no signal reaches it."""
-_TABLES = 3.0
-"""Bytes that writing tables takes for each byte of columns."""
+_NOT_AT_HAND = 22
+"""Counts of a run that are only added up, whoever takes part."""
+_ADDED_UP, _ON_THE_WAY = 100.0, 100e6
+"""Bytes a run while statistics are made of one setting, and of runs on their way to the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,17 @@ def cost(
         world: the scenario as it stands; other settings are taken to be like it.
         runs: over all settings.
         jobs: processes, or threads of the compiled engine.
-        settings: of a single one, all columns are kept and written to tables.
+        settings: of a single one more is read of each run, and told.
         engine: who makes the runs.
     """
     seconds = runs * seconds_a_run(world) / max(1, min(jobs, runs))
-    kept = runs * bytes_a_run(world) * (1 + (_TABLES if settings == 1 else 0.0))
+    kept = runs * bytes_a_run(world, settings) + _PROCESS
+    if settings == 1:
+        kept += runs * _ADDED_UP + min(runs * _bytes_on_disk(world), _ON_THE_WAY)
     most = 600 * expected(world).complaints
     if engine == "compiled":
-        return Cost(seconds / _FASTER, kept + _PROCESS + _ENGINE + jobs * most)
-    return Cost(seconds, kept + (_PROCESS + most) * (1 + (jobs if jobs > 1 else 0)))
+        return Cost(seconds / _FASTER, kept + _ENGINE + jobs * most)
+    return Cost(seconds, kept + most + (_PROCESS + most) * (jobs if jobs > 1 else 0))
 
 
 def seconds_a_run(world: World) -> float:
@@ -71,12 +75,20 @@ def seconds_a_run(world: World) -> float:
     )
 
 
-def bytes_a_run(world: World) -> float:
-    """Return how many bytes the columns of one run take."""
+def bytes_a_run(world: World, settings: int = 1) -> float:
+    """Return how many bytes of one run are in memory until all are done."""
     columns = columns_of(world)
     looks = 5 * len(world.checkpoints)
-    numbers = len(columns.counts) + DELAY_BINS // 4 + world.days * len(columns.days) + looks
-    return 8.0 * (numbers + 6 * len(RUNS))
+    if settings > 1:
+        # Little but whether it held, how long, and why not: a cause is as wide as eight numbers.
+        return 8.0 * 12
+    return 8.0 * (20 + looks + 0.7 * (len(columns.counts) - _NOT_AT_HAND))
+
+
+def _bytes_on_disk(world: World) -> float:
+    """Return how many bytes all columns of one run take until its tables are written."""
+    columns = columns_of(world)
+    return 8.0 * (len(columns.counts) + DELAY_BINS // 4 + world.days * len(columns.days) + 20)
 
 
 def memory_here() -> float | None:

@@ -125,7 +125,7 @@ class Work:
         left = Tasks(self.jobs, self.batch)
         for key, setting in settings.items():
             start, end = setting.offset + first, setting.offset + first + count
-            found = self._remembered(setting)
+            found = self._remembered(setting, start, end)
             for columns in found.stretches(start, end):
                 tally.add(key, columns)
             for low, high in found.gaps(start, end):
@@ -206,15 +206,21 @@ class Work:
             world = world[start - setting.offset : start - setting.offset + size]
         return Batch(world, self.seed, start, size, setting.kept)
 
-    def _remembered(self, setting: Setting) -> Found:
-        """Return what is found of a setting, by this work or by what went before it."""
-        key = setting.key
+    def _remembered(self, setting: Setting, start: int, end: int) -> Found:
+        """Return what is found of a setting, by this work or by what went before it.
+
+        There is room in it for the runs from `start` to before `end`.
+        """
+        key, before = setting.key, list[tuple[int, Columns]]()
         if key not in self._found:
             self._found[key] = Found()
-            if self.ledger is not None:
-                for first, columns in self.ledger.kept(key, setting.at_hand):
-                    self._found[key].add(first, columns)
-        return self._found[key]
+            before = self.ledger.kept(key, setting.at_hand) if self.ledger is not None else []
+        found = self._found[key]
+        ends = [first + runs_of(columns) for first, columns in before]
+        found.expect(min([start, *(first for first, _ in before)]), max([end, *ends]))
+        for first, columns in before:
+            found.add(first, columns)
+        return found
 
     def _keep_finished(
         self, running: "_Running", left: Tasks, settings: dict[str, Setting]

@@ -37,19 +37,27 @@ def cumulative_incidence(
     """
     ends = finite(lives, "lives")
     grid = finite(hours, "hours")
-    names = np.asarray(causes).astype(str)
+    names = np.asarray(causes).astype(str, copy=False)
     if names.shape != ends.shape:
         raise ValueError(f"lives and causes: shapes {ends.shape} and {names.shape} differ")
     if (names == "").any() and grid.max() > ends.max():
         raise ValueError(f"no run was watched after {ends.max()} hours")
-    listed = (*keys, *sorted(set(names.tolist()) - {"", *keys}))
+    others = names[np.logical_and.reduce([names != key for key in ("", *keys)])]
+    listed = (*keys, *sorted(set(others.tolist())))
+    # Sorted as numbers: the names of a million causes take their time, and room.
+    ended_by = np.zeros(ends.size, dtype=np.int32)
+    for place, key in enumerate(listed, start=1):
+        ended_by[names == key] = place
 
     order = np.argsort(ends, kind="stable")
-    ends, names = ends[order], names[order]
+    ends, ended_by = ends[order], ended_by[order]
     times, first = np.unique(ends, return_index=True)
     at_risk = ends.size - first
-    events = {key: np.add.reduceat((names == key).astype(np.int64), first) for key in listed}
-    all_events = np.add.reduceat((names != "").astype(np.int64), first)
+    events = {
+        key: np.add.reduceat(ended_by == place, first, dtype=np.int64)
+        for place, key in enumerate(listed, start=1)
+    }
+    all_events = np.add.reduceat(ended_by != 0, first, dtype=np.int64)
     survival = np.cumprod(1 - all_events / at_risk)
     before = np.concatenate([[1.0], survival[:-1]])
     # Index 0 of each padded curve is the time before the first end.

@@ -1,8 +1,9 @@
 """The study behind `run`: the odds that the truce holds, why it fails, and when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from itertools import product
 from signal import SIGINT
 from typing import Any
 
@@ -52,8 +53,9 @@ _GRID = 140
 _ANSWERS = (
     *("held", "life", "cause", "opened_at", "quiet", "settled", "in_part", "calm_streak"),
     *("on_time", "open_complaints", "agenda_share", "incidents", "retaliations", "days"),
+    *("checked", "still_open"),
 )
-"""What is read of every run, beside counts by actor and verdict (see `_at_hand`)."""
+"""What is read of every run, beside counts by actor (see `_at_hand`)."""
 _AGES = (0, 1, 3, 7, 14, 30, 60, 90, 180, 365, 730)
 
 
@@ -116,7 +118,7 @@ class Odds:
         teller = _telling_run(columns)
         held = len(columns["held"])
         blocks = Anew(lambda: work.blocks(setting, 0, held))
-        measured = _measured(columns, _summed(blocks), world, scenario)
+        measured = _measured(columns, _summed(blocks, world), world, scenario)
         allowed = None if judged is None else judged.share
         if cut_short:
             allowed = anytime_share(int(columns["held"].sum()), held)
@@ -212,23 +214,29 @@ def _at_hand(world: World) -> tuple[str, ...]:
     """Return the columns that are read as a whole; what is only added up, or told, is not."""
     name = columns_of(world).name
     deeds = [name[_deed(one, world), one] for one in world.actor_ids]
-    counted = [name[key] for key in name if key[0] in ("claims", "verdict")]
-    return (*_ANSWERS, *deeds, *counted)
+    claims = [name[key] for key in name if key[0] == "claims"]
+    return (*_ANSWERS, *deeds, *claims)
 
 
 @dataclass(slots=True)
 class _Sums:
     """What is only added up over the runs."""
 
+    verdicts: dict[tuple[str, str], int]
+    """Complaints by truth and verdict."""
     delays: NDArray[np.int64]
     waits: NDArray[np.int64]
     violations: DailyTally = field(default_factory=DailyTally)
     open_complaints: DailyTally = field(default_factory=DailyTally)
 
 
-def _summed(blocks: Iterable[Columns]) -> _Sums:
-    sums = _Sums(np.zeros(DELAY_BINS, np.int64), np.zeros(DELAY_BINS, np.int64))
+def _summed(blocks: Iterable[Columns], world: World) -> _Sums:
+    name = columns_of(world).name
+    ruled = dict.fromkeys(product(TRUTHS, VERDICTS), 0)
+    sums = _Sums(ruled, np.zeros(DELAY_BINS, np.int64), np.zeros(DELAY_BINS, np.int64))
     for columns in blocks:
+        for truth, verdict in ruled:
+            ruled[truth, verdict] += int(columns[name["verdict", truth, verdict]].sum())
         sums.delays += columns["delays"].sum(axis=0, dtype=np.int64)
         sums.waits += columns["waits"].sum(axis=0, dtype=np.int64)
         sums.violations.add(columns["daily.violations"])
@@ -265,7 +273,7 @@ def _measured(columns: Columns, sums: _Sums, world: World, scenario: Scenario) -
         "violations": r.DailyBand(**asdict(sums.violations.quantiles())),
         "open_complaints": r.DailyBand(**asdict(sums.open_complaints.quantiles())),
         "capacity_per_day": capacity_a_day(scenario),
-        "verification": _verification(columns, sums, world) if world.verification else None,
+        "verification": _verification(columns, sums) if world.verification else None,
         "counters": _counters(columns, world),
         "true_per_day": {
             name: ratio(columns[count[_deed(name, world), name]], columns["days"])
@@ -313,14 +321,8 @@ def _openings(columns: Columns, scenario: Scenario) -> dict[str, int]:
     return {**found, "never": never} if never else found
 
 
-def _verification(columns: Columns, sums: _Sums, world: World) -> r.Verification:
-    name = columns_of(world).name
-    ruled = {
-        (truth, verdict): columns[name["verdict", truth, verdict]]
-        for truth in TRUTHS
-        for verdict in VERDICTS
-    }
-    filed = sum(column.astype(float) for column in ruled.values())
+def _verification(columns: Columns, sums: _Sums) -> r.Verification:
+    filed = columns["checked"].astype(float) + columns["still_open"].astype(float)
     held = columns["held"].astype(bool)
     delays, waits = sums.delays.tolist(), sums.waits.tolist()
     edges = [0.0, *(FIRST_BIN_HOURS * 2 ** (place / 4) for place in range(DELAY_BINS))]
@@ -328,7 +330,7 @@ def _verification(columns: Columns, sums: _Sums, world: World) -> r.Verification
     return r.Verification(
         complaints=mean(filed),
         verdicts={
-            truth: {verdict: int(ruled[truth, verdict].sum()) for verdict in VERDICTS}
+            truth: {verdict: sums.verdicts[truth, verdict] for verdict in VERDICTS}
             for truth in TRUTHS
         },
         hours_median=waiting_quantile(delays, waits, edges, 0.5),
@@ -370,7 +372,7 @@ def _telling_run(columns: Columns) -> int | None:
 
 def _typical_run(columns: Columns) -> int:
     causes = columns["cause"]
-    ended = _commonest([str(cause) for cause in causes.tolist() if cause])
+    ended = _commonest(causes)
     if ended is None:
         return int(columns["replication"][0])
     lives = columns["life"].astype(float)
@@ -380,6 +382,6 @@ def _typical_run(columns: Columns) -> int:
     return int(columns["replication"][nearest])
 
 
-def _commonest(causes: Sequence[str]) -> str | None:
-    known = [name for name in CAUSES if name in causes]
-    return max(known, key=causes.count) if known else None
+def _commonest(causes: NDArray[np.generic]) -> str | None:
+    counts = {name: int(np.count_nonzero(causes == name)) for name in CAUSES}
+    return max(counts, key=lambda name: counts[name]) if any(counts.values()) else None
