@@ -139,7 +139,7 @@ class Rows:
             case "run":
                 return self._answer(column, runs)
             case "count":
-                return np.ascontiguousarray(self._counts[:runs, declared.names.index(name)])
+                return self._counts[:runs, declared.names.index(name)].copy()
             case "bins":
                 bins = (self._delays if name == "delays" else self._waits)[:runs]
                 # There are many bins, and nearly all are empty: as few bytes as hold them.
@@ -147,7 +147,7 @@ class Rows:
                 return cast("NDArray[np.generic]", bins.astype(kind))
             case "day":
                 place = [day.name for day in declared.days].index(name)
-                return np.ascontiguousarray(self._daily[:runs, :, place])
+                return self._daily[:runs, :, place].copy()
             case "look":
                 return self._look(name, runs)
 
