@@ -241,7 +241,7 @@ def test_of_two_who_need_it_at_once_one_compiles(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_study_begins_with_one_engine_and_ends_with_the_other(tmp_path: Path) -> None:
     """The first long study on a machine: half a minute, and the rest of its runs in no time."""
-    asked = [sys.executable, "run_sim.py", "run", "scenarios/ordinary.toml", "--runs=400k"]
+    asked = [sys.executable, "run_sim.py", "run", "scenarios/ordinary.toml", "--runs=80k"]
     asked += ["--no-believable", "--no-report", "--jobs=2"]
     done = subprocess.run(
         [*asked, f"--out={tmp_path / 'mixed'}"],
