@@ -46,7 +46,7 @@ def warn(request: New, scenario: Scenario, extent: Extent) -> None:
         UsageError: if it is expected to take more memory than there is.
     """
     world = build_world(scenario)
-    _, expected = _cost(world, extent, request)
+    engine, expected = _cost(world, extent, request)
     here = memory_here()
     if here is not None and expected.bytes > _MOST * here:
         few = _cost(world, replace(extent, replications=2), request)[1].bytes
@@ -62,7 +62,7 @@ def warn(request: New, scenario: Scenario, extent: Extent) -> None:
     if expected.seconds > _LONG and not request.voice.quiet:
         messages(plain=request.voice.plain).print(
             f"This may take about {words.seconds(expected.seconds)}: up to "
-            f"{extent.replications:,} runs, with {_processes(request.jobs)}. "
+            f"{extent.replications:,} runs, with {_hands(request.jobs, engine)}. "
             "Fewer --runs are quicker; Ctrl-C keeps what is done.",
             soft_wrap=False,
         )
@@ -86,7 +86,9 @@ def _size(number: float) -> str:
     return f"{number / 1e9:,.1f} GB" if number >= 1e9 else f"{number / 1e6:,.0f} MB"
 
 
-def _processes(jobs: int) -> str:
+def _hands(jobs: int, engine: EngineName) -> str:
+    if engine == "compiled":
+        return "the compiled engine" if jobs == 1 else f"{jobs} threads of the compiled engine"
     return "one process" if jobs == 1 else f"{jobs} processes"
 
 
@@ -114,8 +116,7 @@ def weigh(request: Weigh, scenario: Scenario, extent: Extent) -> Exit:
     settings = f"{extent.settings:,} settings, " if extent.settings > 1 else ""
     sys.stdout.write(
         f"{settings}{most}{extent.replications:,} runs: about {words.seconds(seconds)} "
-        f"and {_size(expected.bytes)} of memory with {_processes(jobs)}"
-        f"{' of the compiled engine' if engine == 'compiled' else ''}.\n"
+        f"and {_size(expected.bytes)} of memory with {_hands(jobs, engine)}.\n"
     )
     if not request.voice.quiet:
         sys.stdout.write(
