@@ -1,6 +1,9 @@
 """The agenda: what is due, by time, then rank, then turn, as in `model.clock`.
 
-A binary heap of entries. Rank and turn stand in one word, so that ties take one comparison.
+What is due soon stands in a heap, in order; what is due later lies, in no order, in one of the
+slots into which a run's time is cut. When a slot's time has come, what lies in it goes into the
+heap. So the heap is small however much is pending, and the order is exact: whatever is in a later
+slot is due later. Rank and turn stand in one word, so that ties take one comparison.
 """
 
 import numpy as np
@@ -8,6 +11,7 @@ import numpy as np
 from truce_sim.engine.codes import Rank
 from truce_sim.engine.compiling import compiled, inlined
 from truce_sim.engine.layout import World
+from truce_sim.engine.memory import int_at, put_int
 from truce_sim.engine.state import Entry, State, entry_at
 
 _TURN_BITS = 59
@@ -17,6 +21,8 @@ _NUMBERS = 48
 _LOWEST_RANK = Rank.END
 _RANK_SHIFT = np.uint64(_TURN_BITS)
 _TURN = np.uint64((1 << _TURN_BITS) - 1)
+SLOTS = 1024
+_EMPTY = -1
 
 
 @inlined
@@ -49,19 +55,60 @@ def _before(time: float, its_order: np.uint64, other: Entry) -> bool:
 
 
 @inlined
-def _put(agenda: int, place: int, time: float, its_order: np.uint64, what: int) -> None:
-    entry = entry_at(agenda, place)
+def _put(row: int, place: int, time: float, word: np.uint64, what: int) -> Entry:
+    entry = entry_at(row, place)
     entry.time = time
-    entry.order = its_order
+    entry.order = word
     entry.what = what
+    return entry
+
+
+@compiled
+def begin_agenda(w: World, s: State) -> None:
+    """Have nothing on the agenda."""
+    s.pending = s.soon = s.later_used = 0
+    s.slot = _EMPTY
+    s.free = _EMPTY
+    s.slots_an_hour = SLOTS / w.end
+    for slot in range(SLOTS):
+        put_int(s.slots, slot, _EMPTY)
+
+
+@inlined
+def _slot_of(s: State, time: float) -> int:
+    """Return the slot of a time: never an earlier one for a later time."""
+    place = time * s.slots_an_hour
+    return int(place) if place < SLOTS - 1 else SLOTS - 1
 
 
 @compiled
 def push(s: State, time: float, rank: int, turn_of: int, what: int) -> None:
     """Have something come at `time` (hours)."""
-    word, agenda = order(rank, turn_of), s.agenda
-    place = s.pending
-    s.pending = place + 1
+    _push(s, time, order(rank, turn_of), what)
+
+
+@inlined
+def _push(s: State, time: float, word: np.uint64, what: int) -> None:
+    s.pending += 1
+    slot = _slot_of(s, time)
+    if slot <= s.slot:
+        _rise(s, time, word, what)
+        return
+    place = s.free
+    if place == _EMPTY:
+        place = s.later_used
+        s.later_used += 1
+    else:
+        s.free = entry_at(s.later, place).next
+    _put(s.later, place, time, word, what).next = int_at(s.slots, slot)
+    put_int(s.slots, slot, place)
+
+
+@inlined
+def _rise(s: State, time: float, word: np.uint64, what: int) -> None:
+    """Put an entry last into the heap, and higher, until the one above it is earlier."""
+    agenda, place = s.agenda, s.soon
+    s.soon = place + 1
     while place > 0:
         above = (place - 1) >> 1
         parent = entry_at(agenda, above)
@@ -72,16 +119,34 @@ def push(s: State, time: float, rank: int, turn_of: int, what: int) -> None:
     _put(agenda, place, time, word, what)
 
 
+@compiled
+def first(s: State) -> Entry:
+    """Return what comes first of all on the agenda, which is never empty."""
+    while s.soon == 0:
+        s.slot += 1
+        place = int_at(s.slots, s.slot)
+        while place != _EMPTY:
+            entry = entry_at(s.later, place)
+            _rise(s, entry.time, entry.order, entry.what)
+            following = entry.next
+            entry.next = s.free
+            s.free = place
+            place = following
+        put_int(s.slots, s.slot, _EMPTY)
+    return entry_at(s.agenda, 0)
+
+
 @inlined
-def _sink(agenda: int, pending: int, time: float, word: np.uint64, what: int) -> None:
+def _sink(s: State, time: float, word: np.uint64, what: int) -> None:
     """Put an entry where the first one was, and lower, until all below it are later."""
+    agenda, pending = s.agenda, s.soon
     place = 0
     child = 1
     while child < pending:
         if child + 1 < pending:
             # Which child is earlier cannot be foreseen: added up, not branched on.
-            other = entry_at(agenda, child + 1)
-            child += int(_before(other.time, other.order, entry_at(agenda, child)))
+            one, other = entry_at(agenda, child), entry_at(agenda, child + 1)
+            child += int(_before(other.time, other.order, one))
         entry = entry_at(agenda, child)
         if _before(time, word, entry):
             break
@@ -93,28 +158,43 @@ def _sink(agenda: int, pending: int, time: float, word: np.uint64, what: int) ->
 
 @compiled
 def drop(s: State) -> None:
-    """Take the first entry off the agenda."""
+    """Take off the agenda what comes first."""
     s.pending -= 1
-    if s.pending > 0:
-        last = entry_at(s.agenda, s.pending)
-        _sink(s.agenda, s.pending, last.time, last.order, last.what)
-
-
-@compiled
-def replace(s: State, time: float, rank: int, turn_of: int, what: int) -> None:
-    """Take the first entry off and put another one on, at half the price of both."""
-    _sink(s.agenda, s.pending, time, order(rank, turn_of), what)
+    s.soon -= 1
+    if s.soon > 0:
+        last = entry_at(s.agenda, s.soon)
+        _sink(s, last.time, last.order, last.what)
 
 
 @compiled
 def keep_others(s: State) -> None:
     """Take off the agenda what luck from now on decides: acts, claims made up, shocks, ruptures."""
-    pending, s.pending = s.pending, 0
-    for place in range(pending):
+    soon, s.soon, s.pending = s.soon, 0, 0
+    for place in range(soon):
         entry = entry_at(s.agenda, place)
-        rank = rank_of(entry)
-        if rank not in (Rank.ACT, Rank.INVENTED, Rank.SHOCK, Rank.RUPTURE):
-            push(s, entry.time, rank, its_turn(entry), entry.what)
+        if not _by_luck(entry):
+            s.pending += 1
+            _rise(s, entry.time, entry.order, entry.what)
+    for slot in range(max(0, s.slot + 1), SLOTS):
+        place = int_at(s.slots, slot)
+        put_int(s.slots, slot, _EMPTY)
+        while place != _EMPTY:
+            entry = entry_at(s.later, place)
+            following = entry.next
+            if _by_luck(entry):
+                entry.next = s.free
+                s.free = place
+            else:
+                s.pending += 1
+                entry.next = int_at(s.slots, slot)
+                put_int(s.slots, slot, place)
+            place = following
+
+
+@inlined
+def _by_luck(entry: Entry) -> bool:
+    rank = rank_of(entry)
+    return rank in (Rank.ACT, Rank.INVENTED, Rank.SHOCK, Rank.RUPTURE)
 
 
 @inlined

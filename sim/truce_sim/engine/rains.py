@@ -5,7 +5,7 @@ candidates depend on nothing that happens.
 """
 
 from truce_sim.engine.candidates import MOST_STRATA, next_below, to_spell
-from truce_sim.engine.clock import drop, push, replace, turn
+from truce_sim.engine.clock import push, turn
 from truce_sim.engine.codes import Mark, Purpose, Rank, Status
 from truce_sim.engine.compiling import compiled, inlined
 from truce_sim.engine.draws import TRUCE, nth, twice_four
@@ -95,17 +95,6 @@ def await_next(w: World, s: State, number: int) -> None:
     if _comes_next(w, s, number):
         rank = Rank.INVENTED if rain.kind == INVENTS else Rank.ACT
         push(s, rain.time, rank, rain.due + rain.number, number)
-
-
-@inlined
-def let_next_wait(w: World, s: State, number: int) -> None:
-    """Put a rain's next candidate where the one due was, which stands first on the agenda."""
-    rain = rain_at(s.rains, number)
-    if _comes_next(w, s, number):
-        rank = Rank.INVENTED if rain.kind == INVENTS else Rank.ACT
-        replace(s, rain.time, rank, rain.due + rain.number, number)
-    else:
-        drop(s)
 
 
 @inlined

@@ -21,6 +21,15 @@ class State(Record):
     """Events that have come to pass."""
 
     agenda: int
+    """What is due in the slot of time that has come, in order."""
+    soon: int
+    later: int
+    """What is due in later slots; what is free there is a chain."""
+    later_used: int
+    free: int
+    slots: int
+    slot: int
+    slots_an_hour: float
     pending: int
     agenda_room: int
     complaints: int
@@ -218,6 +227,8 @@ class Entry(Record):
     time: float
     order: np.uint64
     what: int
+    next: int
+    """Of those in the same slot, or free."""
 
 
 class Waiting(Record):

@@ -3,7 +3,7 @@
 from math import inf, nan
 
 from truce_sim.engine.aftermath import happens, invented
-from truce_sim.engine.clock import drop, has_room, keep_others, push, rank_of
+from truce_sim.engine.clock import begin_agenda, drop, first, has_room, keep_others, push, rank_of
 from truce_sim.engine.codes import NO_CAUSE, Rank, Status, Verdict
 from truce_sim.engine.collapse import begin_shocks, leaves, shock
 from truce_sim.engine.compiling import compiled
@@ -20,7 +20,6 @@ from truce_sim.engine.shocks import draw_shocks
 from truce_sim.engine.state import (
     State,
     bound_at,
-    entry_at,
     front_at,
     snapshot_at,
     spell_at,
@@ -46,7 +45,7 @@ def clear(w: World, s: State) -> None:
     s.now = 0.0
     s.over = s.status = s.takes_hold = s.steps_taken = 0
     s.cause, s.straw = NO_CAUSE, NONE
-    s.pending = s.waiting = s.filings = s.spell = 0
+    s.waiting = s.filings = s.spell = 0
     s.incident_count = s.claim_count = s.violation_count = s.answers = 0
     s.moves = s.fallen_out = s.danger = s.endangered = s.burning_zones = 0
     s.danger_incident = NONE
@@ -82,6 +81,7 @@ def clear(w: World, s: State) -> None:
 def begin(w: World, s: State) -> None:
     """Put all that is known before a run on the agenda."""
     clear(w, s)
+    begin_agenda(w, s)
     draw_shocks(w, s)
     if s.status != Status.DONE:
         return
@@ -121,12 +121,13 @@ def go_on(w: World, s: State, until: float) -> None:
         if not has_room(w, s):
             s.status = Status.FULL
             return
-        entry = entry_at(s.agenda, 0)
+        entry = first(s)
         if entry.time >= until:
             return
         s.now = entry.time
         s.steps_taken += 1
         rank, what = rank_of(entry), entry.what
+        drop(s)
         if rank == Rank.ACT:
             incident = acts(w, s, what)
             if incident != NONE:
@@ -136,7 +137,6 @@ def go_on(w: World, s: State, until: float) -> None:
             if incident != NONE:
                 invented(w, s, incident)
         else:
-            drop(s)
             _comes(w, s, rank, what)
 
 

@@ -15,7 +15,7 @@ from truce_sim.engine.layout import (
 from truce_sim.engine.measures import factor as agreed_factor
 from truce_sim.engine.memory import float_at, put_float
 from truce_sim.engine.pressure import factor
-from truce_sim.engine.rains import GROUP, PARTY, POWER, STEPS, let_next_wait, within
+from truce_sim.engine.rains import GROUP, PARTY, POWER, STEPS, await_next, within
 from truce_sim.engine.rules import ramp
 from truce_sim.engine.spreads import quantile
 from truce_sim.engine.state import State, incident_at, rain_at
@@ -43,7 +43,7 @@ def _party_acts(w: World, s: State, number: int) -> int:
     at = incident * MARKS
     for place in range(RAIN_MARKS):
         put_float(s.marks, at + place, float_at(s.rain_marks, number * RAIN_MARKS + place))
-    let_next_wait(w, s, number)
+    await_next(w, s, number)
     lawful = is_excluded(w, whom)
     commanded = float_at(s.marks, at + Mark.COMMANDED) >= party_at(w.party_rows, party).uncommanded
     if commanded and not lawful:
@@ -66,7 +66,7 @@ def _other_attacks(w: World, s: State, number: int) -> int:
     rain = rain_at(s.rains, number)
     actor, height, rate, bound = rain.actor, rain.height, rain.rate, rain.bound
     kind, candidate, branch = rain.kind, rain.number, rain.branch
-    let_next_wait(w, s, number)
+    await_next(w, s, number)
     if kind == GROUP:
         given = group_at(w.group_rows, actor - w.parties)
         rate *= ramp(s.now, s.announced, given.spoils, given.spoils_from)
@@ -87,7 +87,7 @@ def invents(w: World, s: State, number: int) -> int:
     rain = rain_at(s.rains, number)
     party, height, bound = rain.actor, rain.height, rain.bound
     candidate, branch = rain.number, rain.branch
-    let_next_wait(w, s, number)
+    await_next(w, s, number)
     given = party_at(w.party_rows, party)
     rate = given.invents_per_hour * ramp(s.now, s.announced, w.rise, w.over_hours)
     if height >= within(s, rate, bound):

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from truce_sim.engine import state as s
 from truce_sim.engine.candidates import MOST_STRATA
+from truce_sim.engine.clock import SLOTS
 from truce_sim.engine.layout import (
     MARKS,
     MOST_PERSUASIONS,
@@ -148,6 +149,8 @@ def _sizes(shape: Shape, room: int) -> dict[str, int]:
     """Return the bytes of each row that `state.State` has the address of."""
     return {
         "agenda": _agenda(shape, room) * s.Entry.size(),
+        "later": _agenda(shape, room) * s.Entry.size(),
+        "slots": SLOTS * WORD,
         "complaints": room * s.Waiting.size(),
         "incidents": room * s.Incident.size(),
         "marks": room * MARKS * WORD,
