@@ -1,4 +1,4 @@
-"""Whole commands, end to end, before and after: CPU seconds of the command and all it starts.
+"""Whole commands, end to end, before and after: CPU seconds, all in one process (`--jobs 1`).
 
 The commands of this checkout and of an older one, in turn. The older one may be given a share of
 the runs (`--share`), and its time is then multiplied: what does not grow with runs counts too
@@ -31,22 +31,23 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], int]] = {
 """Question, options, and runs; 0 leaves them to the scenario."""
 
 
-def cpu(checkout: Path, question: str, options: tuple[str, ...], runs: int) -> tuple[float, float]:
-    """Return CPU seconds and most megabytes of a command, its results thrown away."""
+def cpu(checkout: Path, question: str, options: tuple[str, ...], runs: int) -> float:
+    """Return CPU seconds of a command, its results thrown away."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment["PYTHONPATH"] = str(
         checkout / "sim" if (checkout / "sim/truce_sim").is_dir() else checkout
     )
     with tempfile.TemporaryDirectory() as out:
         command = [sys.executable, "run_sim.py", question, SYRIA, *options, "--out", out, "--plain"]
+        command += ["--jobs", "1", "--quiet"]
         command += ["--runs", str(runs)] if runs else []
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        nowhere = subprocess.DEVNULL
         subprocess.run(
-            command, cwd=checkout, env=environment, check=True, stdout=subprocess.DEVNULL
+            command, cwd=checkout, env=environment, check=True, stdout=nowhere, stderr=nowhere
         )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return seconds, after.ru_maxrss / 1024
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> int:
@@ -65,10 +66,10 @@ def main() -> int:
         cpu(HERE, question, options, runs)
         now, then = [], []
         for _ in range(asked.turns):
-            now.append(cpu(HERE, question, options, runs)[0])
+            now.append(cpu(HERE, question, options, runs))
             if asked.older:
                 fewer = int(runs * asked.share)
-                seconds, _ = cpu(asked.older, question, options, fewer)
+                seconds = cpu(asked.older, question, options, fewer)
                 then.append(seconds * runs / fewer if runs else seconds)
         ratio = f"{median(then) / median(now):.1f}" if then else ""
         before = f"{median(then):.1f}" if then else ""

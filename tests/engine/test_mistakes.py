@@ -137,11 +137,12 @@ MISTAKES: dict[str, Mistake] = {
         "return number > other.number",
     ),
     "the weakest pressure counts": ("pressure", "max(restraint,", "min(restraint,"),
-    "pressure ends with the latest, not the longest": (
-        "pressure",
-        "max(until, float_at(s.pressed, cell))",
-        "until",
+    "the last bit of a normal": (
+        "spreads",
+        "_polynomial(_MIDDLE[0], r) * q / _polynomial(_MIDDLE[1], r)",
+        "_polynomial(_MIDDLE[0], r) / _polynomial(_MIDDLE[1], r) * q",
     ),
+    "the last bit of an exponential": ("spreads", "log1p(-u)", "log(1.0 - u)"),
     "shame lasts for ever": ("pressure", "shamed_until > now", "shamed_until > 0.0"),
     "every other candidate swaps time and height": (
         "candidates",
