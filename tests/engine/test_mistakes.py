@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "tests" / "support" / "first_difference.py"
-SECONDS = 300
+SECONDS = 1200
 
 Mistake = tuple[str, str, str]
 """Module of the engine, what stands there once, and what is put in its place."""

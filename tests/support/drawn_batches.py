@@ -206,6 +206,17 @@ def regrouped(random: Random, raw: Raw) -> None:
     raw["rupture"] = {"rate": random.choice(("1 a week", "1 a day"))}
 
 
+def appeased(random: Random, raw: Raw) -> None:
+    """Blame is often wrong and soon rejected, while who holds it is on the way out."""
+    for party in raw["parties"].values():
+        party.pop("headroom", None)
+        party |= {"misblames": 0.7, "tolerance": random.choice((1, 3)), "notice": "100h"}
+        party |= {"forgets_in": "12h"}
+    mechanism = {"teams": 9, "reported_in": "1h", "checked_in": "2h", "starts_after": "0h"}
+    raw["verification"] = raw.get("verification", {}) | mechanism | {"finds": 0.9, "clears": 1}
+    raw["verification"].pop("mistakes", None)
+
+
 TEMPERS: tuple[Callable[[Random, Raw], None], ...] = (
     at_once,
     in_step,
@@ -222,6 +233,7 @@ TEMPERS: tuple[Callable[[Random, Raw], None], ...] = (
     answering,
     disputed,
     regrouped,
+    appeased,
 )
 
 
