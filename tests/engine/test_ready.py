@@ -19,6 +19,7 @@ from truce_sim.model import World, build_world
 from truce_sim.runs.batch import Columns, EngineName, runs_of
 from truce_sim.runs.executors import executor
 from truce_sim.runs.ledger import Ledger
+from truce_sim.runs.preparing import Preparing, prepare
 from truce_sim.runs.replications import Progress, Setting, Work
 from truce_sim.runs.store import Store
 from truce_sim.scenario import load
@@ -110,8 +111,26 @@ def test_where_it_differs_studies_go_on_without_it(
     assert main(asked) == 0
     said = " ".join(capsys.readouterr().err.split())
     assert said.count("The compiled engine is not used: its numbers are not those") == 1
+    # What was once refused is not loaded again by every study.
+    monkeypatch.setattr(compiled, "_found", [])
+    monkeypatch.setattr(selfcheck, "functions_apart", lambda: ["log"])
+    with pytest.raises(NoEngineError, match=r"\(exp2\)"):
+        engine()
+
+    class Here(Preparing):
+        def __init__(self) -> None:
+            compiled._found.clear()
+            self._said = prepare()
+
+        def wait(self) -> None:
+            pass
+
+        def said(self) -> str:
+            return self._said
+
+    monkeypatch.setattr("truce_sim.runs.engines.Preparing", Here)
     assert main(["compile"]) == 3
-    assert "(exp2)" in capsys.readouterr().err
+    assert "(log)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -250,7 +269,7 @@ def test_a_study_begins_with_one_engine_and_ends_with_the_other(tmp_path: Path) 
         text=True,
         check=True,
     )
-    assert "Compiling a faster engine once" in done.stderr
+    assert "Compiling the compiled engine once" in done.stderr
     subprocess.run([*asked, "-q", f"--out={tmp_path / 'one'}", "--engine=compiled"], check=True)
     (mixed,), (one,) = Store(tmp_path / "mixed").all(), Store(tmp_path / "one").all()
     about = json.loads((mixed.folder / "run.json").read_text())

@@ -9,8 +9,9 @@ from truce_sim.calling import command
 from truce_sim.cli.errors import UsageError
 from truce_sim.engine import NoEngineError, missing
 from truce_sim.model import build_world
-from truce_sim.runs.engines import Asked, Choice
+from truce_sim.runs.engines import Choice
 from truce_sim.runs.installing import install_command
+from truce_sim.runs.known_engines import Asked
 from truce_sim.runs.pace import seconds_a_run
 from truce_sim.scenario import Scenario
 from truce_sim.studies.study import Study

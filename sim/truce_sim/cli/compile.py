@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from truce_sim.cli.console import answers, messages
 from truce_sim.cli.exits import Exit
-from truce_sim.engine import NoEngineError, built, engine, missing
+from truce_sim.engine import NoEngineError, engine, missing
+from truce_sim.runs.engines import ensure
 from truce_sim.runs.installing import install_command
-from truce_sim.runs.preparing import Preparing
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -47,12 +47,8 @@ def _prepared(parsed: argparse.Namespace) -> tuple[str, bool]:
         messages(plain=parsed.plain).print(place.instead)
     if place.state == "unfit":
         place.forget()
-    was_ready = place.state == "warm"
-    if not was_ready:
-        messages(plain=parsed.plain).print("Compiling, once: about half a minute.")
-        Preparing().wait()
-    engine()
-    return str(place.folder), was_ready
+    did = ensure(messages(plain=parsed.plain).print)
+    return str(place.folder), not did
 
 
 def _refused(parsed: argparse.Namespace, error: NoEngineError) -> int:

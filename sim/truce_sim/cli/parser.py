@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from truce_sim import calling
 from truce_sim.cli.errors import UsageError
+from truce_sim.runs.known_engines import ENGINES
 
 
 def _shown(text: str, limit: int = 40) -> str:
@@ -79,7 +80,6 @@ def known_command(word: str) -> None:
     raise UsageError(f"There is no command '{_shown(word, 60)}'.{hint}")
 
 
-ENGINES = ("auto", "simpy", "compiled")
 FORMATS = ("html", "svg", "png", "csv")
 USUAL = ("html", "svg", "csv")
 """What is written if nothing is said: PNGs take as long as the whole page, and few need them."""
@@ -151,7 +151,8 @@ def _runs(parser: argparse.ArgumentParser) -> None:
         "--jobs",
         type=_count,
         metavar="N",
-        help="processes (default: all cores); never changes results",
+        help="processes, or threads of the compiled engine (default: all cores); never changes "
+        "results",
     )
 
 
@@ -330,7 +331,7 @@ def _which_run(parser: argparse.ArgumentParser) -> None:
         "--jobs",
         type=_count,
         metavar="N",
-        help="processes that look (default: all cores)",
+        help="processes that look, or threads of the compiled engine (default: all cores)",
     )
     parser.add_argument(
         "--options",
@@ -510,7 +511,7 @@ COMMANDS: dict[str, Command] = {
     "compile": Command(
         "truce_sim.cli.compile",
         "Run it",
-        "make the faster engine ready, once, so that no study waits for it",
+        "make the compiled engine ready, so that no study waits for it",
         [_telling],
     ),
     "report": Command(

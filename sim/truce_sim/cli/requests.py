@@ -12,8 +12,8 @@ from truce_sim.cli.errors import UsageError
 from truce_sim.cli.given import Given
 from truce_sim.cli.parser import USUAL
 from truce_sim.cli.reading import read
-from truce_sim.runs.engines import ENGINES, Asked
 from truce_sim.runs.executors import cores
+from truce_sim.runs.known_engines import ENGINES, Asked
 from truce_sim.scenario import Scenario
 from truce_sim.studies.study import Study
 

@@ -57,11 +57,12 @@ def run_to_tell(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> Se
     messenger = messages(plain=parsed.plain)
     tell = speaker(messenger, quiet=parsed.json)
 
+    jobs = parsed.jobs or cores()
+
     def choose(left: int) -> Choice:
-        return Choice("auto", left * seconds_a_run(world), tell)
+        return Choice("auto", left * seconds_a_run(world), tell, jobs)
 
     with _watching(parsed, runs) as on_progress:
-        jobs = parsed.jobs or cores()
         search = Search(world, seed, condition, runs, jobs, choose, on_progress, tell)
         sought = search.nth(wanted)
     if sought.number is None:

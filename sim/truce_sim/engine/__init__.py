@@ -3,3 +3,98 @@
 File by file as `model`, which is the specification that people read; nothing there knows of this.
 `columns.columns` does many runs at once. Importing it compiles, or loads what was compiled before.
 """
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from math import inf
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truce_sim.model import Outcome, World
+
+# Read once, when numba is loaded, whoever loads it: vector forms of functions round otherwise than
+# those that Python calls.
+os.environ["NUMBA_DISABLE_INTEL_SVML"] = "1"
+
+LIBRARIES = ("numba", "llvmlite", "platformdirs")
+"""What the extra `fast` brings."""
+
+
+class NoEngineError(Exception):
+    """The compiled engine cannot be used here; the message says why, in one sentence."""
+
+
+class Engine(Protocol):
+    """Makes a batch of runs: the columns of `runs.batch.simulate_batch`, to the byte."""
+
+    def __call__(
+        self,
+        worlds: Sequence[World],
+        seed: int,
+        first: int,
+        kept: Sequence[str] = (),
+        seconds: float = inf,
+        by_model: Callable[[World, int, int], Outcome] = ...,
+    ) -> dict[str, NDArray[np.generic]]:
+        """Return the columns of a replication of each world, from number `first` on."""
+        ...
+
+
+_lock = threading.Lock()
+_found: list[Engine | NoEngineError] = []
+
+
+def missing() -> str:
+    """Return which library is not installed, or "" if all are; none of them is loaded for it."""
+    return next((name for name in LIBRARIES if find_spec(name) is None), "")
+
+
+def engine() -> Engine:
+    """Return the compiled engine, loaded and checked once a process.
+
+    Where it was never compiled before, that is done now and takes half a minute of one core. Where
+    it was once found not to agree with the model, that is said, until its cache forgets it.
+
+    Raises:
+        NoEngineError: saying why there is none.
+    """
+    with _lock:
+        if not _found:
+            try:
+                _found.append(_loaded())
+            except NoEngineError as error:
+                _found.append(error)
+    (found,) = _found
+    if isinstance(found, NoEngineError):
+        raise NoEngineError(str(found))
+    return found
+
+
+def _loaded() -> Engine:
+    if name := missing():
+        raise NoEngineError(f"{name} is not installed")
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
+        raise NoEngineError("NUMBA_DISABLE_JIT is set, so nothing is compiled")
+    from truce_sim.engine.cache import cache  # noqa: PLC0415 - it loads what may be missing
+
+    place = cache()
+    if place.unfit:
+        raise NoEngineError(place.unfit)
+    try:
+        from truce_sim.engine.columns import columns  # noqa: PLC0415
+        from truce_sim.engine.selfcheck import check  # noqa: PLC0415
+
+        check(columns)
+    except NoEngineError as error:
+        place.mark(str(error))
+        raise
+    except Exception as error:
+        # Whatever a compiler meets on a machine that nobody tried: there is another engine.
+        said = f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
+        raise NoEngineError(f"it could not be loaded ({said})") from error
+    place.mark()
+    return columns

@@ -7,16 +7,13 @@ one process compiles, the others simulate. The choice is told in the manifest an
 from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
-from typing import Literal, Protocol, Self, get_args
+from typing import Protocol, Self
 
-from truce_sim.engine import NoEngineError, engine, missing
+from truce_sim.engine import Engine, NoEngineError, engine, missing
 from truce_sim.runs.batch import EngineName, left
 from truce_sim.runs.installing import install_command
-from truce_sim.runs.preparing import Preparing
-
-Asked = Literal["auto", "simpy", "compiled"]
-ENGINES: tuple[Asked, ...] = get_args(Asked)
-"""All that can be asked for."""
+from truce_sim.runs.known_engines import Asked
+from truce_sim.runs.preparing import Preparing, prepared
 
 WORTH = 30.0
 """Seconds of work for SimPy from which on it is worth while to compile."""
@@ -33,6 +30,9 @@ class Helper(Protocol):
 
     def over(self) -> bool:
         """Return whether it has ended."""
+
+    def said(self) -> str:
+        """Return why it has compiled nothing, as far as it could tell, once it has ended."""
 
     def stop(self) -> None:
         """End it at once."""
@@ -74,8 +74,8 @@ class Choice:
     def __call__(self) -> EngineName:
         """Return the engine for the next batch."""
         if self._helper is not None and self._helper.over():
-            self._helper = None
-            self._load()
+            helper, self._helper = self._helper, None
+            self._take(lambda: prepared(helper.said()))
         if self._next == "compiled" and self._leaves_most():
             self._next = "simpy"
         if self._next not in self.used:
@@ -126,12 +126,13 @@ class Choice:
             self._miss(str(error))
             return
         if place.state != "cold":
-            self._load()
+            self._take(engine)
         elif self._worth:
             if place.instead:
                 self._tell(place.instead)
             self._tell(
-                "Compiling a faster engine once, in about half a minute; SimPy simulates meanwhile."
+                "Compiling the compiled engine once, in about half a minute of one core; SimPy "
+                "simulates meanwhile."
             )
             self._helper = Preparing()
 
@@ -141,26 +142,20 @@ class Choice:
         Raises:
             NoEngineError: if it cannot be had.
         """
-        if built() and not missing():
-            from truce_sim.engine.cache import cache  # noqa: PLC0415
-
-            place = cache()
-            if place.state == "cold":
-                self._tell("Compiling the engine, once: about half a minute.")
-                Preparing().wait()
-        engine()
+        ensure(self._tell)
         self._next = "compiled"
 
-    def _load(self) -> None:
+    def _take(self, made: Callable[[], Engine]) -> None:
+        """Take the compiled engine if it can be had; it was to be, so say so if it cannot."""
         try:
-            engine()
+            made()
         except NoEngineError as error:
-            self._miss(str(error))
+            self._tell(f"The compiled engine is not used: {error}.")
         else:
             self._next = "compiled"
 
     def _miss(self, why: str) -> None:
-        """Tell why the faster engine is not used, where it would matter."""
+        """Tell why there is no compiled engine, where it would matter."""
         if not self._worth:
             return
         if missing():
@@ -170,6 +165,29 @@ class Choice:
             )
         else:
             self._tell(f"The compiled engine is not used: {why}.")
+
+
+def ensure(tell: Callable[[str], None]) -> bool:
+    """Have the compiled engine loaded, whatever that takes; return whether it was compiled for it.
+
+    Args:
+        tell: is told, in a sentence, what takes time.
+
+    Raises:
+        NoEngineError: if it cannot be had.
+    """
+    if missing():
+        engine()
+    from truce_sim.engine.cache import cache  # noqa: PLC0415 - takes what may be missing
+
+    if cache().state != "cold":
+        engine()
+        return False
+    tell("Compiling the compiled engine, once: about half a minute of one core.")
+    helper = Preparing()
+    helper.wait()
+    prepared(helper.said())
+    return True
 
 
 def foreseen(asked: Asked, seconds: float) -> tuple[EngineName, float]:

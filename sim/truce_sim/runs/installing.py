@@ -1,4 +1,4 @@
-"""The command that installs the faster engine, as it is typed here."""
+"""The command that installs the compiled engine, as it is typed here."""
 
 import shlex
 from pathlib import Path

@@ -4,28 +4,50 @@ It takes half a minute and much memory for that time, so it is done in a process
 study that wants it need not wait. Processes that want the same at once wait for the first.
 """
 
+import os
 import subprocess
 import sys
-from contextlib import suppress
 
-from truce_sim.engine import NoEngineError, engine
-from truce_sim.engine.cache import cache
+from truce_sim.engine import Engine, NoEngineError, engine
+from truce_sim.engine import cache as caches
 
 _CODE = (
     "import sys; sys.path[:] = sys.argv[2:]; "
-    "from truce_sim.runs.preparing import prepare; prepare()"
+    "from truce_sim.runs.preparing import prepare; print(prepare())"
 )
 _NAME = "truce-sim compiles its engine"
 
 
-def prepare() -> None:
+def prepare() -> str:
     """Compile the engine here, unless it is done; wait if another process is at it.
 
     Whether it can be used is noted in its cache.
+
+    Returns:
+        Why it cannot, or "".
     """
-    cache().sweep()
-    with suppress(NoEngineError):
+    caches.cache().sweep()
+    try:
         engine()
+    except NoEngineError as error:
+        return str(error)
+    return ""
+
+
+def prepared(said: str) -> Engine:
+    """Return the engine after a process that was to compile it has ended; it is not compiled here.
+
+    Whoever lacked the memory for it would only lack it once more.
+
+    Args:
+        said: what that process says went wrong.
+
+    Raises:
+        NoEngineError: if it was not compiled, or cannot be used.
+    """
+    if caches.cache().state == "cold":
+        raise NoEngineError(said or "what was compiled could not be kept (a full disk?)")
+    return engine()
 
 
 class Preparing:
@@ -37,9 +59,11 @@ class Preparing:
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter and our own code
             [sys.executable, "-c", _CODE, _NAME, *path],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=os.environ | {caches.PLACE: str(caches.cache().folder.parent)},
+            text=True,
         )
 
     def over(self) -> bool:
@@ -53,6 +77,13 @@ class Preparing:
         except BaseException:
             self.stop()
             raise
+
+    def said(self) -> str:
+        """Return why it has compiled nothing, as far as it could tell, once it has ended."""
+        told = self._process.communicate()[0].strip()
+        if self._process.returncode:
+            return "compiling it was cut short (the system ends what takes too much memory)"
+        return str(told)
 
     def stop(self) -> None:
         """End it at once."""
