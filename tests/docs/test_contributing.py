@@ -84,10 +84,9 @@ STEPS = {
                 "    per_complaint: float\n    prepared: int\n",
             ),
             Step(
-                "sim/truce_sim/engine/pack_rules.py",
-                '        "has_agenda": agenda is not None,\n',
-                '        "has_agenda": agenda is not None,\n'
-                '        "prepared": agenda.prepared if agenda else 0,\n',
+                "sim/truce_sim/engine/sources.py",
+                '        "has_agenda": _yes,\n',
+                '        "has_agenda": _yes,\n        "prepared": "prepared",\n',
             ),
         ),
     ),

@@ -26,16 +26,17 @@ OWN = {
     "checked": "what the self-check found",
     "compiling": "how functions are compiled",
     "draws": "draws by address",
+    "frame": "what worlds of one structure share as numbers",
     "history": "one run stopped, copied, and continued",
     "layout": "a world as numbers in memory",
     "memory": "records at bare addresses",
     "notice": "the beginning of a walk-out, which grievance brings about",
-    "pack": "a world into numbers",
-    "pack_rules": "its rules into numbers",
-    "pools": "rows of numbers that grow",
+    "pack": "worlds into numbers",
+    "parts": "the parts of a world in a row",
     "rains": "candidates that wait, which violence draws",
     "rows": "outcomes into columns",
     "selfcheck": "whether it rounds as Python does here",
+    "sources": "where a world has which number",
     "spreads": "quantiles, which a scenario's own section has",
     "state": "a run as numbers in memory",
     "weights": "names by weight, which the world has",
@@ -59,8 +60,8 @@ def test_every_module_of_the_engine_is_short() -> None:
         path.name: len(path.read_text(encoding="utf-8").splitlines())
         for path in ENGINE.glob("*.py")
     }
-    # Records of a world and of a run are lists of names, and are read as lists.
-    allowed = {"layout.py": 300, "state.py": 300, "pack.py": 300}
+    # Records of a world and of a run are lists of names, and are read as lists; so are sources.
+    allowed = {"layout.py": 300, "state.py": 300, "sources.py": 300}
     assert {n: many for n, many in lengths.items() if many >= allowed.get(n, 250)} == {}
 
 

@@ -3,14 +3,14 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import groupby, takewhile
 from math import inf
 
 import numpy as np
 
 from truce_sim.engine.batch import SEEDS, WHOLE_RUNS, Task, work
 from truce_sim.engine.codes import Status
-from truce_sim.engine.pack import Packed, pack, packs
+from truce_sim.engine.pack import Packed, pack_all, packs
 from truce_sim.engine.rows import Buffers, Columns, Rows
 from truce_sim.engine.workspace import Shape, Workspace, shape_of
 from truce_sim.model import Outcome, World, simulate
@@ -49,16 +49,14 @@ def columns(
     """
     rows = Rows(worlds, _buffers(), whole=not _ANSWERS.issuperset(kept or ("all",)))
     began, done, size = time.perf_counter(), 0, _FIRST
-    packed: Packed | None = None
+    packed: list[Packed] = []
     while done < len(worlds):
-        if packed is None or packed.world is not worlds[done]:
-            packed = pack(worlds[done]) if packs(worlds[done]) else None
-        some = worlds[done : done + size]
-        if packed is None:
-            rows.tell(done, by_model(some[0], seed, first + done))
-            done += 1
+        packed = _packed(worlds[done : done + size], packed[-1:])
+        if packed:
+            done = _some(rows, packed, done, (seed, first), by_model)
         else:
-            done = _some(rows, _packed(some, packed), done, (seed, first), by_model)
+            rows.tell(done, by_model(worlds[done], seed, first + done))
+            done += 1
         lasted = time.perf_counter() - began
         if lasted > seconds:
             break
@@ -66,17 +64,18 @@ def columns(
     return rows.columns(first, done, kept)
 
 
-def _packed(worlds: Sequence[World], first: Packed) -> list[Packed]:
-    """Return the worlds of some runs, each packed once for all runs of it in a row."""
-    found = [first]
-    for before, world in pairwise(worlds):
-        if world is before:
-            found.append(found[-1])
-        elif packs(world):
-            found.append(pack(world))
-        else:
-            break
-    return found
+def _packed(worlds: Sequence[World], last: list[Packed]) -> list[Packed]:
+    """Return the worlds of some runs, up to the first that there is no room for.
+
+    Args:
+        worlds: one for each run; all runs in a row of one world share what is packed.
+        last: packed before, and taken again if the first is that one.
+    """
+    in_a_row = [list(runs) for _, runs in groupby(worlds, key=id)]
+    found = list(takewhile(lambda runs: packs(runs[0]), in_a_row))
+    known = last if found and last and last[0].world is found[0][0] else []
+    packed = [*known, *pack_all([runs[0] for runs in found[len(known) :]])]
+    return [one for one, runs in zip(packed, found, strict=True) for _ in runs]
 
 
 def _some(
@@ -123,8 +122,8 @@ def _buffers() -> Buffers:
 
 
 def _workspace(shape: Shape) -> Workspace:
-    """Return this thread's workspace; a new one if the last was of another shape."""
+    """Return this thread's workspace; a new one if the last has no room for this shape."""
     space: Workspace | None = getattr(_here, "space", None)
-    if space is None or space.shape != shape:
+    if space is None or not space.shape.holds(shape):
         _here.space = space = Workspace(shape)
     return space

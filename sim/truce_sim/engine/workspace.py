@@ -1,6 +1,6 @@
 """Room for one run at a time: a block of memory that holds all of its state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,10 @@ class Shape:
     def days_row(self) -> int:
         """Numbers recorded a day."""
         return FIXED_DAYS + self.parties
+
+    def holds(self, other: "Shape") -> bool:
+        """Return whether a state of another shape is laid out in the same way, and has room."""
+        return self.pushes >= other.pushes and replace(self, pushes=other.pushes) == other
 
 
 def shape_of(packed: Packed) -> Shape:

@@ -13,7 +13,7 @@ ON_PURPOSE = "broken on purpose"
 
 def may_cover(party: Party) -> bool:
     """Return whether a party ever strikes an excluded group: whoever does not has no cover."""
-    return party.per_hour > 0 and any(whom in party.hits_excluded for whom in party.hits.names)
+    return party.per_hour > 0 and not party.hits_excluded.isdisjoint(party.hits.names)
 
 
 class Pretence:
