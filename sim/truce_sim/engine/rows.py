@@ -1,7 +1,7 @@
 """Rows that runs write their outcomes into, and the columns that they come to."""
 
 from collections.abc import Sequence
-from math import isnan, nan
+from math import isnan, nan, prod
 from typing import Any, cast
 
 import numpy as np
@@ -21,6 +21,8 @@ Columns = dict[str, NDArray[np.generic]]
 
 _CAUSES = ("", *CAUSES)
 _LONG_TEXT = np.dtypes.StringDType()
+_OF_EACH = ("outcomes", "chains")
+"""What each run has a row of even where only answers are wanted."""
 _LOOKS = {"held": "seen", "open_complaints": "open"}
 """Names of a look's numbers where the record has others."""
 
@@ -36,7 +38,7 @@ class Buffers:
 
     def rows(self, name: str, shape: tuple[int, ...], kind: DTypeLike = np.float64) -> NDArray[Any]:
         """Return rows of this shape with anything in them; the last ones of that name are gone."""
-        size = int(np.prod(shape)) * np.dtype(kind).itemsize
+        size = prod(shape) * np.dtype(kind).itemsize
         if name not in self._kept or len(self._kept[name]) < size:
             self._kept[name] = np.empty(size, np.uint8)
         return cast("NDArray[Any]", self._kept[name][:size].view(kind).reshape(shape))
@@ -67,17 +69,22 @@ class Rows:
         self._waits = buffers.rows("waits", (many, DELAY_BINS), np.int64)
         self._daily = buffers.rows("daily", (many, world.days, day))
         self._looks = buffers.rows("looks", (many, looks), Snapshot.dtype())
+        # Where each begins, and how far it is from one run to the next.
+        self._begins = [
+            (name, rows.ctypes.data, rows.strides[0])
+            for name, rows in {
+                "outcomes": self._outcomes,
+                "chains": self._chains,
+                **self._recorded(),
+            }.items()
+        ]
 
     def addresses(self, run: int) -> dict[str, int]:
         """Return where the rows of a run begin, by the names of `batch.Task`."""
-        found = {
-            "outcomes": self._outcomes.ctypes.data + run * self._outcomes.strides[0],
-            "chains": self._chains.ctypes.data + run * self._chains.strides[0],
+        return {
+            name: begin + (run if self.whole or name in _OF_EACH else 0) * stride
+            for name, begin, stride in self._begins
         }
-        shift = run if self.whole else 0
-        for name, rows in self._recorded().items():
-            found[name] = rows.ctypes.data + shift * rows.strides[0]
-        return found
 
     def _recorded(self) -> dict[str, NDArray[Any]]:
         return {
