@@ -23,7 +23,7 @@ ELSEWHERE = {"streams": "draws"}
 OWN = {
     "batch": "many runs in a row",
     "cache": "where compiled code is kept",
-    "checked": "what the self-check found",
+    "checked": "the built-in world that the self-check simulates",
     "compiling": "how functions are compiled",
     "draws": "draws by address",
     "frame": "what worlds of one structure share as numbers",

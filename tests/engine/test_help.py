@@ -1,7 +1,11 @@
 """What the engine has no room for is done by the model: the same bytes, the same words."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from engines import Helper, by_engine, by_simpy, disagreements
+from truce_sim.engine import columns
+from truce_sim.engine.batch import work
 from truce_sim.engine.codes import Status
 from truce_sim.engine.layout import MOST_STRIKES
 from truce_sim.engine.outcome import MOST_LINKS
@@ -97,6 +101,19 @@ def test_an_error_of_the_helper_is_not_swallowed() -> None:
         by_engine(Batch(HELPED["more parties"], 1, 0, 1), Breaks())
 
 
-def test_every_status_is_met_above() -> None:
-    """Done, out of room (`test_a_run_that_needs_more_room_than_those_before_it`), and given up."""
-    assert set(Status._fields) == {"DONE", "FULL", "BEYOND"}  # type: ignore[attr-defined]
+def test_every_status_is_met(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Done, out of the room of runs before it, and given up."""
+    met: set[int] = set()
+
+    def watched(address: int) -> int:
+        done = work(address)
+        met.add(columns._here.space.status)
+        return done
+
+    monkeypatch.setattr(columns, "work", watched)
+    violent = {"violates": "300 a day", "patience": "2 days"}
+    worlds = (between(violent, violent), HELPED["more persuasions"])
+    with ThreadPoolExecutor(1) as fresh:
+        for world in worlds:
+            fresh.submit(by_engine, Batch(world, 5, 0, 1)).result()
+    assert met == set(Status)  # type: ignore[call-overload]

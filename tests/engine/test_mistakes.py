@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from truce_sim.engine.cache import PLACE
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "tests" / "support" / "first_difference.py"
@@ -197,7 +198,7 @@ MISTAKES: dict[str, Mistake] = {
 def searched(where: Path, batches: int, *, compiled: bool) -> str:
     """Return what comes of the search for a difference, of the package in a folder."""
     paths = (where, SCRIPT.parent, ROOT / "tests" / "model")
-    environment = os.environ | {
+    environment = {name: value for name, value in os.environ.items() if name != PLACE} | {
         "NUMBA_DISABLE_JIT": "" if compiled else "1",
         "XDG_CACHE_HOME": str(where),
         "PYTHONPATH": os.pathsep.join(map(str, paths)),

@@ -29,7 +29,7 @@ from truce_sim.runs.batch import (
 from truce_sim.runs.executors import InProcess, executor
 from truce_sim.runs.files import write_whole
 from truce_sim.runs.found import Found
-from truce_sim.runs.ledger import Ledger
+from truce_sim.runs.ledger import Ledger, _pause
 from truce_sim.runs.replications import BatchFailedError, Progress, Setting, Work
 from truce_sim.runs.store import StoreError
 from truce_sim.scenario import load, with_values
@@ -576,3 +576,13 @@ def test_a_chunk_is_written_before_it_fills_memory(
     for number in range(10):
         ledger.add("base", 10 * number, columns)
     assert 3 <= len(list(tmp_path.iterdir())) <= 10
+
+
+def test_work_that_is_killed_loses_seconds_and_a_long_study_has_not_too_many_chunks() -> None:
+    day, chunks, lasted = 24 * 3600.0, 0, 0.0
+    while lasted < 30 * day:
+        pause = _pause(lasted)
+        assert pause <= (5.0 if lasted < day else 130.0)
+        lasted += pause
+        chunks += 1
+    assert chunks < 100_000

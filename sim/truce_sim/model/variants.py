@@ -4,11 +4,10 @@ They are the worlds of `with_values`, made sooner: values are replaced in a scen
 once, and what they leave alone is one object in all of these worlds.
 """
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from truce_sim.garbage import uncollected
 from truce_sim.model.resolve import build_world
 from truce_sim.model.world import World
 from truce_sim.scenario import Scenario, ScenarioFaults, with_values
@@ -50,7 +49,7 @@ class Variants:
             values_of(one.axis, numbers_of(one, quantiles))
             for one, quantiles in zip(inputs, zip(*sets, strict=True), strict=True)
         ]
-        with _nothing_collected():
+        with uncollected():
             return [
                 replaced.world(values) or build_world(draw(self.scenario, one))
                 for one, values in zip(sets, zip(*columns, strict=True), strict=True)
@@ -106,18 +105,6 @@ class Variants:
             return _Replaced(Replacing(self.scenario, pattern, list(values)), like)
         except (CannotReplaceError, PathError, ScenarioFaults):
             return None
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Keep the garbage collector from looking at all worlds made so far again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class _Replaced:

@@ -9,8 +9,8 @@ checkpoints).
 import gc
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.engine import NoEngineError, engine
+from truce_sim.garbage import uncollected
 from truce_sim.model import Outcome, World, simulate
 from truce_sim.model.bounds import TooMuchError
 from truce_sim.model.columns import DELAY_BINS, Column, columns_of
@@ -112,7 +113,7 @@ def simulate_batch(batch: Batch) -> Columns:
             made = make(*asked, _alone_simulated)
             left.compiled += runs_of(made)
             return made
-    with _alone, _garbage_kept():
+    with _alone, uncollected(set_aside=True):
         outcomes: list[Outcome] = []
         collected = began = time.perf_counter()
         for place, world in enumerate(batch.worlds):
@@ -129,7 +130,7 @@ def simulate_batch(batch: Batch) -> Columns:
 def _alone_simulated(world: World, seed: int, replication: int) -> Outcome:
     """Simulate a run that the compiled engine leaves to the model."""
     left.to_model += 1
-    with _alone, _garbage_kept():
+    with _alone, uncollected(set_aside=True):
         return _simulated(world, seed, replication)
 
 
@@ -141,23 +142,6 @@ def _simulated(world: World, seed: int, replication: int) -> Outcome:
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         raise ReplicationFailedError(replication, said) from error
-
-
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Keep the garbage collector from scanning live runs, and all that was there before them.
-
-    In a process that has loaded much, each collection would else take longer than a small run.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        if enabled:
-            gc.enable()
 
 
 def _columns(outcomes: Sequence[Outcome], batch: Batch) -> Columns:

@@ -37,7 +37,7 @@ class InProcess(Executor):
         return future
 
 
-class Pools(Executor):
+class ThreadsOrProcesses(Executor):
     """Threads for what lets other threads run, worker processes for the rest.
 
     A thread costs nothing to start and has no memory of its own; `shutdown(cancel_futures=True)`
@@ -102,7 +102,7 @@ def executor(jobs: int, tell: Callable[[str], None] = lambda _: None) -> Executo
     most = most_jobs()
     if jobs > most:
         tell(f"{jobs} processes on {_cores()} would wait for one another; going on with {most}.")
-    return InProcess() if jobs == 1 else Pools(min(jobs, most), tell)
+    return InProcess() if jobs == 1 else ThreadsOrProcesses(min(jobs, most), tell)
 
 
 def _cores() -> str:

@@ -26,9 +26,12 @@ from truce_sim.runs.interrupts import undisturbed
 Stretch = tuple[str, int, Columns]
 """Setting, first run, and the columns of consecutive runs."""
 
-_LEAST, _SHARE = 0.5, 0.02
-"""Seconds between two chunks, or this share of the time since the beginning, if that is longer:
-killed work loses no more, and a study of days has hundreds of files, not millions."""
+_LEAST, _SHARE, _LOSS = 0.5, 0.02, 5.0
+"""Between two chunks passes this share of the time since the beginning, but no less than the first
+and no more than the last of these seconds: work that is killed loses no more."""
+_FINEST = 1 / 20_000
+"""Share of the time that passes at least, which is more than `_LOSS` after a day: so a study of
+weeks has tens of thousands of files, not millions."""
 _MOST = 8_000_000
 """Bytes of columns in a chunk, about: they are in memory until they are written, and once more
 when they are read back."""
@@ -133,7 +136,7 @@ class Ledger:
         self._unwritten.append((setting, first, columns))
         self._bytes += sum(column.nbytes for column in columns.values())
         now = time.monotonic()
-        late = now - self._written > max(_LEAST, _SHARE * (now - self._began))
+        late = now - self._written > _pause(now - self._began)
         if late or self._bytes > _MOST:
             self.flush()
 
@@ -156,6 +159,11 @@ class Ledger:
                     self._list(path, *stretch)
         self._written = time.monotonic()
         self._bytes = 0
+
+
+def _pause(lasted: float) -> float:
+    """Return how many seconds pass between two chunks after so many since the beginning."""
+    return max(_LEAST, min(_SHARE * lasted, _LOSS), _FINEST * lasted)
 
 
 def _form(columns: Columns) -> tuple[object, ...]:

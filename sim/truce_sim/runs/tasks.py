@@ -5,8 +5,15 @@ from collections import deque
 Task = tuple[str, int, int]
 """Setting, first replication, count."""
 
-_FIRST, _MOST = 25, 20_000
-"""Runs handed out at once: at first, before it is known how long they take, and ever."""
+_FIRST = 25
+"""Runs handed out at once at first, before it is known how long they take."""
+_MOST = 20_000
+"""Runs handed out or looked at together, ever."""
+
+
+def grown(size: int) -> int:
+    """Return how many runs are done together next, after so many were."""
+    return min(2 * size, _MOST)
 
 
 class Tasks:
@@ -59,7 +66,7 @@ class Tasks:
         if done < asked:
             self._size = max(done, 1)
         elif asked >= self._size:
-            self._size = min(2 * self._size, _MOST)
+            self._size = grown(self._size)
 
     def put_back(self, tasks: list[Task]) -> None:
         """Put back what there was no time for, as what is handed out next."""

@@ -3,7 +3,8 @@
 A study that replaces values in a scenario asks this of every set of them. It is stricter than
 `crosschecks` and knows no words: where it says no, the scenario is read anew, which says what does
 not fit, if anything. It looks at what the values can do; what depends on names, on dates, or on
-which inputs are given at all, does not change where only values are replaced.
+which inputs are given at all, does not change where only values are replaced. What it repeats:
+`_verification` and `_fed_up` of `crosschecks`, `work`, and of `chains` that nobody answers always.
 """
 
 from truce_sim.scenario.limits import LONGEST_WATCH, MOST_CANDIDATES, MOST_EVENTS

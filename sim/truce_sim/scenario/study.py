@@ -17,7 +17,8 @@ Basis = Annotated[
     Literal["reported", "estimated", "guess"], Choice(("reported", "estimated", "guess"))
 ]
 Runs = Annotated[int, Number(2, 10_000_000, whole=True, counts="runs")]
-Seed = Annotated[int, Number(0, 10**12, whole=True)]
+MOST_SEED = 10**12
+Seed = Annotated[int, Number(0, MOST_SEED, whole=True)]
 
 
 class Option(Table):

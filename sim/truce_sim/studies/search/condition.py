@@ -61,8 +61,8 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Both:
-    """Two conditions, both of which are to be met."""
+class _Two:
+    """Two conditions."""
 
     first: Condition
     second: Condition
@@ -71,23 +71,22 @@ class Both:
     def keys(self) -> frozenset[str]:
         """The columns of both."""
         return self.first.keys | self.second.keys
+
+
+class Both(_Two):
+    """Two conditions, both of which are to be met."""
+
+    __slots__ = ()
 
     def met(self, columns: Columns) -> Bools:
         """Return which runs meet both."""
         return self.first.met(columns) & self.second.met(columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(_Two):
     """Two conditions, one of which is enough."""
 
-    first: Condition
-    second: Condition
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """The columns of both."""
-        return self.first.keys | self.second.keys
+    __slots__ = ()
 
     def met(self, columns: Columns) -> Bools:
         """Return which runs meet one of them, or both."""

@@ -12,11 +12,12 @@ from truce_sim.runs.batch import Columns
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.executors import InProcess, executor
 from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.tasks import grown
 from truce_sim.scenario.study import BASE
 from truce_sim.studies.search.condition import Condition
 
-_FIRST, _MOST = 8, 20_000
-"""Runs looked at together, first and at most: as many again each time, so that little is wasted."""
+_FIRST = 8
+"""Runs looked at together, first; as many again each time, so that little is wasted."""
 _ALONE = 50
 """Runs that are looked at before engine and processes are made ready, which takes as long."""
 
@@ -83,7 +84,7 @@ class Search:
                 met += len(places)
                 searched += count
                 self.on_progress(searched)
-                size = min(2 * size, _MOST)
+                size = grown(size)
         return Sought(None, searched, met)
 
     def _fresh_work(self, first: int) -> Work:
