@@ -111,7 +111,7 @@ def test_every_status_is_met(monkeypatch: pytest.MonkeyPatch) -> None:
         return done
 
     monkeypatch.setattr(columns, "work", watched)
-    violent = {"violates": "300 a day", "patience": "2 days"}
+    violent: dict[str, object] = {"violates": "300 a day", "patience": "2 days"}
     worlds = (between(violent, violent), HELPED["more persuasions"])
     with ThreadPoolExecutor(1) as fresh:
         for world in worlds:

@@ -190,8 +190,17 @@ def ranks() -> Iterator[Counter[int]]:
 def test_whatever_can_happen_does_in_the_drawn_batches() -> None:
     causes: set[str] = set()
     verdicts: set[tuple[str, str]] = set()
+    kinds = [rank for rank in vars(Rank).values() if isinstance(rank, int)]
+    every_verdict = {(truth, verdict) for truth in TRUTHS for verdict in VERDICTS}
     with ranks() as seen:
+
+        def lacking() -> tuple[set[str], set[tuple[str, str]], list[int]]:
+            seldom = [rank for rank in kinds if seen[rank] < 10]
+            return {"", *CAUSES} - causes, every_verdict - verdicts, seldom
+
         for number in range(150):
+            if not any(lacking()):
+                break
             batch = drawn_batch(number)
             for place, world in enumerate(batch.worlds):
                 outcome = simulate(world, batch.seed, batch.first + place)
@@ -203,10 +212,7 @@ def test_whatever_can_happen_does_in_the_drawn_batches() -> None:
                     for verdict in VERDICTS
                     if outcome.counts[named["verdict", truth, verdict]]
                 }
-    kinds = {name: rank for name, rank in vars(Rank).items() if isinstance(rank, int)}
-    assert {name for name, rank in kinds.items() if seen[rank] < 10} == set()
-    assert causes == {"", *CAUSES}
-    assert verdicts == {(truth, verdict) for truth in TRUTHS for verdict in VERDICTS}
+        assert not any(lacking()), lacking()
 
 
 def test_every_temper_comes_up() -> None:

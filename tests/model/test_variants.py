@@ -85,7 +85,7 @@ def test_the_worlds_of_options_whose_past_is_that_of_the_file(file: Path) -> Non
             assert_same(drawn(made, point), build_world(draw(chosen, point)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_the_worlds_of_any_scenario(seed: int) -> None:
     assert_all_the_same(with_random_ranges(seed), 2)

@@ -24,7 +24,7 @@ def number(result: RequireResult, text: str | None) -> float:
 
 
 def test_a_lever_whose_low_values_help(ask: Ask, ruptures: Ruptures) -> None:
-    found: RequireResult = ask(Require(800, 3, 0.7, "shocks.rupture.chance=0.001:0.2"), ruptures())
+    found: RequireResult = ask(Require(300, 3, 0.7, "shocks.rupture.chance=0.001:0.2"), ruptures())
     exact = 1 - 0.7**0.1
     assert not found.more_helps
     weak, strong = (number(found, end) for end in found.interval)
