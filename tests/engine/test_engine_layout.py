@@ -39,8 +39,10 @@ OWN = {
     "sources": "where a world has which number",
     "spreads": "quantiles, which a scenario's own section has",
     "state": "a run as numbers in memory",
+    "state_rows": "what there are many of in a run",
     "weights": "names by weight, which the world has",
     "workspace": "room for one run",
+    "world_rows": "what there are many of in a world",
 }
 """Modules that no module of the model answers to, and what they are for."""
 

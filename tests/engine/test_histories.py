@@ -137,9 +137,18 @@ def test_what_cannot_be_asked() -> None:
         history.until(29.0)
     history.turn(4)
     history.until(31.0)
-    for branch in (0, 4):
-        with pytest.raises(ValueError, match=f"{branch} comes back"):
-            history.turn(branch)
+    with pytest.raises(ValueError, match="0 comes back"):
+        history.turn(0)
+
+
+def test_a_branch_that_goes_on_is_no_turn() -> None:
+    history = History.begun(build_world(from_raw(BUSY)), SEED, 0)
+    other = history.copy()
+    for hour in (30.0, 60.0):
+        history.until(hour)
+        history.turn(0)
+    assert history.branches == ((0.0, 0),)
+    assert differing(history.columns(), other.columns()) == []
 
 
 def test_a_history_that_outgrows_its_room_goes_on_in_more() -> None:

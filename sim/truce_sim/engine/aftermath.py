@@ -8,23 +8,17 @@ from truce_sim.engine.compiling import compiled
 from truce_sim.engine.grievance import weigh
 from truce_sim.engine.guarantors import hear
 from truce_sim.engine.incidents import NONE, keep, mark
-from truce_sim.engine.layout import (
-    World,
-    actor_at,
-    group_at,
-    is_excluded,
-    party_at,
-    power_at,
-    zone_at,
-)
+from truce_sim.engine.layout import World, is_excluded
 from truce_sim.engine.memory import int_at
 from truce_sim.engine.pretence import struck
 from truce_sim.engine.record import claimed, count_incident
 from truce_sim.engine.retaliation import decide
 from truce_sim.engine.rules import is_disputed, noticing, truth_of_blame
-from truce_sim.engine.state import State, bound_at, claim_at, incident_at
+from truce_sim.engine.state import State, bound_at
+from truce_sim.engine.state_rows import claim_at, incident_at
 from truce_sim.engine.verification import calm_of, notified
 from truce_sim.engine.weights import drawn
+from truce_sim.engine.world_rows import actor_at, group_at, party_at, power_at, zone_at
 from truce_sim.engine.zones import violated
 
 

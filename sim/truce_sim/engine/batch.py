@@ -7,14 +7,12 @@ from truce_sim.engine.compiling import compiled, entry
 from truce_sim.engine.layout import world_at
 from truce_sim.engine.memory import WORD, Record, int_at, placed
 from truce_sim.engine.outcome import MOST_LINKS, outcome_at, write_outcome
-from truce_sim.engine.record import FIXED_DAYS, end_record
-from truce_sim.engine.state import Snapshot, state_at
+from truce_sim.engine.record import end_record
+from truce_sim.engine.state import state_at
 from truce_sim.engine.truce import begin, go_on, simulate, turn_luck
-from truce_sim.model.columns import DELAY_BINS
 
 SEEDS = 2**64
 """Different seeds that there are; a larger one counts from the first again."""
-_SNAPSHOT = Snapshot.size()
 
 
 WHOLE_RUNS, BEGIN, GO_ON, TURN, WRITE = range(5)
@@ -44,6 +42,12 @@ class Task(Record):
     waits: int
     daily: int
     looks: int
+    counts_row: int
+    """Bytes from a run's row to the next one's; so below."""
+    delays_row: int
+    waits_row: int
+    daily_row: int
+    looks_row: int
 
 
 task_at = placed(Task)
@@ -57,11 +61,11 @@ def _whole_runs(task: Task) -> int:
         w = world_at(int_at(task.worlds, place), 0)
         s.replication = task.first + np.uint64(place)
         row = place if task.whole else 0
-        s.counts = task.counts + row * w.counts * WORD
-        s.delays = task.delays + row * DELAY_BINS * WORD
-        s.waits = task.waits + row * DELAY_BINS * WORD
-        s.daily = task.daily + row * w.days * (FIXED_DAYS + w.parties) * WORD
-        s.looks = task.looks + row * w.looks * _SNAPSHOT
+        s.counts = task.counts + row * task.counts_row
+        s.delays = task.delays + row * task.delays_row
+        s.waits = task.waits + row * task.waits_row
+        s.daily = task.daily + row * task.daily_row
+        s.looks = task.looks + row * task.looks_row
         simulate(w, s)
         if s.status == Status.DONE:
             chain = task.chains + place * MOST_LINKS * WORD

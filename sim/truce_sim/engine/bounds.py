@@ -2,7 +2,8 @@
 
 from truce_sim.engine.codes import Act, Status
 from truce_sim.engine.compiling import compiled
-from truce_sim.engine.state import State, incident_at
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import incident_at
 from truce_sim.scenario.limits import MOST_ANSWERS, MOST_EVENTS
 
 

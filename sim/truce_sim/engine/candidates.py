@@ -5,9 +5,8 @@ from math import log
 from truce_sim.engine.compiling import compiled, inlined
 from truce_sim.engine.draws import twice_four
 from truce_sim.engine.layout import World
-from truce_sim.engine.state import Rain, State, spell_at
-
-MOST_STRATA = 48
+from truce_sim.engine.state import State, spell_at
+from truce_sim.engine.state_rows import Rain
 
 
 @inlined

@@ -10,9 +10,10 @@ import numpy as np
 
 from truce_sim.engine.codes import Rank
 from truce_sim.engine.compiling import compiled, inlined
-from truce_sim.engine.layout import World
+from truce_sim.engine.layout import MOST_STRATA, World
 from truce_sim.engine.memory import int_at, put_int
-from truce_sim.engine.state import Entry, State, entry_at
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import Entry, entry_at
 
 _TURN_BITS = 59
 MOST_ACTORS = 1 << (_TURN_BITS - 48)
@@ -207,3 +208,10 @@ def has_room(w: World, s: State) -> bool:
         and s.violation_count < s.violation_room
         and s.waiting < s.complaints_room
     )
+
+
+@inlined
+def has_room_to_turn(w: World, s: State) -> bool:
+    """Return whether all that is drawn anew when luck turns has room on the agenda."""
+    rains = (w.actors + w.parties) * MOST_STRATA
+    return s.pending + rains + s.strike_count + 1 <= s.agenda_room

@@ -7,16 +7,11 @@ from truce_sim.engine.ending import blamed_or, collapses
 from truce_sim.engine.grievance import fed_up
 from truce_sim.engine.guarantors import fall_out, persuade
 from truce_sim.engine.incidents import NONE, mark
-from truce_sim.engine.layout import World, shock_at
+from truce_sim.engine.layout import World
 from truce_sim.engine.rules import is_spiral, too_grave
-from truce_sim.engine.state import (
-    State,
-    bound_at,
-    claim_at,
-    incident_at,
-    strike_at,
-    violation_at,
-)
+from truce_sim.engine.state import State, bound_at
+from truce_sim.engine.state_rows import claim_at, incident_at, strike_at, violation_at
+from truce_sim.engine.world_rows import shock_at
 
 
 @compiled

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import reduce
 from itertools import groupby, takewhile
 from math import inf
 
@@ -20,6 +21,8 @@ ByModel = Callable[[World, int, int], Outcome]
 
 _FIRST, _A_WHILE = 4, 0.02
 """Runs done at first, and seconds of the runs done between two looks at the time."""
+_KEPT = 32_768
+"""Incidents that a workspace may have room for and be kept for the next runs."""
 _ANSWERS = frozenset(column.key for column in (*RUNS, IN_PART))
 """Columns that need nothing of what a run records beside its answers."""
 _here = threading.local()
@@ -37,7 +40,8 @@ def columns(
     """Return the outcomes of runs as columns; those of the first runs, if time runs out.
 
     Args:
-        worlds: one for each run; all have the same actors, days and looks.
+        worlds: one for each run; all have the same actors and kinds of columns. Their days may
+            differ where no column of days is wanted.
         seed: root seed.
         first: number of the first run.
         kept: columns to return beside the number of the run; without any, all.
@@ -81,18 +85,20 @@ def _packed(worlds: Sequence[World], last: list[Packed]) -> list[Packed]:
 def _some(
     rows: Rows, batch: list[Packed], done: int, luck: tuple[int, int], by_model: ByModel
 ) -> int:
-    """Do some runs and return how many are done in all; at least one more."""
-    (seed, first), end = luck, done + len(batch)
+    """Do some runs and return how many are done in all; at least one more.
+
+    Where the model has had to do one, the time is looked at before the next.
+    """
+    (seed, first), end, start = luck, done + len(batch), done
     addresses = np.array([packed.address for packed in batch], np.int64)
-    space = _workspace(shape_of(batch[0]))
+    space = _workspace(batch)
     while done < end:
-        start = len(batch) - (end - done)
         task = Task.packed(
             {
                 **rows.addresses(done),
                 "what": WHOLE_RUNS,
                 "until": inf,
-                "worlds": addresses[start:].ctypes.data,
+                "worlds": addresses[done - start :].ctypes.data,
                 "state": space.address,
                 "seed": seed % SEEDS,
                 "first": first + done,
@@ -103,14 +109,23 @@ def _some(
         done += work(np.frombuffer(task, np.uint8).ctypes.data)
         if done == end:
             break
-        larger = space.larger() if space.status == Status.FULL else None
-        if larger is not None:
-            _here.space = space = larger
-        else:
-            world = batch[len(batch) - (end - done)].world
-            rows.tell(done, by_model(world, seed, first + done))
+        larger = _larger(space) if space.status == Status.FULL else None
+        if larger is None:
+            rows.tell(done, by_model(batch[done - start].world, seed, first + done))
             done += 1
+            break
+        _here.space = space = larger
+    if space.room > _KEPT:
+        del _here.space
     return done
+
+
+def _larger(space: Workspace) -> Workspace | None:
+    """Return more room; None if no run can need as much, or there is no memory for it."""
+    try:
+        return space.emptied()
+    except MemoryError:
+        return None
 
 
 def _buffers() -> Buffers:
@@ -121,8 +136,9 @@ def _buffers() -> Buffers:
     return buffers
 
 
-def _workspace(shape: Shape) -> Workspace:
-    """Return this thread's workspace; a new one if the last has no room for this shape."""
+def _workspace(batch: list[Packed]) -> Workspace:
+    """Return this thread's workspace; a new one if the last has no room for these worlds."""
+    shape = reduce(Shape.with_room_for, {shape_of(packed) for packed in batch})
     space: Workspace | None = getattr(_here, "space", None)
     if space is None or not space.shape.holds(shape):
         _here.space = space = Workspace(shape)

@@ -4,7 +4,8 @@ from truce_sim.engine.codes import Cause
 from truce_sim.engine.compiling import compiled
 from truce_sim.engine.incidents import NONE, keep
 from truce_sim.engine.rules import wrongly_blamed
-from truce_sim.engine.state import Claim, State
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import Claim
 
 
 @compiled

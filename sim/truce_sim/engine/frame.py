@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.engine import layout as to
+from truce_sim.engine import world_rows as r
 from truce_sim.engine.memory import WORD, Record
 from truce_sim.engine.parts import SOURCES, Parts
 from truce_sim.model.columns import columns_of
@@ -37,15 +38,15 @@ class Frame:
         every = sum([len(one.names) for one in parts.weights if one])
         rows: dict[str, tuple[type[Record] | None, int]] = {
             "": (to.World, 1),
-            "actor_rows": (to.Actor, actors),
-            "party_rows": (to.Party, parties),
-            "group_rows": (to.Group, len(world.excluded)),
-            "power_rows": (to.Power, len(world.outside)),
-            "guarantor_rows": (to.Guarantor, len(world.guarantors)),
-            "zone_rows": (to.Zone, len(parts.zones)),
-            "shock_rows": (to.Shock, len(world.shocks)),
-            "posting_rows": (to.Posting, len(world.teams)),
-            "spreads": (to.Spread, len(parts.spreads)),
+            "actor_rows": (r.Actor, actors),
+            "party_rows": (r.Party, parties),
+            "group_rows": (r.Group, len(world.excluded)),
+            "power_rows": (r.Power, len(world.outside)),
+            "guarantor_rows": (r.Guarantor, len(world.guarantors)),
+            "zone_rows": (r.Zone, len(parts.zones)),
+            "shock_rows": (r.Shock, len(world.shocks)),
+            "posting_rows": (r.Posting, len(world.teams)),
+            "spreads": (r.Spread, len(parts.spreads)),
             "over": (None, len(world.guarantors) * actors),
             "claims": (None, parties * actors),
             "suspects": (None, 2 * parties * actors),

@@ -3,12 +3,14 @@
 from truce_sim.engine.codes import Purpose, Status
 from truce_sim.engine.compiling import compiled, inlined
 from truce_sim.engine.draws import TRUCE, nth
-from truce_sim.engine.layout import MOST_PERSUASIONS, World, actor_at, party_at
+from truce_sim.engine.layout import MOST_PERSUASIONS, World
 from truce_sim.engine.memory import float_at, put_float
 from truce_sim.engine.notice import gives_notice
 from truce_sim.engine.rules import drawn_limit, halved, reaches, weighed
 from truce_sim.engine.spreads import normal_quantile
-from truce_sim.engine.state import Claim, State, bound_at, claim_at, incident_at
+from truce_sim.engine.state import State, bound_at
+from truce_sim.engine.state_rows import Claim, claim_at, incident_at
+from truce_sim.engine.world_rows import actor_at, party_at
 
 
 @compiled

@@ -2,18 +2,20 @@
 
 from math import inf
 
-from truce_sim.engine.candidates import MOST_STRATA, next_below, to_spell
+from truce_sim.engine.candidates import next_below, to_spell
 from truce_sim.engine.clock import push
 from truce_sim.engine.codes import Purpose, Rank, Status
 from truce_sim.engine.compiling import compiled
 from truce_sim.engine.draws import TRUCE, mix, nth
 from truce_sim.engine.grievance import shrink
 from truce_sim.engine.incidents import address_of
-from truce_sim.engine.layout import World, actor_at, guarantor_at
+from truce_sim.engine.layout import MOST_STRATA, World
 from truce_sim.engine.memory import int_at
 from truce_sim.engine.pressure import press
-from truce_sim.engine.state import State, claim_at, incident_at, rain_at
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import claim_at, incident_at, rain_at
 from truce_sim.engine.weights import branch_at
+from truce_sim.engine.world_rows import actor_at, guarantor_at
 
 
 @compiled

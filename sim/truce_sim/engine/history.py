@@ -79,10 +79,14 @@ class History:
     def turn(self, branch: int) -> None:
         """Let luck be that of another branch, from the hour on up to which time has passed.
 
+        A branch that is in force goes on: nothing is drawn anew.
+
         Raises:
             ValueError: if the branch has been in force before, or luck has turned too often.
             BeyondError: if the run becomes more than there is room for.
         """
+        if branch == self.branches[-1][1]:
+            return
         before = tuple(part for part in self.branches if part[0] < self.hour)
         if branch in (number for _, number in before):
             raise ValueError(f"branch {branch} comes back")

@@ -12,10 +12,11 @@ from truce_sim.engine.compiling import compiled, inlined
 from truce_sim.engine.draws import Four, mix, twice_four
 from truce_sim.engine.layout import MARKS
 from truce_sim.engine.memory import float_at, put_float
-from truce_sim.engine.state import State, incident_at
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import incident_at
 
 if TYPE_CHECKING:
-    from truce_sim.engine.state import Incident
+    from truce_sim.engine.state_rows import Incident
 
 NONE = -1
 _NO_ADDRESS = np.uint64(0)

@@ -1,8 +1,9 @@
 """Measures in force, as in `model.measures`."""
 
 from truce_sim.engine.compiling import compiled
-from truce_sim.engine.layout import World, zone_at
+from truce_sim.engine.layout import World
 from truce_sim.engine.memory import float_at
+from truce_sim.engine.world_rows import zone_at
 
 
 @compiled

@@ -4,10 +4,12 @@ from truce_sim.engine.clock import push, turn
 from truce_sim.engine.codes import Purpose, Rank
 from truce_sim.engine.compiling import compiled
 from truce_sim.engine.draws import nth
-from truce_sim.engine.layout import World, actor_at, party_at
+from truce_sim.engine.layout import World
 from truce_sim.engine.spreads import quantile
-from truce_sim.engine.state import State, bound_at, claim_at
+from truce_sim.engine.state import State, bound_at
+from truce_sim.engine.state_rows import claim_at
 from truce_sim.engine.weights import branch_at
+from truce_sim.engine.world_rows import actor_at, party_at
 
 
 @compiled

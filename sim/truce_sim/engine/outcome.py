@@ -8,7 +8,8 @@ from truce_sim.engine.incidents import NONE
 from truce_sim.engine.layout import World
 from truce_sim.engine.memory import Record, placed, put_int
 from truce_sim.engine.rules import is_on_time
-from truce_sim.engine.state import State, incident_at, snapshot_at
+from truce_sim.engine.state import State, snapshot_at
+from truce_sim.engine.state_rows import incident_at
 
 MOST_LINKS = 64
 """Incidents of a chain that the engine tells; a longer chain is for the model."""

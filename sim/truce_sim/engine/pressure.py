@@ -4,10 +4,11 @@ Of each guarantor's pressure on a party only the latest end counts: it is always
 """
 
 from truce_sim.engine.compiling import compiled
-from truce_sim.engine.layout import World, guarantor_at
+from truce_sim.engine.layout import World
 from truce_sim.engine.memory import float_at, put_float
 from truce_sim.engine.rules import commanded_factor
 from truce_sim.engine.state import State, bound_at
+from truce_sim.engine.world_rows import guarantor_at
 
 
 @compiled

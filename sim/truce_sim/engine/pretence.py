@@ -8,9 +8,11 @@ from truce_sim.engine.compiling import compiled
 from truce_sim.engine.draws import nth
 from truce_sim.engine.ending import collapses
 from truce_sim.engine.incidents import NONE
-from truce_sim.engine.layout import World, actor_at, party_at
+from truce_sim.engine.layout import World
 from truce_sim.engine.spreads import quantile
-from truce_sim.engine.state import State, bound_at, incident_at
+from truce_sim.engine.state import State, bound_at
+from truce_sim.engine.state_rows import incident_at
+from truce_sim.engine.world_rows import actor_at, party_at
 
 
 @compiled

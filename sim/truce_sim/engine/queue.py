@@ -1,7 +1,8 @@
 """The queue of complaints: most urgent first, then first come, as in `model.queue`."""
 
 from truce_sim.engine.compiling import compiled, inlined
-from truce_sim.engine.state import State, Waiting, waiting_at
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import Waiting, waiting_at
 
 
 @inlined

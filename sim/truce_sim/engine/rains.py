@@ -4,24 +4,19 @@ As in `model.violence`, but that the one after it takes its place before its own
 candidates depend on nothing that happens.
 """
 
-from truce_sim.engine.candidates import MOST_STRATA, next_below, to_spell
+from truce_sim.engine.candidates import next_below, to_spell
 from truce_sim.engine.clock import push, turn
 from truce_sim.engine.codes import Mark, Purpose, Rank, Status
 from truce_sim.engine.compiling import compiled, inlined
 from truce_sim.engine.draws import TRUCE, nth, twice_four
 from truce_sim.engine.incidents import write_four
-from truce_sim.engine.layout import (
-    RAIN_MARKS,
-    World,
-    actor_at,
-    group_at,
-    is_excluded,
-    party_at,
-)
+from truce_sim.engine.layout import MOST_STRATA, RAIN_MARKS, World, is_excluded
 from truce_sim.engine.rules import settling
 from truce_sim.engine.shocks import surge
-from truce_sim.engine.state import Rain, State, rain_at
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import Rain, rain_at
 from truce_sim.engine.weights import drawn
+from truce_sim.engine.world_rows import actor_at, group_at, party_at
 from truce_sim.model.addresses import deed
 from truce_sim.model.streams import BLOCK
 from truce_sim.scenario.limits import MOST_CANDIDATES

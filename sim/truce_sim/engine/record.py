@@ -7,16 +7,12 @@ from truce_sim.engine.codes import Act, Rank, Verdict
 from truce_sim.engine.compiling import compiled, inlined
 from truce_sim.engine.grievance import share
 from truce_sim.engine.incidents import NONE
-from truce_sim.engine.layout import World, actor_at, party_at
+from truce_sim.engine.layout import World
 from truce_sim.engine.memory import float_at, int_at, put_float, put_int
 from truce_sim.engine.rules import agenda_share, delay_bin, holds_in_part, is_quiet
-from truce_sim.engine.state import (
-    Snapshot,
-    State,
-    claim_at,
-    incident_at,
-    violation_at,
-)
+from truce_sim.engine.state import Snapshot, State
+from truce_sim.engine.state_rows import claim_at, incident_at, violation_at
+from truce_sim.engine.world_rows import actor_at, party_at
 from truce_sim.engine.zones import burning
 from truce_sim.model.columns import DELAY_BINS
 

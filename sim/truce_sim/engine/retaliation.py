@@ -6,12 +6,14 @@ from truce_sim.engine.compiling import compiled
 from truce_sim.engine.draws import mix
 from truce_sim.engine.grievance import share
 from truce_sim.engine.incidents import NONE, address_of, begun, mark
-from truce_sim.engine.layout import World, actor_at, party_at
+from truce_sim.engine.layout import World
 from truce_sim.engine.measures import factor
 from truce_sim.engine.rules import retaliation_chance
 from truce_sim.engine.spreads import quantile
-from truce_sim.engine.state import Claim, State, claim_at, incident_at
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import Claim, claim_at, incident_at
 from truce_sim.engine.weights import branch_at, zone_drawn
+from truce_sim.engine.world_rows import actor_at, party_at
 from truce_sim.engine.zones import spread
 
 

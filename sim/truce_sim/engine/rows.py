@@ -55,19 +55,21 @@ class Rows:
 
     def __init__(self, worlds: Sequence[World], buffers: Buffers, *, whole: bool) -> None:
         world = worlds[0]
+        each = {id(one): one for one in worlds}.values()
         self.whole = whole
         self._declared = columns_of(world)
         self._actors = world.actor_ids
         self._told: dict[int, Outcome] = {}
         runs, many = len(worlds), len(worlds) if whole else 1
-        day = FIXED_DAYS + len(world.parties)
-        counts, looks = len(self._declared.counts), len(world.checkpoints)
+        self._days = {one.days for one in each}
+        day, days = FIXED_DAYS + len(world.parties), max(self._days)
+        counts, looks = len(self._declared.counts), max(len(one.checkpoints) for one in each)
         self._outcomes = buffers.rows("outcomes", (runs,), Row.dtype())
         self._chains = buffers.rows("chains", (runs, MOST_LINKS), np.int64)
         self._counts = buffers.rows("counts", (many, counts))
         self._delays = buffers.rows("delays", (many, DELAY_BINS), np.int64)
         self._waits = buffers.rows("waits", (many, DELAY_BINS), np.int64)
-        self._daily = buffers.rows("daily", (many, world.days, day))
+        self._daily = buffers.rows("daily", (many, days, day))
         self._looks = buffers.rows("looks", (many, looks), Snapshot.dtype())
         # Where each begins, and how far it is from one run to the next.
         self._begins = [
@@ -85,6 +87,11 @@ class Rows:
             name: begin + (run if self.whole or name in _OF_EACH else 0) * stride
             for name, begin, stride in self._begins
         }
+        shift = run if self.whole else 0
+        for name, rows in self._recorded().items():
+            found[name] = rows.ctypes.data + shift * rows.strides[0]
+            found[f"{name}_row"] = rows.strides[0]
+        return found
 
     def _recorded(self) -> dict[str, NDArray[Any]]:
         return {
@@ -108,7 +115,8 @@ class Rows:
         self._counts[run] = [outcome.counts[name] for name in self._declared.names]
         self._delays[run], self._waits[run] = outcome.delays, outcome.waits
         for place, column in enumerate(self._declared.days):
-            self._daily[run, :, place] = outcome.daily[column.name]
+            days = outcome.daily[column.name]
+            self._daily[run, : len(days), place] = days
         for place, look in enumerate(outcome.checkpoints):
             cell = self._looks[run, place]
             for column in self._declared.looks:
@@ -120,7 +128,8 @@ class Rows:
     def take(self, space: Workspace) -> None:
         """Take what the only run has recorded from the room in which it was simulated."""
         for name, rows in self._recorded().items():
-            rows[0] = space.row(name).view(rows.dtype).reshape(rows.shape[1:])
+            recorded = space.row(name)[: rows[0].nbytes]
+            rows[0] = recorded.view(rows.dtype).reshape(rows.shape[1:])
 
     def columns(self, first: int, runs: int, kept: Sequence[str]) -> Columns:
         """Return the columns of the first runs.
@@ -153,6 +162,8 @@ class Rows:
                 kind = np.min_scalar_type(bins.max(initial=0))
                 return cast("NDArray[np.generic]", bins.astype(kind))
             case "day":
+                if len(self._days) > 1:
+                    raise ValueError("runs of different length have no columns of days in common")
                 place = [day.name for day in declared.days].index(name)
                 return self._daily[:runs, :, place].copy()
             case "look":

@@ -2,13 +2,15 @@
 
 from math import inf
 
-from truce_sim.engine.candidates import MOST_STRATA, next_below, to_spell
+from truce_sim.engine.candidates import next_below, to_spell
 from truce_sim.engine.codes import Purpose, Status
 from truce_sim.engine.compiling import compiled
 from truce_sim.engine.draws import nth
-from truce_sim.engine.layout import MOST_STRIKES, Shock, World, shock_at
+from truce_sim.engine.layout import MOST_STRATA, MOST_STRIKES, World
 from truce_sim.engine.rules import strength
-from truce_sim.engine.state import State, rain_at, strike_at, surge_at
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import rain_at, strike_at, surge_at
+from truce_sim.engine.world_rows import Shock, shock_at
 from truce_sim.scenario.limits import MOST_EVENTS
 
 _STRATUM = 8

@@ -9,6 +9,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from truce_sim.engine import layout as to
+from truce_sim.engine import world_rows as r
 from truce_sim.engine.memory import Record
 from truce_sim.engine.spreads import KINDS
 from truce_sim.model import world as w
@@ -197,9 +198,9 @@ AGENDA = Source(
 )
 PARTIAL = Source(to.World, {"has_partial": _yes, "partial_share": "share"})
 
-ACTOR = Source(to.Actor, {"per_hour": "per_hour"})
+ACTOR = Source(r.Actor, {"per_hour": "per_hour"})
 PARTY = Source(
-    to.Party,
+    r.Party,
     {
         "may_strike": lambda party: bool(party.hits_excluded),
         "may_cover": may_cover,
@@ -212,7 +213,7 @@ PARTY = Source(
     },
 )
 GIVEN_PARTY = Source(
-    to.Party,
+    r.Party,
     {
         "uncommanded": "uncommanded",
         "notices": "notices",
@@ -227,7 +228,7 @@ GIVEN_PARTY = Source(
     },
 )
 GROUP = Source(
-    to.Group,
+    r.Group,
     {
         "wrongly_blamed": "given.wrongly_blamed",
         "disputed": "given.disputed",
@@ -235,9 +236,9 @@ GROUP = Source(
         "spoils_from": "spoils_from",
     },
 )
-POWER = Source(to.Power, {"strains": "given.strains"})
+POWER = Source(r.Power, {"strains": "given.strains"})
 GUARANTOR = Source(
-    to.Guarantor,
+    r.Guarantor,
     {
         "willing": "given.willing",
         "leverage": "given.leverage",
@@ -248,7 +249,7 @@ GUARANTOR = Source(
     },
 )
 ZONE = Source(
-    to.Zone,
+    r.Zone,
     {
         "share": "given.share",
         "mixed": "given.mixed",
@@ -257,7 +258,7 @@ ZONE = Source(
     },
 )
 SHOCK = Source(
-    to.Shock,
+    r.Shock,
     {
         "per_hour": "per_hour",
         "factor": "given.factor",
@@ -266,7 +267,7 @@ SHOCK = Source(
         "ruptures": "given.ruptures",
     },
 )
-POSTING = Source(to.Posting, {"since": itemgetter(0), "teams": itemgetter(1)})
+POSTING = Source(r.Posting, {"since": itemgetter(0), "teams": itemgetter(1)})
 
 
 class _Spreads(Source):
@@ -279,4 +280,4 @@ class _Spreads(Source):
 
 _NO_MORE = (0.0, 0.0, 0.0)
 _KIND = {kind: (number,) for number, kind in enumerate(KINDS)}
-SPREAD = _Spreads(to.Spread, dict.fromkeys(("kind", "first", "second", "third", "sigma"), ""))
+SPREAD = _Spreads(r.Spread, dict.fromkeys(("kind", "first", "second", "third", "sigma"), ""))

@@ -7,7 +7,8 @@ normal distribution", Applied Statistics 37, its polynomials in its order.
 from math import exp, fabs, log, log1p, sqrt
 
 from truce_sim.engine.compiling import compiled, inlined
-from truce_sim.engine.layout import World, spread_at
+from truce_sim.engine.layout import World
+from truce_sim.engine.world_rows import spread_at
 from truce_sim.scenario.spreads import FORMS, SMALLEST
 
 KINDS = ("constant", *FORMS)

@@ -3,7 +3,16 @@
 from math import inf, nan
 
 from truce_sim.engine.aftermath import happens, invented
-from truce_sim.engine.clock import begin_agenda, drop, first, has_room, keep_others, push, rank_of
+from truce_sim.engine.clock import (
+    begin_agenda,
+    drop,
+    first,
+    has_room,
+    has_room_to_turn,
+    keep_others,
+    push,
+    rank_of,
+)
 from truce_sim.engine.codes import NO_CAUSE, Rank, Status, Verdict
 from truce_sim.engine.collapse import begin_shocks, leaves, shock
 from truce_sim.engine.compiling import compiled
@@ -17,13 +26,7 @@ from truce_sim.engine.rains import begin_violence
 from truce_sim.engine.record import FIXED_DAYS, close_day, end_record
 from truce_sim.engine.retaliation import strikes
 from truce_sim.engine.shocks import draw_shocks
-from truce_sim.engine.state import (
-    State,
-    bound_at,
-    front_at,
-    snapshot_at,
-    spell_at,
-)
+from truce_sim.engine.state import State, bound_at, front_at, snapshot_at, spell_at
 from truce_sim.engine.talks import begin_talks, envoy, look, talks
 from truce_sim.engine.verification import (
     begin_verification,
@@ -107,6 +110,9 @@ def turn_luck(w: World, s: State) -> None:
     since = spell_at(s.spells, s.spell).hour
     keep_others(s)
     draw_shocks(w, s)
+    # Up to here nothing is lost if this is done once more, with more room.
+    if s.status == Status.DONE and not has_room_to_turn(w, s):
+        s.status = Status.FULL
     if s.status != Status.DONE:
         return
     begin_rupture(w, s, since)

@@ -9,14 +9,16 @@ from truce_sim.engine.compiling import compiled
 from truce_sim.engine.grievance import weigh
 from truce_sim.engine.guarantors import press_upheld
 from truce_sim.engine.incidents import mark
-from truce_sim.engine.layout import World, party_at, posting_at, zone_at
+from truce_sim.engine.layout import World
 from truce_sim.engine.pressure import shame
 from truce_sim.engine.queue import put, take
 from truce_sim.engine.record import decided, filed
 from truce_sim.engine.retaliation import decide
 from truce_sim.engine.rules import finding, is_stale, named, weight_after, weight_upheld
 from truce_sim.engine.spreads import quantile
-from truce_sim.engine.state import State, claim_at, incident_at
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import claim_at, incident_at
+from truce_sim.engine.world_rows import party_at, posting_at, zone_at
 
 
 @compiled

@@ -3,23 +3,17 @@
 from truce_sim.engine.codes import Act, Mark
 from truce_sim.engine.compiling import compiled, inlined
 from truce_sim.engine.incidents import NONE, begun, mark
-from truce_sim.engine.layout import (
-    MARKS,
-    RAIN_MARKS,
-    World,
-    actor_at,
-    group_at,
-    is_excluded,
-    party_at,
-)
+from truce_sim.engine.layout import MARKS, RAIN_MARKS, World, is_excluded
 from truce_sim.engine.measures import factor as agreed_factor
 from truce_sim.engine.memory import float_at, put_float
 from truce_sim.engine.pressure import factor
 from truce_sim.engine.rains import GROUP, PARTY, POWER, STEPS, await_next, within
 from truce_sim.engine.rules import ramp
 from truce_sim.engine.spreads import quantile
-from truce_sim.engine.state import State, incident_at, rain_at
+from truce_sim.engine.state import State
+from truce_sim.engine.state_rows import incident_at, rain_at
 from truce_sim.engine.weights import drawn, zone_drawn
+from truce_sim.engine.world_rows import actor_at, group_at, party_at
 
 _FIRST_EIGHT = 0b11
 

@@ -1,17 +1,18 @@
 """Room for one run at a time: a block of memory that holds all of its state."""
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.engine import state as s
-from truce_sim.engine.candidates import MOST_STRATA
+from truce_sim.engine import state_rows as r
 from truce_sim.engine.clock import SLOTS
 from truce_sim.engine.layout import (
     MARKS,
     MOST_PERSUASIONS,
     MOST_SPELLS,
+    MOST_STRATA,
     MOST_STRIKES,
     RAIN_MARKS,
 )
@@ -46,8 +47,12 @@ class Shape:
         return FIXED_DAYS + self.parties
 
     def holds(self, other: "Shape") -> bool:
-        """Return whether a state of another shape is laid out in the same way, and has room."""
-        return self.pushes >= other.pushes and replace(self, pushes=other.pushes) == other
+        """Return whether there is room in this shape for a state of another one."""
+        return self == self.with_room_for(other)
+
+    def with_room_for(self, other: "Shape") -> "Shape":
+        """Return the smallest shape in which there is room for both."""
+        return Shape(*map(max, astuple(self), astuple(other)))
 
 
 def shape_of(packed: Packed) -> Shape:
@@ -79,15 +84,14 @@ class Workspace:
         sizes = _sizes(shape, room)
         self.block: NDArray[np.uint8] = np.zeros(s.State.size() + sum(sizes.values()), np.uint8)
         self.address: int = self.block.ctypes.data
-        self._point(sizes)
-        self.under(ONE_BRANCH)
-
-    def _point(self, sizes: dict[str, int]) -> None:
-        at = self.address + s.State.size()
+        self._rows: dict[str, slice] = {}
+        at = s.State.size()
         for name, size in sizes.items():
-            self.state[name] = at
+            self._rows[name] = slice(at, at + size)
+            self.state[name] = self.address + at
             at += size
         self._set_room()
+        self.under(ONE_BRANCH)
 
     def _set_room(self) -> None:
         self.state["incident_room"] = self.state["claim_room"] = self.room
@@ -118,9 +122,12 @@ class Workspace:
         self.state["spell_count"] = len(branches)
 
     def row(self, name: str) -> NDArray[np.uint8]:
-        """Return the bytes of the row that a name of `state.State` is the address of."""
-        first = int(self.state[name][0]) - self.address
-        return self.block[first : first + _sizes(self.shape, self.room)[name]]
+        """Return the bytes of the row whose address begins as that name of `state.State`."""
+        return self.block[self._rows[name]]
+
+    def emptied(self) -> "Workspace | None":
+        """Return one with twice the room for a run that begins anew; None if none can need it."""
+        return Workspace(self.shape, 2 * self.room) if self.room < _MOST else None
 
     def larger(self) -> "Workspace | None":
         """Return one with twice the room and the same run in it; None if no run can need it."""
@@ -129,11 +136,10 @@ class Workspace:
     def copy(self, room: int | None = None) -> "Workspace":
         """Return another one with the same run in it, of that room if it is to be larger."""
         other = Workspace(self.shape, room or self.room)
-        sizes = _sizes(self.shape, other.room)
         for name in s.State.kinds():
-            if name not in sizes:
+            if name not in self._rows:
                 other.state[name] = self.state[name]
-        for name in sizes:
+        for name in self._rows:
             row = self.row(name)
             other.row(name)[: len(row)] = row
         other._set_room()
@@ -152,19 +158,19 @@ def _rains(shape: Shape) -> int:
 def _sizes(shape: Shape, room: int) -> dict[str, int]:
     """Return the bytes of each row that `state.State` has the address of."""
     return {
-        "agenda": _agenda(shape, room) * s.Entry.size(),
-        "later": _agenda(shape, room) * s.Entry.size(),
+        "agenda": _agenda(shape, room) * r.Entry.size(),
+        "later": _agenda(shape, room) * r.Entry.size(),
         "slots": SLOTS * WORD,
-        "complaints": room * s.Waiting.size(),
-        "incidents": room * s.Incident.size(),
+        "complaints": room * r.Waiting.size(),
+        "incidents": room * r.Incident.size(),
         "marks": room * MARKS * WORD,
-        "claims": room * s.Claim.size(),
-        "violations": room * s.Violation.size(),
-        "scratch": s.Rain.size(),
-        "rains": _rains(shape) * s.Rain.size(),
+        "claims": room * r.Claim.size(),
+        "violations": room * r.Violation.size(),
+        "scratch": r.Rain.size(),
+        "rains": _rains(shape) * r.Rain.size(),
         "rain_marks": _rains(shape) * RAIN_MARKS * WORD,
-        "strikes": MOST_STRIKES * s.Strike.size(),
-        "surges": 2 * MOST_STRIKES * s.Surge.size(),
+        "strikes": MOST_STRIKES * r.Strike.size(),
+        "surges": 2 * MOST_STRIKES * r.Surge.size(),
         "spells": MOST_SPELLS * s.Spell.size(),
         "parties": shape.parties * s.Bound.size(),
         "zones": shape.zones * s.Front.size(),

@@ -5,9 +5,11 @@ from truce_sim.engine.codes import Cause, Rank
 from truce_sim.engine.compiling import compiled
 from truce_sim.engine.ending import collapses
 from truce_sim.engine.incidents import keep
-from truce_sim.engine.layout import World, zone_at
+from truce_sim.engine.layout import World
 from truce_sim.engine.rules import endangers
-from truce_sim.engine.state import State, front_at, incident_at, violation_at
+from truce_sim.engine.state import State, front_at
+from truce_sim.engine.state_rows import incident_at, violation_at
+from truce_sim.engine.world_rows import zone_at
 
 
 @compiled
