@@ -13,6 +13,7 @@ import pytest
 from asked import write_scenario
 from truce_sim.cli.main import main
 from truce_sim.model import build_world
+from truce_sim.runs.engines import Choice
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.scenario import Scenario
 from truce_sim.studies.odds import Odds
@@ -261,6 +262,22 @@ def test_trace_finds_a_run_by_a_condition(capsys: pytest.CaptureFixture[str]) ->
     assert call("trace", TWO_SIDES, "--where", after) == 0
     _, found, *_ = capsys.readouterr().out.splitlines()
     assert found == f"Run {second['replication']} is the first where {after}."
+
+
+def test_trace_chooses_an_engine_for_as_many_jobs_as_it_is_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[Any, ...]] = []
+
+    def choose(*given: Any) -> Choice:
+        asked.append(given)
+        return Choice()
+
+    monkeypatch.setattr("truce_sim.cli.seeking.Choice", choose)
+    assert call("trace", TWO_SIDES, "--where", "life < 0h", "--runs=80", "--jobs=3") == 3
+    ((engine, seconds, _, jobs),) = asked
+    assert (engine, jobs) == ("auto", 3)
+    assert seconds > 0
 
 
 def test_trace_says_how_many_runs_it_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
