@@ -155,7 +155,10 @@ def run(world: World, engine_name: EngineName, jobs: int, **more: Any) -> Column
         return found.get("base", {})
 
 
-@pytest.mark.parametrize(("left", "right"), [("simpy", "compiled"), ("compiled", "simpy")])
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("simpy", "compiled"), pytest.param("compiled", "simpy", marks=pytest.mark.slow)],
+)
 def test_a_stopped_study_goes_on_with_the_other_engine(
     left: EngineName, right: EngineName, tmp_path: Path
 ) -> None:

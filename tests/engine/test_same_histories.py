@@ -187,6 +187,7 @@ def ranks() -> Iterator[Counter[int]]:
         simpy.Environment.step = step  # type: ignore[method-assign]
 
 
+@pytest.mark.slow
 def test_whatever_can_happen_does_in_the_drawn_batches() -> None:
     causes: set[str] = set()
     verdicts: set[tuple[str, str]] = set()

@@ -91,6 +91,12 @@ def test_the_worlds_of_any_scenario(seed: int) -> None:
     assert_all_the_same(with_random_ranges(seed), 2)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100))
+def test_the_worlds_of_many_scenarios(seed: int) -> None:
+    assert_all_the_same(with_random_ranges(seed), 2)
+
+
 def test_sets_are_made_by_replacing(monkeypatch: pytest.MonkeyPatch) -> None:
     def unwanted(*_: object) -> Scenario:
         raise AssertionError("a scenario was read")
