@@ -1,5 +1,6 @@
 """What the engine has no room for is done by the model: the same bytes, the same words."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -18,7 +19,7 @@ DATES = {"truce_starts": "2030-05-01 00:00", "talks": "2030-05-11 10:00"}
 ANSWERS_ALL = {"retaliates": 1, "retaliates_after": "0h", "notices": 0.9999}
 
 
-def between(one: dict[str, object], other: dict[str, object], **more: object) -> World:
+def between(one: Mapping[str, object], other: Mapping[str, object], **more: object) -> World:
     """Return the world of two parties that hit each other."""
     parties = {
         "north": {"violates": "1 a day", "hits": {"south": 1}, **one},
