@@ -337,7 +337,8 @@ def _to_decide(result: RequireResult) -> Sentence:
     if result.runs_to_decide is None:
         return say("If the odds are as seen, no number of runs decides it.")
     return say(
-        "About {runs} runs a level could decide it, if the odds stay as seen (--runs).",
+        "About {runs} runs a level could decide it, if the odds stay as seen (--runs, with another "
+        "--seed).",
         runs=Told(f"{w.two_digits(result.runs_to_decide):,}", (result.runs_to_decide,)),
     )
 
