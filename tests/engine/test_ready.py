@@ -272,7 +272,7 @@ def test_a_study_begins_with_one_engine_and_ends_with_the_other(tmp_path: Path) 
         text=True,
         check=True,
     )
-    assert "Compiling the compiled engine once" in done.stderr
+    assert "Making the compiled engine ready, once" in done.stderr
     subprocess.run([*asked, "-q", f"--out={tmp_path / 'one'}", "--engine=compiled"], check=True)
     (mixed,), (one,) = Store(tmp_path / "mixed").all(), Store(tmp_path / "one").all()
     about = json.loads((mixed.folder / "run.json").read_text())

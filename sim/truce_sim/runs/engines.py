@@ -131,7 +131,7 @@ class Choice:
             if place.instead:
                 self._tell(place.instead)
             self._tell(
-                "Compiling the compiled engine once, in about half a minute of one core; SimPy "
+                "Making the compiled engine ready, once: about half a minute of one core. SimPy "
                 "simulates meanwhile."
             )
             self._helper = Preparing()
@@ -183,7 +183,7 @@ def ensure(tell: Callable[[str], None]) -> bool:
     if cache().state != "cold":
         engine()
         return False
-    tell("Compiling the compiled engine, once: about half a minute of one core.")
+    tell("Making the compiled engine ready, once: about half a minute of one core.")
     helper = Preparing()
     helper.wait()
     prepared(helper.said())
