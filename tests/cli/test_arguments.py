@@ -131,3 +131,13 @@ def test_whole_numbers_are_read_as_people_type_them(text: str) -> None:
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
         assert main(["run", SMALLEST, "--runs", text, "--dry-run"]) == 0
     assert "1,000 runs" in said.getvalue()
+
+
+@pytest.mark.parametrize("text", ["1000000000001", "9223372036854775808", "1" + 40 * "0"])
+def test_the_largest_seed_is_the_one_of_a_file_and_is_said(text: str) -> None:
+    blamed = io.StringIO()
+    with contextlib.redirect_stderr(blamed):
+        assert main(["run", SMALLEST, "--seed", text, "--dry-run"]) == 2
+    assert "is too large for a seed: at most 1,000,000,000,000" in blamed.getvalue()
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        assert main(["run", SMALLEST, "--seed", "1,000,000,000,000", "--dry-run"]) == 0

@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from asked import write_scenario
+from truce_sim.cli import verify as verify_command
 from truce_sim.cli.main import main
 from truce_sim.model import build_world
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.scenario import Scenario
 from truce_sim.studies.odds import Odds
+from truce_sim.studies.oracles.row import OracleRow
 from truce_sim.studies.study import Answer, NothingFinishedError
 
 TWO_SIDES = "tests/support/two-sides.toml"
@@ -607,3 +609,11 @@ def test_a_failed_batch_is_told_in_80_columns_and_names_no_setting_of_a_plain_ru
     assert "as in the file" not in said
     assert "no such day" in " ".join(said.split())
     assert all(len(one) <= 80 for one in said.splitlines())
+
+
+def test_a_long_case_of_verify_is_broken_not_cut() -> None:
+    row = OracleRow("key", "how often it is, of all that " * 3 + "happens", "x", 0.5, 0.5, 1.0)
+    *begun, last = verify_command._line(row).plain.splitlines()
+    assert " ".join([*begun, last[:44].strip()]) == row.case
+    assert all(len(line) <= 73 for line in (*begun, last))
+    assert last.endswith("+1.0")

@@ -35,7 +35,7 @@ def call(*words: str, before: str = "") -> "subprocess.CompletedProcess[str]":
         ["run", "--help"],
         ["check", SMALLEST],
         ["list"],
-        ["run", SMALLEST, "--dry-run"],
+        ["run", SMALLEST, "--runs=100", "--dry-run"],
         ["run", SMALLEST, "--runs=4", "--jobs=1", "--no-report", "--engine=simpy"],
     ],
 )

@@ -51,6 +51,19 @@ def test_it_agrees_with_the_model_here_and_stays_ready() -> None:
     assert (cache().folder / READY).is_file()
 
 
+@pytest.mark.parametrize("under", ["", "caches"])
+def test_a_file_where_the_cache_should_be_is_told(
+    under: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setenv("TRUCE_SIM_CACHE", str(file / under))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    said = cache.__wrapped__().instead
+    assert "is a file, not a folder" in said
+    assert str(tmp_path / "truce-sim") in said
+
+
 def test_one_function_that_rounds_otherwise_is_enough_to_refuse_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

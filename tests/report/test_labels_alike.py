@@ -117,6 +117,23 @@ def test_no_table_shows_two_things_under_one_name(
         assert len(set(numbers)) == len(numbers)
 
 
+def test_a_unit_that_all_columns_share_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal_levels, "columns", lambda: 80)
+    result = made_up.sweep_grid()
+    across, up = result.params
+    for unit, told in (("x before", True), ("", False)):
+        new = {text: f"{place + 1.25} {unit}".strip() for place, text in enumerate(across.texts)}
+        points = [
+            one.model_copy(update={"levels": (new[one.levels[0]], one.levels[1])})
+            for one in result.points
+        ]
+        moved = across.model_copy(update={"texts": tuple(new.values())})
+        lines = printed(result.model_copy(update={"params": (moved, up), "points": tuple(points)}))
+        (place,) = [at for at, line in enumerate(lines) if line.startswith("  across: ")]
+        assert lines[place].endswith(f" ({unit})") == told
+        assert lines[place + 2].split() == [text.split()[0] for text in new.values()]
+
+
 @pytest.mark.parametrize("phone", [False, True])
 @pytest.mark.parametrize(
     ("draw", "count"),

@@ -13,7 +13,7 @@ from truce_sim.engine.cache import Cache
 from truce_sim.model import World, build_world
 from truce_sim.runs import engines
 from truce_sim.runs.batch import Columns
-from truce_sim.runs.engines import WORTH, Choice, foreseen
+from truce_sim.runs.engines import WORTH, Choice, Foreseen, foreseen
 from truce_sim.runs.executors import executor
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.replications import Setting, Work
@@ -124,8 +124,8 @@ def test_the_compiled_engine_is_taken_where_it_is_ready_and_worth_loading(place:
     assert Choice("simpy", LONG, told.append)() == "simpy"
     assert Choice("compiled", 0.1, told.append)() == "compiled"
     assert not told
-    assert foreseen("auto", LONG) == ("compiled", 0.0)
-    assert foreseen("auto", 0.1) == foreseen("simpy", LONG) == ("simpy", 0.0)
+    assert foreseen("auto", LONG) == Foreseen("compiled")
+    assert foreseen("auto", 0.1) == foreseen("simpy", LONG) == Foreseen("simpy")
 
 
 @pytest.mark.usefixtures("made")
@@ -133,12 +133,12 @@ def test_a_long_study_begins_at_once_and_changes_when_all_is_compiled(compiler: 
     told: list[str] = []
     with Choice("auto", LONG, told.append) as choice:
         assert [choice(), choice()] == ["simpy", "simpy"]
-        assert foreseen("auto", LONG) == ("compiled", engines.COMPILING)
+        assert foreseen("auto", LONG) == Foreseen("compiled", compiles=True)
         compiler.compile()
         assert [choice(), choice()] == ["compiled", "compiled"]
     assert choice.used == ["simpy", "compiled"]
-    assert len(told) == 1
     assert "half a minute" in told[0]
+    assert told[1:] == ["Compiled; the compiled engine goes on with it."]
     assert not compiler.stopped
 
 
@@ -224,9 +224,7 @@ def without(request: pytest.FixtureRequest, place: Cache, monkeypatch: pytest.Mo
         place.mark("exp differs")
         return "exp differs"
     monkeypatch.setattr(compiled, "_found", [])
-    for module in (compiled, engines):
-        monkeypatch.setattr(module, "missing", lambda: "numba")
-    monkeypatch.setattr("truce_sim.cli.choosing.missing", lambda: "numba")
+    monkeypatch.setattr(compiled, "missing", lambda: "numba")
     return "numba is not installed"
 
 
@@ -242,7 +240,7 @@ def test_without_it_a_long_study_says_so_once(without: str) -> None:
     assert len(told) == (1 if "numba" in without else 2)
     assert Choice("auto", 0.1, told.append)() == "simpy"
     assert len(told) == (1 if "numba" in without else 2)
-    assert foreseen("auto", LONG) == ("simpy", 0.0)
+    assert foreseen("auto", LONG) == Foreseen("simpy", why=without)
 
 
 def test_asked_for_and_not_there_is_a_fault(
@@ -273,3 +271,64 @@ def test_the_choice_stands_in_the_manifest_and_nowhere_else(place: Cache, tmp_pa
         again = ["run", "--again", "latest", "--jobs", "1", "--out", str(out)]
         assert main([*again, "--engine", "compiled"]) == 0
     assert len(summaries) == 1
+
+
+@pytest.fixture(params=["broken", "off"])
+def lacking(
+    request: pytest.FixtureRequest, place: Cache, monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, str]:
+    """Spoil what is installed, after all was compiled; return what is wrong, and its remedy."""
+    place.mark()
+    monkeypatch.setattr(compiled, "_found", [])
+    if request.param == "off":
+        monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+        return "NUMBA_DISABLE_JIT is set", "NUMBA_DISABLE_JIT"
+
+    def fails(name: str) -> None:
+        raise ImportError(f"{name} needs an older numpy.")
+
+    monkeypatch.setattr(compiled, "import_module", fails)
+    return "llvmlite cannot be loaded (ImportError: ", "pip install --force-reinstall"
+
+
+def test_what_is_installed_but_of_no_use_is_known_beforehand_with_its_remedy(
+    lacking: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    why, remedy = lacking
+    told: list[str] = []
+    assert Choice("auto", LONG, told.append)() == "simpy"
+    assert len(told) == 1
+    asked = ["run", SMALLEST, "--no-report", f"--out={tmp_path / 'out'}"]
+    assert main([*asked, "--runs=1m", "--dry-run"]) == 0
+    weighed = capsys.readouterr().out
+    assert "compiled engine." not in weighed.partition("\n")[0]
+    assert main([*asked, "--runs=4", "--engine=compiled", "--dry-run"]) == 2
+    refused = [capsys.readouterr().err]
+    assert main([*asked, "--runs=4", "--engine=compiled"]) == 2
+    refused.append(capsys.readouterr().err)
+    assert main(["verify", "--engine=compiled"]) == 2
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert main(["compile"]) == 3
+    refused += [shown.err, capsys.readouterr().err]
+    assert "Compiling" not in refused[-1]
+    for said in (*told, weighed, *refused):
+        assert why in said
+        assert remedy in said.partition(why)[2]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("nothing_is_compiled_here")
+@pytest.mark.parametrize(
+    ("engine", "who", "when"),
+    [("auto", "threads of the compiled engine", "while SimPy"), ("compiled", "thread", "before")],
+)
+def test_a_dry_run_counts_what_compiling_takes(
+    engine: str, who: str, when: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["run", SMALLEST, "--runs=1m", "--no-report", "--jobs=2", f"--out={tmp_path}"]
+    assert main([*asked, "--dry-run", "--engine", engine]) == 0
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert who in first
+    assert "Compiling, once, is in that" in second
+    assert when in second

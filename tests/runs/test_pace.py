@@ -11,7 +11,7 @@ from truce_sim.model import World, build_world, simulate
 from truce_sim.model import expected as expecting
 from truce_sim.model.expected import expected
 from truce_sim.runs.batch import Batch, only, simulate_batch
-from truce_sim.runs.pace import bytes_a_run, cost
+from truce_sim.runs.pace import COMPILING, bytes_a_run, cost, cost_with_compiling
 from truce_sim.scenario import from_raw, load, with_values
 from truce_sim.scenario.limits import MOST_EVENTS
 from truce_sim.studies.compare import KEPT
@@ -74,6 +74,22 @@ def test_cost_grows_with_runs_and_falls_with_processes(world: World) -> None:
     assert many.seconds > 500 * few.seconds / 2
     assert many.bytes > few.bytes
     assert cost(world, 100_000, 2).seconds < 0.9 * many.seconds
+
+
+def test_compiling_shares_the_cores_and_is_counted(world: World) -> None:
+    runs = int(20 * COMPILING / cost(world, 1, 1).seconds)
+    engine, crowded = cost_with_compiling(world, runs, 2, 1, 2, waits=False)
+    _, with_room = cost_with_compiling(world, runs, 2, 1, 3, waits=False)
+    _, after = cost_with_compiling(world, runs, 2, 1, 2, waits=True)
+    assert engine == "compiled"
+    assert crowded.seconds > with_room.seconds + 0.4 * COMPILING
+    assert with_room.seconds > COMPILING
+    assert after.seconds > COMPILING
+    assert crowded.bytes > cost(world, runs, 2).bytes + 400e6
+    few = max(2, runs // 30)
+    engine, short = cost_with_compiling(world, few, 2, 1, 2, waits=False)
+    assert engine == "simpy"
+    assert short.seconds > 1.2 * cost(world, few, 2).seconds
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, database=None)

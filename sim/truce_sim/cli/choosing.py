@@ -7,10 +7,10 @@ from rich.console import Console
 
 from truce_sim.calling import command
 from truce_sim.cli.errors import UsageError
-from truce_sim.engine import NoEngineError, missing
+from truce_sim.engine import NoEngineError
 from truce_sim.model import build_world
 from truce_sim.runs.engines import Choice
-from truce_sim.runs.installing import install_command
+from truce_sim.runs.installing import to_get_it
 from truce_sim.runs.known_engines import Asked
 from truce_sim.runs.pace import seconds_a_run
 from truce_sim.scenario import Scenario
@@ -49,6 +49,7 @@ def chosen(
 
 def refusal(error: NoEngineError) -> str:
     """Return why there is no compiled engine, and what to type instead."""
-    if missing():
-        return f"--engine compiled: {error}. Try: {install_command()}"
-    return f"--engine compiled: {error}. Try: --engine simpy ({command('compile')} says more)"
+    if typed := to_get_it():
+        return f"--engine compiled: {error}. Try: {typed}"
+    anew = command("compile")
+    return f"--engine compiled: {error}. Try: --engine simpy ({anew} tries it once more)"

@@ -590,7 +590,7 @@ _GROUPED = re.compile(r"\+?[0-9]{1,3}(?:[, ][0-9]{2,3})*[, ][0-9]{3}(?:\.0*)?[kK
 _THOUSANDS = {"k": 3, "m": 6}
 
 
-def _number(text: str) -> int:
+def _number(text: str, too_large: str = "is too large") -> int:
     """Return a whole number as people type it: 10000, 10,000, 10_000, 1e4, 10k."""
     plain = text.strip()
     power = _THOUSANDS.get(plain[-1:].lower(), 0)
@@ -598,7 +598,7 @@ def _number(text: str) -> int:
     if digits.startswith("-") and digits[1:].isdigit():
         raise argparse.ArgumentTypeError(f"'{_shown(text)}' must not be below 0")
     if len(digits) > 30 and digits.isdecimal():
-        raise argparse.ArgumentTypeError(f"'{_shown(text)}' is too large")
+        raise argparse.ArgumentTypeError(f"'{_shown(text)}' {too_large}")
     grouped = not re.search("[, ]", plain) or _GROUPED.fullmatch(plain)
     if len(digits) <= 30 and grouped and _WHOLE.fullmatch(digits):
         number = Decimal(f"{digits}e{power}" if power and "e" not in digits.lower() else digits)
@@ -608,9 +608,12 @@ def _number(text: str) -> int:
 
 
 def _seed(text: str) -> int:
-    number = _number(text)
-    if number >= 2**63:
-        raise argparse.ArgumentTypeError(f"'{_shown(text)}' is too large for a seed")
+    from truce_sim.scenario.study import MOST_SEED
+
+    too_large = f"is too large for a seed: at most {MOST_SEED:,}"
+    number = _number(text, too_large)
+    if number > MOST_SEED:
+        raise argparse.ArgumentTypeError(f"'{_shown(text)}' {too_large}")
     return number
 
 

@@ -18,6 +18,10 @@ from truce_sim.runs.batch import EngineName
 from truce_sim.runs.engines import Choice
 from truce_sim.studies.oracles import ORACLES, OracleRow, verify
 from truce_sim.studies.oracles.making import made_by
+from truce_sim.widths import broken
+
+_CASE = 45
+"""Cells of the column of cases."""
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -28,11 +32,12 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     """
     rows: list[OracleRow] = []
     console = answers(plain=parsed.plain)
+    made = _made_by(parsed.engine)
     if not parsed.json:
-        head = f"{'case':<45}{'expected':>10}{'simulated':>11}{'z':>7}"
+        head = f"{'case':<{_CASE}}{'expected':>10}{'simulated':>11}{'z':>7}"
         console.print(Text(head, style="bold"))
     formula = ""
-    with _made_by(parsed.engine):
+    with made:
         for row in verify(ORACLES, parsed.seed):
             rows.append(row)
             if parsed.json:
@@ -64,6 +69,7 @@ def _made_by(asked: EngineName) -> AbstractContextManager[None]:
 
 def _line(row: OracleRow) -> Text:
     z = "exact" if row.z is None else f"{row.z:+.1f}"
-    case = row.case if len(row.case) <= 44 else f"{row.case[:43]}…"
-    text = f"{case:<45}{row.expected:>10.4g}{row.simulated:>11.4g}{z:>7}"
+    *begun, last = broken(row.case, _CASE - 1)
+    lines = [*begun, f"{last:<{_CASE}}{row.expected:>10.4g}{row.simulated:>11.4g}{z:>7}"]
+    text = "\n".join(lines)
     return Text(text, style="" if row.passed else "bold red")

@@ -7,9 +7,11 @@ File by file as `model`, which is the specification that people read; nothing th
 import os
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from math import inf
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +55,41 @@ def missing() -> str:
     return next((name for name in LIBRARIES if find_spec(name) is None), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What the engine would need and has not, as far as can be told before it is loaded."""
+
+    why: str
+    """In a clause."""
+    kind: Literal["missing", "off", "broken"]
+    """A library is not installed, one is told to compile nothing, or one fails to load."""
+
+
+def lack(*, load: bool = True) -> Lack | None:
+    """Return what is lacking, or None if all is there.
+
+    Args:
+        load: whether to find out as well if libraries can be loaded, by loading them.
+    """
+    if name := missing():
+        return Lack(f"{name} is not installed", "missing")
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
+        return Lack("NUMBA_DISABLE_JIT is set, so nothing is compiled", "off")
+    for name in ("llvmlite.binding", "numba") if load else ():
+        try:
+            import_module(name)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it cannot be used
+            return Lack(
+                f"{name.partition('.')[0]} cannot be loaded ({_first_line(error)})", "broken"
+            )
+    return None
+
+
+def _first_line(error: Exception) -> str:
+    said = str(error).strip().partition("\n")[0].rstrip(".")
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
 def engine() -> Engine:
     """Return the compiled engine, loaded and checked once a process.
 
@@ -75,10 +112,8 @@ def engine() -> Engine:
 
 
 def _loaded() -> Engine:
-    if name := missing():
-        raise NoEngineError(f"{name} is not installed")
-    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
-        raise NoEngineError("NUMBA_DISABLE_JIT is set, so nothing is compiled")
+    if lacking := lack():
+        raise NoEngineError(lacking.why)
     from truce_sim.engine.cache import cache  # noqa: PLC0415 - it loads what may be missing
 
     place = cache()
@@ -94,7 +129,6 @@ def _loaded() -> Engine:
         raise
     except Exception as error:
         # Whatever a compiler meets on a machine that nobody tried: there is another engine.
-        said = f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
-        raise NoEngineError(f"it could not be loaded ({said})") from error
+        raise NoEngineError(f"it could not be loaded ({_first_line(error)})") from error
     place.mark()
     return columns

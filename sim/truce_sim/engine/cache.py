@@ -142,6 +142,10 @@ def _made(home: Path, name: str) -> Path:
     Raises:
         OSError: if it cannot be made or written to, or others could write to it.
     """
+    for one in (home.parent, home):
+        if one.is_file():
+            said = "it" if one == home else str(one)
+            raise OSError(f"{said} is a file, not a folder")
     home.parent.mkdir(parents=True, exist_ok=True)
     folder = home / name
     for one in (home, folder):
@@ -176,7 +180,10 @@ def _versions() -> list[str]:
 
 def _processor() -> list[str]:
     """Return name and features of the processor, as the compiler sees it."""
-    binding = importlib.import_module("llvmlite.binding")
+    try:
+        binding = importlib.import_module("llvmlite.binding")
+    except Exception as error:
+        raise NoEngineError(f"llvmlite cannot be loaded ({type(error).__name__})") from error
     return [binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten()]
 
 

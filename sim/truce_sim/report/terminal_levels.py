@@ -1,5 +1,6 @@
 """What `sweep` and `require` say in the terminal."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.text import Text
@@ -26,6 +27,7 @@ _SHOWN = 10
 """Settings listed where they are too many to list them all."""
 _NAMED = 4
 """Settings named in a sentence."""
+_NUMBER = re.compile(r"[0-9][0-9.,]*")
 
 
 def sweep(result: SweepResult) -> Iterator[Text]:
@@ -98,10 +100,13 @@ def _grid(result: SweepResult) -> Iterator[Text]:
     odds = {point.levels: point for point in result.points}
     left = min(22, max(map(cells, up.texts)) + 2)
     cell = min(13, (columns() - 4 - left) // len(across.texts))
-    labels = told_apart([across.label, up.label], columns() - 10, [across.path, up.path])
-    yield Text(f"  across: {labels[0]}", style="bold")
+    numbers, unit = _unit_apart(across.texts)
+    labels = told_apart(
+        [across.label, up.label], columns() - 10 - cells(unit), [across.path, up.path]
+    )
+    yield Text(f"  across: {labels[0]}{unit}", style="bold")
     yield Text(f"  down:   {labels[1]}", style="bold")
-    heads = "".join(flush_right(text, cell) for text in told_apart(across.texts, cell - 1))
+    heads = "".join(flush_right(text, cell) for text in told_apart(numbers, cell - 1))
     yield Text(f"  {'':<{left}}{heads}", style=MUTED)
     for text, name in zip(up.texts, told_apart(up.texts, left - 1), strict=True):
         line = Text("  ").append_text(padded(name, left))
@@ -116,6 +121,16 @@ def _grid(result: SweepResult) -> Iterator[Text]:
         yield line
     if any(point.held.low < 0.5 < point.held.high for point in result.points):
         yield Text("  ?: chance leaves both sides of even open", style=MUTED)
+
+
+def _unit_apart(texts: Sequence[str]) -> tuple[Sequence[str], str]:
+    """Return levels as bare numbers and their unit as it is told once, where all share one.
+
+    Headings are narrow: it is told beside the name of the input.
+    """
+    numbers, units = zip(*(text.partition(" ")[::2] for text in texts), strict=True)
+    shared = len(set(units)) == 1 and units[0] and all(map(_NUMBER.fullmatch, numbers))
+    return (numbers, f" ({units[0]})") if shared else (texts, "")
 
 
 def _top(result: SweepResult) -> Iterator[Text]:

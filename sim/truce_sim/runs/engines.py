@@ -5,13 +5,13 @@ one process compiles, the others simulate. The choice is told in the manifest an
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Protocol, Self
 
-from truce_sim.engine import Engine, NoEngineError, engine, missing
+from truce_sim.engine import Engine, NoEngineError, engine, lack
 from truce_sim.runs.batch import EngineName, left
-from truce_sim.runs.installing import install_command
+from truce_sim.runs.installing import to_get_it
 from truce_sim.runs.known_engines import Asked
 from truce_sim.runs.preparing import Preparing, prepared
 
@@ -19,8 +19,6 @@ WORTH = 30.0
 """Seconds of work for SimPy from which on it is worth while to compile."""
 _SOME = 20
 """Runs left to the model from which on their share is looked at."""
-COMPILING = 30.0
-"""Seconds that compiling takes, once."""
 _LOADED = 1.0
 """Seconds of work for SimPy from which on it is worth while to load what is compiled."""
 
@@ -75,7 +73,8 @@ class Choice:
         """Return the engine for the next batch."""
         if self._helper is not None and self._helper.over():
             helper, self._helper = self._helper, None
-            self._take(lambda: prepared(helper.said()))
+            if self._take(lambda: prepared(helper.said())):
+                self._tell("Compiled; the compiled engine goes on with it.")
         if self._next == "compiled" and self._leaves_most():
             self._next = "simpy"
         if self._next not in self.used:
@@ -113,10 +112,8 @@ class Choice:
 
     def _look(self) -> None:
         """Take the compiled engine where it is there; let it be made where that is worth while."""
-        if not built():
-            return
-        if name := missing():
-            self._miss(f"{name} is not installed")
+        if lacking := lack(load=self._worth):
+            self._miss(lacking.why)
             return
         from truce_sim.engine.cache import cache  # noqa: PLC0415 - takes what may be missing
 
@@ -145,26 +142,25 @@ class Choice:
         ensure(self._tell)
         self._next = "compiled"
 
-    def _take(self, made: Callable[[], Engine]) -> None:
+    def _take(self, made: Callable[[], Engine]) -> bool:
         """Take the compiled engine if it can be had; it was to be, so say so if it cannot."""
         try:
             made()
         except NoEngineError as error:
-            self._tell(f"The compiled engine is not used: {error}.")
-        else:
-            self._next = "compiled"
+            self._say(f"The compiled engine is not used: {error}.")
+            return False
+        self._next = "compiled"
+        return True
 
     def _miss(self, why: str) -> None:
         """Tell why there is no compiled engine, where it would matter."""
-        if not self._worth:
-            return
-        if missing():
-            self._tell(
-                f"A compiled engine would be some forty times as fast, but {why}. To get it:\n"
-                f"{install_command()}"
-            )
-        else:
-            self._tell(f"The compiled engine is not used: {why}.")
+        if self._worth:
+            self._say(f"A compiled engine would be some forty times as fast, but {why}.")
+
+    def _say(self, sentence: str) -> None:
+        """Tell it, with the command that would mend it, if there is one."""
+        typed = to_get_it()
+        self._tell(f"{sentence} To get it:\n{typed}" if typed else sentence)
 
 
 def ensure(tell: Callable[[str], None]) -> bool:
@@ -176,8 +172,8 @@ def ensure(tell: Callable[[str], None]) -> bool:
     Raises:
         NoEngineError: if it cannot be had.
     """
-    if missing():
-        engine()
+    if lacking := lack():
+        raise NoEngineError(lacking.why)
     from truce_sim.engine.cache import cache  # noqa: PLC0415 - takes what may be missing
 
     if cache().state != "cold":
@@ -190,26 +186,41 @@ def ensure(tell: Callable[[str], None]) -> bool:
     return True
 
 
-def foreseen(asked: Asked, seconds: float) -> tuple[EngineName, float]:
-    """Return which engine a study would be made by, for the most part, and what it waits for that.
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What is to be expected of the engines."""
+
+    engine: EngineName
+    """Who can make most runs of a study."""
+    compiles: bool = False
+    """Whether that is compiled first."""
+    why: str = ""
+    """Why there is no compiled engine, in a clause, where it would matter."""
+
+
+def foreseen(asked: Asked, seconds: float) -> Foreseen:
+    """Return who can make a study; what is compiled already is loaded to know.
 
     Args:
         asked: the engine asked for.
         seconds: what the study would take SimPy on one core, about.
 
-    Returns:
-        The engine, and seconds until it is compiled.
+    Raises:
+        NoEngineError: if the compiled engine is asked for and cannot be had.
     """
-    if asked == "simpy" or not built() or missing():
-        return "simpy", 0.0
-    from truce_sim.engine.cache import cache  # noqa: PLC0415
-
+    if asked == "simpy" or (asked == "auto" and seconds <= _LOADED):
+        return Foreseen("simpy")
+    worth = asked == "compiled" or seconds > WORTH
     try:
-        state = cache().state
-    except NoEngineError:
-        return "simpy", 0.0
-    if state == "warm":
-        return ("compiled" if asked == "compiled" or seconds > _LOADED else "simpy"), 0.0
-    if state == "cold" and (asked == "compiled" or seconds > WORTH):
-        return "compiled", COMPILING
-    return "simpy", 0.0
+        if lacking := lack(load=worth):
+            raise NoEngineError(lacking.why)
+        from truce_sim.engine.cache import cache  # noqa: PLC0415 - takes what may be missing
+
+        if cache().state == "cold":
+            return Foreseen("compiled", compiles=True) if worth else Foreseen("simpy")
+        engine()
+    except NoEngineError as error:
+        if asked == "compiled":
+            raise
+        return Foreseen("simpy", why=str(error) if worth else "")
+    return Foreseen("compiled")

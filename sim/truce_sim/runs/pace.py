@@ -18,17 +18,27 @@ that come along (within a factor of three of what they take)."""
 _BLOCK = 3.2e-6
 _FASTER = 45.0
 """How many times faster the compiled engine is at all of that."""
-_ENGINE = 140e6
+COMPILING = 30.0
+"""Seconds of one core that compiling takes, once."""
+_COMPILER = 500e6
+"""Bytes that it takes for that time, in a process of its own."""
+_ENGINE = 120e6
 """Bytes that it takes in a process, once."""
+_STUDY = 85e6
+"""Bytes of the process that conducts a study, before it has done anything."""
 _PROCESS = 60e6
-"""Bytes of a process before it has done anything."""
+"""Bytes of a process that simulates for it, before it has done anything."""
+DRAWING = 50e6
+"""Bytes of what draws charts and a report, once."""
 LIBRARIES = 350e6
 """Bytes of addresses that a study takes with its libraries. Where the system grants fewer, linear
 algebra asks for more without end while it is loaded, and no signal reaches it."""
 _NOT_AT_HAND = 22
 """Counts of a run that are only added up, whoever takes part."""
-_ADDED_UP, _ON_THE_WAY = 100.0, 100e6
+_ADDED_UP, _ON_THE_WAY = 100.0, 130e6
 """Bytes a run while statistics are made of one setting, and of runs on their way to the disk."""
+_COPIES: dict[EngineName, float] = {"simpy": 1.5, "compiled": 3.5}
+"""How many times over such a run is in memory: the faster they are made, the more are at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,41 @@ def cost(
         engine: who makes the runs.
     """
     seconds = runs * seconds_a_run(world) / max(1, min(jobs, runs))
-    kept = runs * bytes_a_run(world, settings) + _PROCESS
+    kept = runs * bytes_a_run(world, settings) + _STUDY
     if settings == 1:
-        kept += runs * _ADDED_UP + min(runs * _bytes_on_disk(world), _ON_THE_WAY)
+        on_the_way = runs * _COPIES[engine] * _bytes_on_disk(world)
+        kept += runs * _ADDED_UP + min(on_the_way, _ON_THE_WAY)
     most = 600 * expected(world).complaints
     if engine == "compiled":
         return Cost(seconds / _FASTER, kept + _ENGINE + jobs * most)
     return Cost(seconds, kept + most + (_PROCESS + most) * (jobs if jobs > 1 else 0))
+
+
+def cost_with_compiling(
+    world: World, runs: int, jobs: int, settings: int, cores: int, *, waits: bool
+) -> tuple[EngineName, Cost]:
+    """Return who makes most runs where the engine is compiled first, and what all is to take.
+
+    Args:
+        world: the scenario as it stands.
+        runs: over all settings.
+        jobs: processes, or threads of the compiled engine.
+        settings: how many settings.
+        cores: what the processes of SimPy and the compiler share.
+        waits: whether nothing is simulated before all is compiled; else SimPy is at it meanwhile.
+    """
+    by_simpy = cost(world, runs, jobs, settings)
+    compiled = cost(world, runs, jobs, settings, "compiled")
+    if waits:
+        most = max(compiled.bytes, _STUDY + _COMPILER)
+        return "compiled", Cost(COMPILING + compiled.seconds, most)
+    share = min(1.0, cores / (jobs + 1))
+    together = max(by_simpy.bytes + _COMPILER, compiled.bytes)
+    left = 1 - COMPILING / by_simpy.seconds
+    if left <= 0:
+        return "simpy", Cost(by_simpy.seconds / share, together)
+    seconds = COMPILING / share + left * compiled.seconds
+    return ("compiled" if left > 0.5 else "simpy"), Cost(seconds, together)
 
 
 def seconds_a_run(world: World) -> float:
