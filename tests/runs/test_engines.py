@@ -138,7 +138,7 @@ def test_a_long_study_begins_at_once_and_changes_when_all_is_compiled(compiler: 
         assert [choice(), choice()] == ["compiled", "compiled"]
     assert choice.used == ["simpy", "compiled"]
     assert "half a minute" in told[0]
-    assert told[1:] == ["Compiled; the compiled engine goes on with it."]
+    assert told[1:] == ["The compiled engine is ready and goes on with it."]
     assert not compiler.stopped
 
 

@@ -74,7 +74,7 @@ class Choice:
         if self._helper is not None and self._helper.over():
             helper, self._helper = self._helper, None
             if self._take(lambda: prepared(helper.said())):
-                self._tell("Compiled; the compiled engine goes on with it.")
+                self._tell("The compiled engine is ready and goes on with it.")
         if self._next == "compiled" and self._leaves_most():
             self._next = "simpy"
         if self._next not in self.used:
