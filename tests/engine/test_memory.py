@@ -61,7 +61,9 @@ def guards_of(space: workspace.Workspace) -> None:
         assert not space.row(name)[-GUARD:].any(), name
 
 
-@pytest.mark.parametrize("first", [0, 40])
+@pytest.mark.parametrize(
+    "first", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(40, 400, 40))]
+)
 def test_runs_stay_within_their_room(first: int) -> None:
     for number in range(first, first + 40):
         by_engine(drawn_batch(number))
