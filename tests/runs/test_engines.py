@@ -60,8 +60,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
     made = Cache(tmp_path / "cache")
     made.folder.mkdir()
     monkeypatch.setattr("truce_sim.engine.cache.cache", lambda: made)
-    monkeypatch.setattr(compiled, "built", lambda: True)
-    monkeypatch.setattr(engines, "built", lambda: True)
     return made
 
 

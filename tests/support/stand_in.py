@@ -22,7 +22,6 @@ class StandIn:
         worlds: Sequence[World],
         seed: int,
         first: int,
-        count: int,
         kept: Sequence[str] = (),
         seconds: float = inf,
         by_model: Callable[[World, int, int], Outcome] = simulate,
@@ -31,7 +30,7 @@ class StandIn:
             for place, world in enumerate(worlds):
                 by_model(world, seed, first + place)
         self.threads.append(threading.current_thread().name)
-        return simulate_batch(Batch(tuple(worlds), seed, first, count, tuple(kept), seconds))
+        return simulate_batch(Batch(tuple(worlds), seed, first, len(worlds), tuple(kept), seconds))
 
 
 def stand_in(patch: pytest.MonkeyPatch) -> StandIn:

@@ -78,11 +78,12 @@ def _once_more(stored: Stored, request: Again, kind: str) -> dict[str, Sum] | No
     try:
         with (
             TemporaryDirectory(prefix="truce-sim-") as folder,
-            reporting(messages(plain=request.voice.plain), quiet=quiet) as reporter,
+            reporting(console, quiet=quiet) as reporter,
+            chosen(request.engine, request.jobs, study, scenario, speak) as choice,
             executor(request.jobs) as pool,
         ):
             ledger = Ledger(Path(folder))
-            work = Work(study.seed, pool, request.jobs, ledger, on_progress=reporter)
+            work = Work(study.seed, pool, request.jobs, ledger, on_progress=reporter, engine=choice)
             answer = steady(study.conduct(scenario, work))
             if work.interrupted:
                 return None

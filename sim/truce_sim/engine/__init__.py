@@ -1,7 +1,8 @@
-"""The model once more, compiled: the same histories to the last bit, fifty times as fast.
+"""The model once more, compiled: the same histories to the last bit, many times as fast.
 
 File by file as `model`, which is the specification that people read; nothing there knows of this.
-`columns.columns` does many runs at once. Importing it compiles, or loads what was compiled before.
+The two must agree in every bit of every column. It is an extra (`fast`): whoever wants it asks
+`engine()`, and works with `model` where there is none; numba is loaded then and not before.
 """
 
 import os

@@ -15,6 +15,7 @@ from truce_sim.engine.pack import Packed, pack_all, packs
 from truce_sim.engine.rows import Buffers, Columns, Rows
 from truce_sim.engine.workspace import Shape, Workspace, shape_of
 from truce_sim.model import Outcome, World, simulate
+from truce_sim.model.columns import IN_PART, RUNS
 
 ByModel = Callable[[World, int, int], Outcome]
 """The model itself: world, seed and replication in, outcome out."""
@@ -44,7 +45,7 @@ def columns(
             differ where no column of days is wanted.
         seed: root seed.
         first: number of the first run.
-        kept: columns to return beside the number of the run; without any, all.
+        kept: keys of the columns to return beside the number of the run; without any, all.
         seconds: time after which to return what is finished, at least one run.
         by_model: who does the runs that the engine has no room for.
 

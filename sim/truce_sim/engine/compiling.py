@@ -5,14 +5,15 @@ of the C library after the other, as Python calls them. Divisions do not check f
 divide by nothing that a valid scenario lets be zero.
 """
 
-import os
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-# Read once, when numba is loaded: vector versions of exp and the like round otherwise.
-os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
-
 import numba
+
+from truce_sim.engine.cache import cache
+
+# Where compiled code is kept is settled when a function is decorated: so before the first of them.
+cast("Any", numba.config).CACHE_DIR = str(cache().folder)
 
 F = TypeVar("F", bound=Callable[..., Any])
 

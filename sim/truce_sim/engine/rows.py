@@ -81,17 +81,15 @@ class Rows:
             }.items()
         ]
 
+        self._strides = {f"{name}_row": stride for name, _, stride in self._begins}
+
     def addresses(self, run: int) -> dict[str, int]:
         """Return where the rows of a run begin, by the names of `batch.Task`."""
-        return {
+        found = {
             name: begin + (run if self.whole or name in _OF_EACH else 0) * stride
             for name, begin, stride in self._begins
         }
-        shift = run if self.whole else 0
-        for name, rows in self._recorded().items():
-            found[name] = rows.ctypes.data + shift * rows.strides[0]
-            found[f"{name}_row"] = rows.strides[0]
-        return found
+        return found | self._strides
 
     def _recorded(self) -> dict[str, NDArray[Any]]:
         return {
@@ -137,14 +135,14 @@ class Rows:
         Args:
             first: number of the first run.
             runs: how many are done.
-            kept: columns to return beside the number of the run; without any, all.
+            kept: keys of the columns to return beside the number of the run; without any, all.
         """
         declared = self._declared
-        wanted = declared.runs if kept else (*declared.runs, *declared.others)
+        wanted = (*declared.runs, *declared.others)
         return {
             column.key: self._column(column, first, runs)
             for column in wanted
-            if not kept or column.name in ("replication", *kept)
+            if not kept or column.key in ("replication", *kept)
         }
 
     def _column(self, column: Column, first: int, runs: int) -> NDArray[np.generic]:

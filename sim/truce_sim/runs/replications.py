@@ -20,6 +20,7 @@ from truce_sim.model import World
 from truce_sim.runs.batch import (
     Batch,
     Columns,
+    EngineName,
     ReplicationFailedError,
     in_turn,
     only,
@@ -93,6 +94,8 @@ class Work:
     batch: int | None = None
     """Runs handed out at once; None: as many as take some tenths of a second. Results do not depend
     on it."""
+    engine: Callable[[], EngineName] = lambda: "simpy"
+    """Asked who is to make what is handed out next. Results do not depend on that either."""
     interrupted: bool = False
     """Ctrl-C came: what is finished is kept, the rest was not run."""
     _found: dict[str, Found] = field(default_factory=dict)
@@ -191,7 +194,8 @@ class Work:
     def _submit(
         self, tasks: Sequence[Task], settings: dict[str, Setting], running: "_Running"
     ) -> Future[list[Columns]]:
-        batches = [self._batch_of(settings[key], start, size) for key, start, size in tasks]
+        engine = self.engine()
+        batches = [self._batch_of(settings[key], start, size, engine) for key, start, size in tasks]
         seconds = inf if self.batch is not None else SECONDS
         try:
             return self.executor.submit(in_turn, simulate_batch, batches, seconds)
@@ -200,11 +204,11 @@ class Work:
             lost = [*(task for others in running.values() for task in others), *tasks]
             raise _killed(lost, plain=plain) from error
 
-    def _batch_of(self, setting: Setting, start: int, size: int) -> Batch:
+    def _batch_of(self, setting: Setting, start: int, size: int, engine: EngineName) -> Batch:
         world = setting.world
         if isinstance(world, tuple):
             world = world[start - setting.offset : start - setting.offset + size]
-        return Batch(world, self.seed, start, size, setting.kept)
+        return Batch(world, self.seed, start, size, setting.kept, engine=engine)
 
     def _remembered(self, setting: Setting, start: int, end: int) -> Found:
         """Return what is found of a setting, by this work or by what went before it.

@@ -21,7 +21,6 @@ from typing import Any
 from truce_sim.locks import LOCK, HeldError, alone
 from truce_sim.runs.files import Files, StoreError, aside, settle, spoken, write, write_whole
 from truce_sim.runs.interrupts import undisturbed
-from truce_sim.runs.locks import LOCK, HeldError, alone
 from truce_sim.runs.seals import Summed, sealed, sums
 from truce_sim.runs.stored import MANIFEST, PLAN, SUMMARY, UNFINISHED, Stored
 

@@ -114,7 +114,7 @@ def run_tables(blocks: Iterable[Columns], world: World, starts: datetime) -> dic
     declared = columns_of(world)
     runs = (*declared.runs, *declared.counts)
     return {
-        "runs.csv": Table((*runs, _ENDS), _by_block(blocks, _runs, runs, world, starts)),
+        "runs.csv": Table((*runs, ENDS), _by_block(blocks, _runs, runs, world, starts)),
         "daily.csv": Table(
             (*DAY_KEYS, *declared.days), _by_block(blocks, _days, declared.days, world, starts)
         ),

@@ -90,7 +90,7 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
     points = quantiles(scenario, planned.draws, work.seed)
     variants = Variants(scenario)
     settings = [
-        Setting(f"draw {number}", world, _FAR + number * RUNS_PER_DRAW)
+        Setting(f"draw {number}", world, _FAR + number * RUNS_PER_DRAW, KEPT)
         for number, world in enumerate(variants.drawn(points.tolist()))
     ]
     found = work.run(settings, 0, RUNS_PER_DRAW)
