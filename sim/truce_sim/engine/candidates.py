@@ -28,6 +28,15 @@ def to_spell(s: State, rain: Rain, spell: int) -> None:
         rain.branch = one.branch
 
 
+@compiled
+def begin_rain(s: State, rain: Rain, bottom: float, top: float, bound: float, spell: int) -> None:
+    """Let a stratum's rain begin: from `bottom` to `top` (per hour), looked at below `bound`."""
+    rain.bottom = bottom
+    rain.width = top - bottom
+    rain.bound = bound
+    to_spell(s, rain, spell)
+
+
 @inlined
 def _draw(s: State, rain: Rain) -> tuple[float, float]:
     """Return the draws of a rain's next candidate, and keep those of the three after it."""

@@ -14,11 +14,12 @@ from truce_sim.engine.layout import MOST_STRATA, World
 from truce_sim.engine.memory import int_at, put_int
 from truce_sim.engine.state import State
 from truce_sim.engine.state_rows import Entry, entry_at
+from truce_sim.model.clock import NUMBERS
 
 _TURN_BITS = 59
-MOST_ACTORS = 1 << (_TURN_BITS - 48)
+MOST_ACTORS = 1 << (_TURN_BITS - NUMBERS)
 """Places that fit into a turn (see `model.clock.turn`)."""
-_NUMBERS = 48
+_NUMBERS = NUMBERS
 _LOWEST_RANK = Rank.END
 _RANK_SHIFT = np.uint64(_TURN_BITS)
 _TURN = np.uint64((1 << _TURN_BITS) - 1)

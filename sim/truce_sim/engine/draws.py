@@ -19,6 +19,8 @@ _M0, _M1 = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
 _W0, _W1 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
 _SHARE = 2.0**-53
 TRUCE = np.uint64(addresses.TRUCE)
+deed = compiled(addresses.deed)
+in_stratum = inlined(addresses.in_stratum)
 
 Four = tuple[float, float, float, float]
 

@@ -2,11 +2,11 @@
 
 from math import inf
 
-from truce_sim.engine.candidates import next_below, to_spell
+from truce_sim.engine.candidates import begin_rain, next_below
 from truce_sim.engine.clock import push
 from truce_sim.engine.codes import Purpose, Rank, Status
 from truce_sim.engine.compiling import compiled
-from truce_sim.engine.draws import TRUCE, mix, nth
+from truce_sim.engine.draws import TRUCE, in_stratum, mix, nth
 from truce_sim.engine.grievance import shrink
 from truce_sim.engine.incidents import address_of
 from truce_sim.engine.layout import MOST_STRATA, World
@@ -27,11 +27,8 @@ def rupture_time(w: World, s: State) -> float:
             return found
         rain = rain_at(s.scratch, 0)
         rain.address = TRUCE
-        rain.times = (stratum << 8) | Purpose.RUPTURE_TIMES
-        rain.bottom = bottom
-        rain.width = top - bottom
-        rain.bound = w.rupture_per_hour
-        to_spell(s, rain, 0)
+        rain.times = in_stratum(Purpose.RUPTURE_TIMES, stratum)
+        begin_rain(s, rain, bottom, top, w.rupture_per_hour, 0)
         if next_below(w, s, rain):
             found = min(found, rain.time)
         bottom, top = top, 2.0 * top

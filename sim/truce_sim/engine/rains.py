@@ -4,11 +4,11 @@ As in `model.violence`, but that the one after it takes its place before its own
 candidates depend on nothing that happens.
 """
 
-from truce_sim.engine.candidates import next_below, to_spell
+from truce_sim.engine.candidates import begin_rain, next_below
 from truce_sim.engine.clock import push, turn
 from truce_sim.engine.codes import Mark, Purpose, Rank, Status
 from truce_sim.engine.compiling import compiled, inlined
-from truce_sim.engine.draws import TRUCE, nth, twice_four
+from truce_sim.engine.draws import TRUCE, deed, in_stratum, nth, twice_four
 from truce_sim.engine.incidents import write_four
 from truce_sim.engine.layout import MOST_STRATA, RAIN_MARKS, World, is_excluded
 from truce_sim.engine.rules import settling
@@ -17,16 +17,14 @@ from truce_sim.engine.state import State
 from truce_sim.engine.state_rows import Rain, rain_at
 from truce_sim.engine.weights import drawn
 from truce_sim.engine.world_rows import actor_at, group_at, party_at
-from truce_sim.model.addresses import deed
 from truce_sim.model.streams import BLOCK
+from truce_sim.model.violence import ROUNDING
 from truce_sim.scenario.limits import MOST_CANDIDATES
 
 PARTY, GROUP, POWER, INVENTS = 0, 1, 2, 3
 """Kinds of rain."""
 STEPS = BLOCK // 4
 """Calls of the generator for the marks of one candidate."""
-_ROUNDING = 1.0 + 1e-9
-_deed = compiled(deed)
 
 
 @compiled
@@ -67,15 +65,12 @@ def _start(w: World, s: State, actor: int, kind: int, bound: float) -> None:
         rain.actor = actor
         rain.kind = kind
         rain.address = one.address
-        rain.times = (stratum << 8) | times
-        rain.marks = (stratum << 8) | marks
-        rain.deeds = _deed(marks, stratum, 0)
+        rain.times = in_stratum(times, stratum)
+        rain.marks = in_stratum(marks, stratum)
+        rain.deeds = deed(marks, stratum, 0)
         rain.due = turn(one.place, stratum << 40)
-        rain.bottom = bottom
-        rain.width = top - bottom
-        rain.bound = bound
         rain.level = 1.0
-        to_spell(s, rain, s.spell)
+        begin_rain(s, rain, bottom, top, bound, s.spell)
         await_next(w, s, s.rain_count)
         s.rain_count += 1
         bottom, top = top, 2.0 * top
@@ -95,7 +90,7 @@ def await_next(w: World, s: State, number: int) -> None:
 @inlined
 def within(s: State, rate: float, bound: float) -> float:
     """Return `rate`; one above the bound its candidates were drawn for is the model's to refuse."""
-    if rate > bound * _ROUNDING:
+    if rate > bound * ROUNDING:
         s.status = Status.BEYOND
     return rate
 
@@ -132,7 +127,7 @@ def _party_may(w: World, s: State, number: int, rain: Rain) -> bool:
         return False
     strikes = party_at(w.party_rows, rain.actor).may_strike
     settles_on = rain.time <= w.frays_after
-    if not strikes and settles_on and height >= rate * rain.level * most * _ROUNDING:
+    if not strikes and settles_on and height >= rate * rain.level * most * ROUNDING:
         return False
     level = _settled(w, s, rain.time)
     rain.level = level

@@ -2,18 +2,16 @@
 
 from math import inf
 
-from truce_sim.engine.candidates import next_below, to_spell
+from truce_sim.engine.candidates import begin_rain, next_below
 from truce_sim.engine.codes import Purpose, Status
 from truce_sim.engine.compiling import compiled
-from truce_sim.engine.draws import nth
+from truce_sim.engine.draws import in_stratum, nth
 from truce_sim.engine.layout import MOST_STRATA, MOST_STRIKES, World
 from truce_sim.engine.rules import strength
 from truce_sim.engine.state import State
 from truce_sim.engine.state_rows import rain_at, strike_at, surge_at
 from truce_sim.engine.world_rows import Shock, shock_at
 from truce_sim.scenario.limits import MOST_EVENTS
-
-_STRATUM = 8
 
 
 @compiled
@@ -43,11 +41,8 @@ def _strikes(w: World, s: State, place: int, stratum: int, bottom: float, top: f
     shock = shock_at(w.shock_rows, place)
     rain = rain_at(s.scratch, 0)
     rain.address = shock.address
-    rain.times = (stratum << _STRATUM) | Purpose.SHOCK_TIMES
-    rain.bottom = bottom
-    rain.width = top - bottom
-    rain.bound = shock.per_hour
-    to_spell(s, rain, 0)
+    rain.times = in_stratum(Purpose.SHOCK_TIMES, stratum)
+    begin_rain(s, rain, bottom, top, shock.per_hour, 0)
     while next_below(w, s, rain):
         if s.strike_count == MOST_STRIKES:
             s.status = Status.BEYOND
@@ -69,7 +64,7 @@ def _strikes(w: World, s: State, place: int, stratum: int, bottom: float, top: f
 def _comes(
     s: State, shock: Shock, purpose: int, stratum: int, number: int, branch: int, chance: float
 ) -> bool:
-    which = (stratum << _STRATUM) | purpose
+    which = in_stratum(purpose, stratum)
     return nth(s.seed, s.replication, shock.address, which, number, branch) < chance
 
 

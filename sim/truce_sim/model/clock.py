@@ -56,7 +56,8 @@ class Rank:
     """A retaliation."""
 
 
-_NUMBERS = 48
+NUMBERS = 48
+"""Bits of a turn that hold an actor's own number."""
 
 
 def turn(actor: int, number: int) -> int:
@@ -66,7 +67,7 @@ def turn(actor: int, number: int) -> int:
         actor: place among the sorted names of its kind.
         number: its own count of such things, below 2^48.
     """
-    return actor << _NUMBERS | number
+    return actor << NUMBERS | number
 
 
 def _come(due: Event) -> None:

@@ -23,7 +23,8 @@ from truce_sim.scenario.limits import MOST_CANDIDATES
 Acts = Generator[Event, object, None]
 Stratum = tuple[int, float, float]
 Actor = TypeVar("Actor", Party, Excluded, OutsidePower)
-_ROUNDING = 1 + 1e-9
+ROUNDING = 1 + 1e-9
+"""By how much a rate may pass its bound before that is a fault."""
 
 
 class BoundExceededError(RuntimeError):
@@ -32,7 +33,7 @@ class BoundExceededError(RuntimeError):
 
 def within(rate: float, bound: float) -> float:
     """Return `rate`, refusing one above `bound`: a silent cap would bias every result."""
-    if rate > bound * _ROUNDING:
+    if rate > bound * ROUNDING:
         raise BoundExceededError(f"rate {rate} per hour is above its bound {bound}")
     return rate
 
