@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from engines import Helper, by_engine, by_simpy, disagreements
-from truce_sim.engine import columns
+from truce_sim.engine import batch, columns
 from truce_sim.engine.batch import work
 from truce_sim.engine.codes import Status
 from truce_sim.engine.layout import MOST_STRIKES
@@ -111,7 +111,7 @@ def test_every_status_is_met(monkeypatch: pytest.MonkeyPatch) -> None:
         met.add(columns._here.space.status)
         return done
 
-    monkeypatch.setattr(columns, "work", watched)
+    monkeypatch.setattr(batch, "work", watched)
     violent: dict[str, object] = {"violates": "300 a day", "patience": "2 days"}
     worlds = (between(violent, violent), HELPED["more persuasions"])
     with ThreadPoolExecutor(1) as fresh:

@@ -1,6 +1,7 @@
 """What Python calls, compiled once and kept on disk: many runs in a row, or a part of one."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truce_sim.engine.codes import Status
 from truce_sim.engine.compiling import compiled, entry
@@ -100,3 +101,18 @@ def work(address: int) -> int:
         return _whole_runs(task)
     _part_of_one(task)
     return 1
+
+
+def done(what: int, worlds: NDArray[np.int64], state: int, **more: int | float) -> int:
+    """Have a `Task` done, and return how many of its runs are.
+
+    Args:
+        what: there is to do.
+        worlds: addresses, one a run.
+        state: address of a workspace.
+        more: the other numbers of the task; those not given are nought.
+    """
+    numbers = dict.fromkeys(Task.kinds(), 0) | more
+    at = {"what": what, "worlds": worlds.ctypes.data, "state": state}
+    task = Task.packed(numbers | at)
+    return work(np.frombuffer(task, np.uint8).ctypes.data)

@@ -9,7 +9,7 @@ from math import inf
 
 import numpy as np
 
-from truce_sim.engine.batch import SEEDS, WHOLE_RUNS, Task, work
+from truce_sim.engine import batch
 from truce_sim.engine.codes import Status
 from truce_sim.engine.pack import Packed, pack_all, packs
 from truce_sim.engine.rows import Buffers, Columns, Rows
@@ -84,35 +84,31 @@ def _packed(worlds: Sequence[World], last: list[Packed]) -> list[Packed]:
 
 
 def _some(
-    rows: Rows, batch: list[Packed], done: int, luck: tuple[int, int], by_model: ByModel
+    rows: Rows, some: list[Packed], done: int, luck: tuple[int, int], by_model: ByModel
 ) -> int:
     """Do some runs and return how many are done in all; at least one more.
 
     Where the model has had to do one, the time is looked at before the next.
     """
-    (seed, first), end, start = luck, done + len(batch), done
-    addresses = np.array([packed.address for packed in batch], np.int64)
-    space = _workspace(batch)
+    (seed, first), end, start = luck, done + len(some), done
+    addresses = np.array([packed.address for packed in some], np.int64)
+    space = _workspace(some)
     while done < end:
-        task = Task.packed(
-            {
-                **rows.addresses(done),
-                "what": WHOLE_RUNS,
-                "until": inf,
-                "worlds": addresses[done - start :].ctypes.data,
-                "state": space.address,
-                "seed": seed % SEEDS,
-                "first": first + done,
-                "runs": end - done,
-                "whole": rows.whole,
-            }
+        done += batch.done(
+            batch.WHOLE_RUNS,
+            addresses[done - start :],
+            space.address,
+            seed=seed % batch.SEEDS,
+            first=first + done,
+            runs=end - done,
+            whole=rows.whole,
+            **rows.addresses(done),
         )
-        done += work(np.frombuffer(task, np.uint8).ctypes.data)
         if done == end:
             break
         larger = _larger(space) if space.status == Status.FULL else None
         if larger is None:
-            rows.tell(done, by_model(batch[done - start].world, seed, first + done))
+            rows.tell(done, by_model(some[done - start].world, seed, first + done))
             done += 1
             break
         _here.space = space = larger
@@ -137,9 +133,9 @@ def _buffers() -> Buffers:
     return buffers
 
 
-def _workspace(batch: list[Packed]) -> Workspace:
+def _workspace(some: list[Packed]) -> Workspace:
     """Return this thread's workspace; a new one if the last has no room for these worlds."""
-    shape = reduce(Shape.with_room_for, {shape_of(packed) for packed in batch})
+    shape = reduce(Shape.with_room_for, {shape_of(packed) for packed in some})
     space: Workspace | None = getattr(_here, "space", None)
     if space is None or not space.shape.holds(shape):
         _here.space = space = Workspace(shape)

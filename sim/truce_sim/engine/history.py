@@ -9,7 +9,7 @@ from math import inf
 
 import numpy as np
 
-from truce_sim.engine.batch import BEGIN, GO_ON, SEEDS, TURN, WRITE, Task, work
+from truce_sim.engine.batch import BEGIN, GO_ON, SEEDS, TURN, WRITE, done
 from truce_sim.engine.codes import Status
 from truce_sim.engine.layout import MOST_SPELLS
 from truce_sim.engine.pack import Packed, pack, packs
@@ -106,31 +106,25 @@ class History:
         self._do(GO_ON, inf)
         self.hour = inf
         rows = Rows([self.packed.world], Buffers(), whole=True)
-        ended = self.space
-        self.space = ended.copy()
-        self._do(WRITE, rows=rows)
-        rows.take(self.space)
-        self.space = ended
+        # Writing adds up what is still open, so it is done to a copy.
+        ended = self.copy()
+        ended._do(WRITE, rows=rows)  # noqa: SLF001 - one of the same kind
+        rows.take(ended.space)
         return rows.columns(self.replication, 1, ())
 
     def _do(self, what: int, until: float = inf, rows: Rows | None = None) -> None:
         worlds = np.array([self.packed.address], np.int64)
         while True:
-            nowhere = dict.fromkeys(Task.kinds(), 0)
-            task = Task.packed(
-                {
-                    **nowhere,
-                    **(rows.addresses(0) if rows is not None else {}),
-                    "what": what,
-                    "until": until,
-                    "worlds": worlds.ctypes.data,
-                    "state": self.space.address,
-                    "seed": self.seed % SEEDS,
-                    "first": self.replication,
-                    "runs": 1,
-                }
+            done(
+                what,
+                worlds,
+                self.space.address,
+                until=until,
+                seed=self.seed % SEEDS,
+                first=self.replication,
+                runs=1,
+                **(rows.addresses(0) if rows is not None else {}),
             )
-            work(np.frombuffer(task, np.uint8).ctypes.data)
             if self.space.status == Status.DONE:
                 return
             larger = self.space.larger() if self.space.status == Status.FULL else None
