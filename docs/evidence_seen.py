@@ -1,10 +1,13 @@
-"""What is known of real truces: each number that docs/evidence.md sets beside simulated ones, once.
+"""What is known of real truces: each number that docs/evidence.md sets beside simulated ones.
 
 Aggregates only, each with its source. Nothing here is fitted to, and no scenario reads it.
 """
 
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp, inf, sqrt
+
+from truce_sim.evidence.classes import ALL, FIRST, NONE_BROKEN, SOME_BROKEN
+from truce_sim.evidence.lookups import all_classes
 
 AGES = (0, 1, 3, 7, 14, 28)
 """Days of age at which the stretches of a hazard meet; those of real truces end at day 30."""
@@ -12,7 +15,7 @@ AGES = (0, 1, 3, 7, 14, 28)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A number seen in real truces, with the range that it leaves open."""
+    """A number seen in real truces, with the range that it leaves open; `inf` without end."""
 
     value: float | None
     """None where only a range is known."""
@@ -37,111 +40,36 @@ class Class:
     hazards: tuple[Seen, ...]
 
 
-# ETH/PRIO Civil Conflict Ceasefire data (Clayton et al. 2022), from a derived copy that names no
-# version; one row a ceasefire. A break is an end coded as broken or terminated by a party; what
-# expired, was replaced or had not ended is censored; ends that are unclear (half) are left out.
-# Only the day is known, so a truce that ended on calendar day k ended between k - 1 and k + 1 days
-# after it began: means of 1,000 draws of the hours. Intervals: 95%, by 2,000 draws of whole wars,
-# the former Yugoslavia as one. No cell under 5 truces or 3 wars, no class of one war, no two
-# classes that differ by one war.
-CLASSES = {
-    "T1": Class(
-        "two or more parties, open-ended, exact days (T1)",
-        190,
-        49,
-        (
-            Seen(0.0721, 0.0000, 0.1832),
-            Seen(0.0246, 0.0030, 0.0593),
-            Seen(0.0048, 0.0000, 0.0123),
-            Seen(0.0039, 0.0000, 0.0102),
-            Seen(0.0013, 0.0000, 0.0032),
-        ),
-    ),
-    "any": Class(
-        "two or more parties",
-        579,
-        55,
-        (
-            Seen(0.0424, 0.0091, 0.0844),
-            Seen(0.0160, 0.0039, 0.0322),
-            Seen(0.0040, 0.0008, 0.0089),
-            Seen(0.0039, 0.0011, 0.0086),
-            Seen(0.0014, 0.0004, 0.0032),
-        ),
-    ),
-    "first": Class(
-        "record of the war: first truce",
-        66,
-        55,
-        (
-            Seen(0.0266, 0.0000, 0.0824),
-            Seen(0.0208, 0.0000, 0.0612),
-            Seen(0.0092, 0.0000, 0.0299),
-            Seen(0.0009, 0.0000, 0.0076),
-            Seen(0.0010, 0.0000, 0.0054),
-        ),
-    ),
-    "unbroken": Class(
-        "record of the war: earlier truces, none broken within ten days",
-        327,
-        40,
-        (
-            Seen(0.0103, 0.0000, 0.0300),
-            Seen(0.0039, 0.0000, 0.0130),
-            Seen(0.0007, 0.0000, 0.0040),
-            Seen(0.0018, 0.0000, 0.0049),
-            Seen(0.0009, 0.0000, 0.0026),
-        ),
-    ),
-    "broken": Class(
-        "record of the war: one or more broken within ten days",
-        178,
-        10,
-        (
-            Seen(0.1242, 0.0425, 0.1993),
-            Seen(0.0561, 0.0190, 0.0954),
-            Seen(0.0158, 0.0000, 0.0369),
-            Seen(0.0195, 0.0000, 0.0387),
-            Seen(0.0059, 0.0000, 0.0143),
-        ),
-    ),
-    "mechanism": Class(
-        "two or more parties, mechanism agreed",
-        215,
-        44,
-        (
-            Seen(0.0138, 0.0000, 0.0360),
-            Seen(0.0052, 0.0000, 0.0196),
-            Seen(0.0028, 0.0000, 0.0088),
-            Seen(0.0038, 0.0000, 0.0093),
-            Seen(0.0015, 0.0000, 0.0040),
-        ),
-    ),
-    "humanitarian": Class(
-        "two or more parties, humanitarian",
-        148,
-        26,
-        (
-            Seen(0.0739, 0.0200, 0.1343),
-            Seen(0.0479, 0.0093, 0.1095),
-            Seen(0.0069, 0.0000, 0.0316),
-            Seen(0.0091, 0.0000, 0.0337),
-            Seen(0.0027, 0.0000, 0.0174),
-        ),
-    ),
-    "no mechanism": Class(
-        "two or more parties, no mechanism",
-        362,
-        48,
-        (
-            Seen(0.0614, 0.0135, 0.1275),
-            Seen(0.0252, 0.0064, 0.0555),
-            Seen(0.0049, 0.0000, 0.0126),
-            Seen(0.0039, 0.0006, 0.0104),
-            Seen(0.0009, 0.0000, 0.0034),
-        ),
-    ),
+_NAMES = {
+    "T1": ("two or more parties, open-ended, exact days only", "open-ended, exact days (T1)"),
+    "any": (ALL, ""),
+    "first": (FIRST, ""),
+    "unbroken": (NONE_BROKEN, ""),
+    "broken": (SOME_BROKEN, ""),
+    "mechanism": (f"{ALL}, mechanism agreed", ""),
+    "humanitarian": (f"{ALL}, humanitarian", ""),
+    "no mechanism known": (f"{ALL}, no mechanism known", ""),
 }
+
+
+def _class(name: str, said: str) -> Class:
+    """Return a class of the shipped tables (sim/truce_sim/evidence/README.md says how counted)."""
+    one = all_classes()[name]
+    return Class(
+        f"{ALL}, {said}" if said else one.name,
+        one.truces,
+        one.wars,
+        tuple(
+            Seen(piece.a_day, piece.low or 0.0, inf if piece.high is None else piece.high)
+            for piece in one.hazards
+            if piece.from_day < AGES[-1]
+        ),
+    )
+
+
+CLASSES = {key: _class(*one) for key, one in _NAMES.items()}
+SAME_HISTORIES = {"syria-2016-observed": "syria-2016"}
+"""Scenarios that only add what was seen to another, so that the page counts the other alone."""
 CLASS_OF = {
     # 5 of the war's 26 earlier truces with a known end were broken within ten days.
     "syria-2016": "broken",
@@ -152,8 +80,8 @@ CLASS_OF = {
     "ordinary": "any",
     "smallest": "any",
     "starter": "any",
-    "fragmented-war": "no mechanism",
-    "line-of-contact": "no mechanism",
+    "fragmented-war": "no mechanism known",
+    "line-of-contact": "no mechanism known",
     "humanitarian-pause": "humanitarian",
     "monitored-truce": "mechanism",
 }

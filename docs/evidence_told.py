@@ -1,6 +1,7 @@
 """The tables of docs/evidence.md, from counts that docs/make_evidence.py keeps."""
 
 from collections.abc import Callable, Iterator
+from math import inf
 
 from evidence_checking import checking, why
 from evidence_measured import Interval, rate_ratio
@@ -207,6 +208,8 @@ def _age(number: int) -> str:
 
 
 def _interval(value: float, low: float, high: float) -> str:
+    if high == inf:
+        return f"{_small(value)} (no range)"
     return f"{_small(value)} ({_small(low)} to {_small(high)})"
 
 

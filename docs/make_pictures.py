@@ -2,6 +2,7 @@
 
 python docs/make_pictures.py                    all of them: some minutes
 python docs/make_pictures.py --results DIR      keeps results in DIR, and draws again from there
+python docs/make_pictures.py --only now         those of one command, or of several
 python docs/make_pictures.py --page             only docs/gallery.md and the bad file: runs nothing
 
 The photograph of the report needs Chromium (Debian: apt-get install chromium); without it the old
@@ -35,12 +36,13 @@ from truce_sim.report.stored import result_of, story_of
 from truce_sim.report.terminal import show, signpost, tells, title
 from truce_sim.runs.store import Store, Stored
 from truce_sim.scenario import ScenarioFaults, load, render_plain
-from truce_sim.studies.results import AnyResult
+from truce_sim.studies.results.common import Result
 
 HERE = Path(__file__).parent
 GALLERY = HERE / "gallery"
-SYRIA = "scenarios/syria-2016.toml"
-TOP_OF_REPORT = 1470
+SYRIA = "syria-2016"
+OBSERVED = "syria-2016-observed"
+TOP_OF_REPORT = 1762
 """Pixels: down to the end of the chart of survival."""
 HEADROOM = "parties.all.headroom=0.3 x before:1.2 x before:4"
 THEME = TerminalTheme(
@@ -82,7 +84,7 @@ class Shown:
     @property
     def line(self) -> str:
         """The command as a user types it."""
-        return f"python run_sim.py {shlex.join(self.arguments)}"
+        return f"truce-sim {shlex.join(self.arguments)}"
 
     @property
     def folder(self) -> Path:
@@ -126,6 +128,18 @@ SHOWN = (
         ("sensitivity", SYRIA, "--runs", "300"),
         (("tornado", "Which inputs move the odds?"), ("variance", "How much is luck?")),
     ),
+    Shown(
+        ("now", OBSERVED, "--until", "2016-03-03"),
+        (
+            ("days", "What did each day change?"),
+            ("seen-snhr", "What was counted, and what would have been?"),
+            ("curve", "How does it go on?"),
+        ),
+        terminal="now",
+    ),
+    Shown(
+        ("backtest",), (("reliability-not-renounced", "How good were the odds of past truces?"),)
+    ),
 )
 
 
@@ -141,7 +155,7 @@ def terminal_picture(name: str, lines: Iterable[Text]) -> str:
         markup=False,
     )
     show(console, iter(lines))
-    svg = console.export_svg(title=f"run_sim.py {name}", theme=THEME, unique_id=name)
+    svg = console.export_svg(title=f"truce-sim {name}", theme=THEME, unique_id=name)
     return _OUTSIDE.sub("", svg).replace("Fira Code", "ui-monospace, Menlo, Consolas")
 
 
@@ -152,7 +166,7 @@ def typed(line: str) -> list[Text]:
     return [Text(part + end, style="bold") for part, end in zip(broken, ends, strict=True)]
 
 
-def answer(shown: Shown, result: AnyResult, scenario: str) -> list[Text]:
+def answer(shown: Shown, result: Result, scenario: str) -> list[Text]:
     """Return what the terminal says to a command."""
     return [
         *typed(shown.line),
@@ -172,7 +186,7 @@ def bad_file() -> list[Text]:
         except ScenarioFaults as error:
             told = render_plain(error.faults).replace(str(path), path.name)
             lines = [coloured(line) for line in told.splitlines()]
-            return [Text("$ python run_sim.py check first-try.toml", style="bold"), *lines]
+            return [Text("$ truce-sim check first-try.toml", style="bold"), *lines]
     raise AssertionError("the bad file is good")
 
 
@@ -260,6 +274,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Draw the pictures of README and gallery.")
     parser.add_argument("--page", action="store_true", help="only what needs no run")
     parser.add_argument("--results", type=Path, metavar="DIR", help="keep results here")
+    parser.add_argument("--only", nargs="+", metavar="COMMAND", help="draw those of these commands")
     parsed = parser.parse_args(arguments)
     (HERE / "gallery.md").write_text(page(), encoding="utf-8")
     (HERE / "bad-file.svg").write_text(terminal_picture("check", bad_file()), encoding="utf-8")
@@ -267,7 +282,8 @@ def main(arguments: list[str]) -> int:
         return 0
     with tempfile.TemporaryDirectory() as aside:
         for shown in SHOWN:
-            draw(shown, parsed.results or Path(aside))
+            if parsed.only is None or shown.arguments[0] in parsed.only:
+                draw(shown, parsed.results or Path(aside))
     return 0
 
 

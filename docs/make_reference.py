@@ -12,7 +12,7 @@ from truce_sim.scenario.inputs import InputMeaning, inputs_table
 PAGE = Path(__file__).parent / "reference.md"
 HEAD = """# Every input of a scenario file
 
-Made by `python docs/make_reference.py` from the descriptions that `python run_sim.py show inputs`
+Made by `python docs/make_reference.py` from the descriptions that `truce-sim show inputs`
 prints and editors show. ID stands for a name of your choice. What is left out is switched off.
 """
 

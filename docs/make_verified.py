@@ -15,7 +15,7 @@ def main() -> int:
     """Verify, and write the table if all agree."""
     rows = list(oracles.verify(oracles.ORACLES))
     if not all(row.passed for row in rows):
-        sys.stderr.write("not all agree: see python run_sim.py verify\n")
+        sys.stderr.write("not all agree: see truce-sim verify\n")
         return 3
     target = Path(oracles.__file__).parent / FILE
     target.write_text(to_keep(__version__, rows), encoding="utf-8")

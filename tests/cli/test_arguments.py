@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from truce_sim.cli.commands import COMMANDS
 from truce_sim.cli.main import main
-from truce_sim.cli.parser import COMMANDS, build_parser
+from truce_sim.cli.parser import build_parser
+from truce_sim.report.registry import names
 
 ROOT = Path.cwd()
 SMALLEST = str(ROOT / "scenarios/smallest.toml")
 OPTIONS = str(ROOT / "scenarios/ordinary.toml")
-STUDIES = ("run", "compare", "sweep", "require", "postpone", "sensitivity")
 FEW = {"require": ["--runs", "20"], "sensitivity": ["--runs", "20"]}
 
 PATHS = (
@@ -67,11 +68,11 @@ def lines(draw: st.DrawFn) -> list[str]:
         words.append(flag)
         if action.nargs != 0:
             words.append(draw(settings_of | values if flag in PAIRS else values))
-    if command in STUDIES:
+    if command in names():
         words += ["--dry-run", "--jobs", "1", *FEW.get(command, [])]
     if command == "verify":
         words += ["--seed", draw(values), "what is no option"]
-    if command == "compile":
+    if command in ("compile", "explore"):
         words += ["what is no option"]
     return words
 
@@ -90,7 +91,7 @@ def _aside(tmp_path_factory: pytest.TempPathFactory) -> Any:
         yield
 
 
-@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(lines())
 @example(["postpone", SMALLEST, "--talks", "[" * 500, "--dry-run"])
 @example(["sweep", SMALLEST, "--param", "dates.talks=" + "9" * 5000, "--dry-run"])
@@ -99,9 +100,25 @@ def _aside(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @example(["show", "9" * 5000])
 @example(["new", "copy", "--from", "9" * 5000])
 @example(["list", "\n", "\u202e"])
+@example(["teach", "\x17\U0010261d38"])
+@example(["pack", "latest", "--to", "\x17.zip"])
 @example(["sweep", SMALLEST, "--design", "\u202e" * 9000])
+@example(["run", SMALLEST, "--out", "\x1f", "--dry-run"])
+@example(["clean", "--out", "\x1f"])
+@example(["list", "--out", "\x1f"])
 @example(["postpone", SMALLEST, "--talks", "9999-12-31 23:59,2030-05-12", "--dry-run"])
 def test_any_line_ends_with_a_code_of_the_list(line: list[str]) -> None:
+    ends_as_listed(line)
+
+
+@pytest.mark.slow
+@settings(max_examples=600, suppress_health_check=list(HealthCheck))
+@given(lines())
+def test_any_of_many_lines_ends_with_a_code_of_the_list(line: list[str]) -> None:
+    ends_as_listed(line)
+
+
+def ends_as_listed(line: list[str]) -> None:
     said, blamed = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(blamed):
         try:

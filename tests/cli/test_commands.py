@@ -242,7 +242,7 @@ def test_trace_tells_a_run_that_collapses_and_one_that_holds(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert call("trace", TWO_SIDES, "--collapses") == 0
-    assert "The truce collapses" in capsys.readouterr().out
+    assert "The truce collapsed" in capsys.readouterr().out
     assert call("trace", TWO_SIDES, "--holds", "--json") == 0
     story = json.loads(capsys.readouterr().out)
     assert story["held"]
@@ -255,11 +255,11 @@ def test_trace_finds_a_run_by_a_condition(capsys: pytest.CaptureFixture[str]) ->
         story: dict[str, Any] = json.loads(capsys.readouterr().out)
         return story
 
-    assert told("--where", "not held") == told("--collapses")
     assert told("--where", "held") == told("--holds")
-    second = told("--collapses", "--nth", "2")
-    assert second["replication"] > told("--collapses")["replication"]
-    after = f"not held and replication > {told('--collapses')['replication']}"
+    failed = told("--where", "not held")
+    second = told("--where", "not held", "--nth", "2")
+    assert second["replication"] > failed["replication"]
+    after = f"not held and replication > {failed['replication']}"
     assert told("--where", after) == second
     assert call("trace", TWO_SIDES, "--where", after) == 0
     _, found, *_ = capsys.readouterr().out.splitlines()
@@ -275,7 +275,7 @@ def test_trace_chooses_an_engine_for_as_many_jobs_as_it_is_given(
         asked.append(given)
         return Choice()
 
-    monkeypatch.setattr("truce_sim.cli.seeking.Choice", choose)
+    monkeypatch.setattr("truce_sim.studies.search.looking.Choice", choose)
     assert call("trace", TWO_SIDES, "--where", "life < 0h", "--runs=80", "--jobs=3") == 3
     ((engine, seconds, _, jobs),) = asked
     assert (engine, jobs) == ("auto", 3)
@@ -617,3 +617,30 @@ def test_a_long_case_of_verify_is_broken_not_cut() -> None:
     assert " ".join([*begun, last[:44].strip()]) == row.case
     assert all(len(line) <= 73 for line in (*begun, last))
     assert last.endswith("+1.0")
+
+
+def test_trace_tells_a_typical_failure_in_few_lines_and_all_of_it_if_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["trace", TWO_SIDES, "--collapses", "--runs", "30", "--jobs", "1"]
+    assert call(*asked) == 0
+    few = capsys.readouterr().out
+    assert "stands for the collapses in 30 runs" in few
+    assert "not told; --all tells all" in few
+    assert call(*asked, "--all") == 0
+    assert len(capsys.readouterr().out.splitlines()) > len(few.splitlines())
+    assert call(*asked, "--last", "1h", "--all") == 0
+    assert "The truce started" not in capsys.readouterr().out
+    assert call(*asked, "--json") == 0
+    story = json.loads(capsys.readouterr().out)
+    assert sum(event["key"] for event in story["events"]) < len(story["events"])
+    assert call(*asked, "--nth", "30") == 3
+    assert "there is no 30th among them" in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.mark.parametrize("span", ["0h", "soon", "3"])
+def test_what_is_no_length_of_time_before_the_end_is_refused(
+    span: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("trace", TWO_SIDES, "--last", span) == 2
+    assert "write it like 36h or 2days" in " ".join(capsys.readouterr().err.split())

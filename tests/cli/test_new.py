@@ -212,3 +212,27 @@ def test_in_a_real_terminal(folder: Path) -> None:
     assert "'five' is no number a day" in told
     assert not re.search("\x1b", told + out)
     assert (folder / "mine.toml").is_file()
+
+
+def test_a_copy_that_leaves_its_folder_still_leads_to_what_it_extends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("new", "mine", "--from", "syria-2016-observed") == 0
+    text = Path("mine.toml").read_text(encoding="utf-8")
+    assert 'extends = "syria-2016"\n' in text
+    assert re.search(r'counts += "syria-2016-counts"\n', text)
+    assert call("check", "mine") == 0
+    assert Path("scenario.schema.json").is_file()
+
+
+def test_answers_and_counts_that_come_with_us_go_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("new", "mine", "--answers", "hillside") == 0
+    assert call("check", "mine") == 0
+    assert call("rates", "incidents") == 0
+    assert "violates" in capsys.readouterr().out
+    assert call("rates", "incident") == 2
+    assert "try: incidents\n" in capsys.readouterr().err

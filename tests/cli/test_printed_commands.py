@@ -27,8 +27,8 @@ def printed(label: str, shown: str) -> list[str]:
     """Return the arguments of the command behind a label."""
     (found,) = (one for one in shown.splitlines() if one.startswith(label))
     words = shlex.split(found.removeprefix(label))
-    assert words[:2] == ["python", "run_sim.py"]
-    return words[2:]
+    assert words[0] == "truce-sim"
+    return words[1:]
 
 
 @pytest.mark.parametrize("command", QUESTIONS)
@@ -114,7 +114,7 @@ def test_a_hint_fits_the_way_the_tool_was_started(tmp_path: Path) -> None:
 
 def test_a_command_is_quoted_for_a_shell() -> None:
     words = ["run", NAME, "--set=a=b c"]
-    assert shlex.split(calling.command(*words)) == ["python", "run_sim.py", *words]
+    assert shlex.split(calling.command(*words)) == ["truce-sim", *words]
     assert calling.path_word("-x.toml") == "./-x.toml"
 
 

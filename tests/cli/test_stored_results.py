@@ -129,7 +129,7 @@ def test_another_schema_version_is_refused_by_number_with_what_to_do(
         assert main([*READERS[reader], "--out", str(out)]) == 2
         said = capsys.readouterr().err
         assert "of schema version 1, this tool reads" in said
-        assert "run it again: python run_sim.py run " in said
+        assert "run it again: truce-sim run " in said
     assert main(["list", "--out", str(out)]) == 0
     assert "of schema version 1" in capsys.readouterr().err
 
@@ -152,9 +152,7 @@ def test_a_drawing_that_fails_costs_a_sentence(
         assert main(asked) == 1
     shown = capsys.readouterr()
     (said,) = (one for one in shown.err.splitlines() if "the pen broke" in one)
-    assert said.endswith(
-        f"to try again: python run_sim.py report {Store(out).all()[0].run_id} --out {out}"
-    )
+    assert said.endswith(f"to try again: truce-sim report {Store(out).all()[0].run_id} --out {out}")
     Path(shown.err.split("Details: ")[1].strip()).unlink()
     assert "Results" in shown.out
     (stored,) = Store(out).all()

@@ -5,20 +5,27 @@ import re
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 from truce_sim.cli import weighing
 from truce_sim.cli.main import main
-from truce_sim.studies.results import PostponeResult, RequireResult, SensitivityResult, SweepResult
+from truce_sim.report.registry import names, question_named
 
 TWO_SIDES = "tests/support/two-sides.toml"
 DOUBTFUL = '[believable]\n"parties.all.tolerance" = [15, 40]\n"settled.open_complaints" = [1, 20]\n'
+DOUBTFUL += '[observed]\nholds_until = "2030-05-03 00:00"\n'
 
-ASKED: dict[str, tuple[list[str], type[BaseModel]]] = {
-    "sweep": (["--param", "parties.all.tolerance=15,22,40"], SweepResult),
-    "require": (["--holds", "0.3", "--by", "parties.all.tolerance=15:60"], RequireResult),
-    "postpone": (["--talks", "2030-05-05,2030-05-11"], PostponeResult),
-    "sensitivity": ([], SensitivityResult),
+ASKED: dict[str, list[str]] = {
+    "sweep": ["--param", "parties.all.tolerance=15,22,40"],
+    "require": ["--holds", "0.3", "--by", "parties.all.tolerance=15:60"],
+    "postpone": ["--talks", "2030-05-05,2030-05-11"],
+    "now": [],
+    "sensitivity": [],
 }
+ELSEWHERE = {"run", "compare", "backtest"}
+"""Questions that other tests ask so."""
+
+
+def test_every_question_is_asked() -> None:
+    assert ASKED.keys() | ELSEWHERE == set(names())
 
 
 @pytest.fixture
@@ -29,7 +36,7 @@ def scenario(tmp_path: Path) -> str:
 
 
 def ask(scenario: str, command: str, out: Path, *more: str) -> int:
-    arguments, _ = ASKED[command]
+    arguments = ASKED[command]
     jobs = [] if "--jobs" in more else ["--jobs", "1"]
     return main([command, scenario, "--runs", "30", "--out", str(out), *jobs, *arguments, *more])
 
@@ -43,8 +50,9 @@ def test_an_answer_fits_80_columns_and_is_stored_whole(
     shown = capsys.readouterr().out
     assert all(len(line) <= 80 for line in shown.splitlines() if "/" not in line)
     (summary,) = out.rglob("summary.json")
-    result = ASKED[command][1].model_validate_json(summary.read_text())
-    assert result.model_dump()["kind"] == command
+    question = question_named(command)
+    assert question is not None
+    assert question.result.model_validate_json(summary.read_text()).kind == command
     folder = summary.parent
     assert folder.name.startswith(f"{command}-")
     assert {"report.html", "run.json", "scenario.toml"} <= {path.name for path in folder.iterdir()}
@@ -71,7 +79,7 @@ def test_dates_of_one_day_are_told_apart(
     assert "5 May, 08:00 to 5 May, 20:00" in report.read_text()
 
 
-LAST = {"run": [], "compare": [], **{name: asked for name, (asked, _) in ASKED.items()}}
+LAST: dict[str, list[str]] = {"run": [], "compare": [], **ASKED}
 
 
 @pytest.mark.parametrize("violates", [0.0, 0.99], ids=["always holds", "never holds"])
@@ -163,7 +171,14 @@ def test_where_no_library_can_be_loaded_nothing_begins(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("command", ASKED)
+BY_DEFAULT = {"now"}
+"""One that asks for runs more than once; whatever the question, they are handed out alike."""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(c, marks=() if c in BY_DEFAULT else pytest.mark.slow) for c in ASKED],
+)
 def test_the_same_bytes_whatever_the_jobs(command: str, scenario: str, tmp_path: Path) -> None:
     stored = []
     for jobs in ("1", "2"):

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from quickest import quickest
 from truce_sim.model import build_world
 from truce_sim.runs.executors import executor
 from truce_sim.runs.replications import Setting, Work
@@ -61,7 +62,7 @@ def test_levers_pull_the_way_the_page_says() -> None:
     levers, rows = pairs(), table()
     found: dict[str, Any] = {}
     with executor(2) as pool:
-        work = Work(SYRIA.run.seed, pool, 2)
+        work = Work(SYRIA.run.seed, pool, 2, engine=quickest)
         for clarity, runs in RUNS.items():
             settings = [
                 Setting(f"{name} {end}", build_world(scenario), kept=("held", "life"))

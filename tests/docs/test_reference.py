@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PAGES = [Path("README.md"), Path("CONTRIBUTING.md"), *sorted(Path("docs").glob("*.md"))]
+PAGES = [Path("README.md"), Path("CONTRIBUTING.md"), *sorted(Path("docs").rglob("*.md"))]
 
 
 def test_the_reference_of_inputs_is_current() -> None:
@@ -20,7 +20,8 @@ def test_the_reference_of_inputs_is_current() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_links_within_the_project_lead_to_files(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
+    prose = re.sub(r"(?ms)^```.*?^```", "", page.read_text())
+    for target in re.findall(r"\]\(([^)#:]+)\)", prose):
         assert (page.parent / target).exists(), target
 
 

@@ -8,7 +8,9 @@ MODEL, ENGINE = PACKAGE / "model", PACKAGE / "engine"
 
 NOT_OF_A_RUN = {
     "addresses",
+    "blame",
     "expected",
+    "may_become",
     "naming",
     "resolve",
     "scene",
@@ -29,6 +31,7 @@ OWN = {
     "frame": "what worlds of one structure share as numbers",
     "history": "one run stopped, copied, and continued",
     "layout": "a world as numbers in memory",
+    "lucks": "the luck of each run",
     "memory": "records at bare addresses",
     "notice": "the beginning of a walk-out, which grievance brings about",
     "pack": "worlds into numbers",

@@ -12,12 +12,13 @@ from typing import Any
 from second_luck import THE_TRUCE, Luck, Marks, Purpose, choose
 from second_record import Claim, Incident, Record
 from truce_sim.scenario import Scenario
-from truce_sim.scenario.violence import Zone
+from truce_sim.scenario.violence import Shock, Zone
 
 
 class Rank(IntEnum):
     """What goes first at the same instant (section 3); a collapse ends all on the spot."""
 
+    BECOMES = auto()
     DAY = auto()
     LOOK = auto()
     TALKS = auto()
@@ -58,25 +59,33 @@ class Watched(Exception):  # noqa: N818 - nothing has gone wrong
 class Course:
     """The state of a truce and its agenda; the rules are methods of the classes below it."""
 
-    def __init__(self, scenario: Scenario, luck: Luck, checkpoints: tuple[float, ...]) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        luck: Luck,
+        checkpoints: tuple[float, ...],
+        becomes: tuple[float, Scenario] | None = None,
+    ) -> None:
         self.s = scenario
+        self.becomes = becomes
         self.luck = luck
         self.now = 0.0
         self.agenda: list[tuple[float, Rank, Turn, int, Callable[[], None]]] = []
         self.arranged = count()
         self.place = places([*scenario.parties, *scenario.excluded, *scenario.outside])
         # -- dates
-        dates = scenario.dates
-        self.planned = self.announced = hours(dates.truce_starts, dates.talks)
-        self.watch_until = hours(dates.truce_starts, dates.watch_until or dates.talks)
-        rule = scenario.postponement
-        latest = self.planned + (rule.by * rule.at_most if rule else 0.0)
-        self.end = max(latest, self.watch_until)
+        self.announced = self.planned
+        self.moves = 0
+        self.stands = False
+        """The envoy has found the truce fit."""
+        latest = becomes[1] if becomes else scenario
+        rule = latest.postponement
+        last = opening(latest) + (rule.by * rule.at_most if rule else 0.0)
+        self.end = max(last, watched(latest))
         self.checkpoints = checkpoints
         # -- state
         draw = luck.once(THE_TRUCE, Purpose.TAKES_HOLD)
         self.took_hold = draw < scenario.truce.takes_hold
-        self.zones = dict(scenario.zones) or {"everywhere": Zone(share=1.0)}
         self.claims: dict[str, list[Claim]] = {party: [] for party in scenario.parties}
         self.leaving: set[str] = set()
         self.made: Counter[str] = Counter()
@@ -86,6 +95,7 @@ class Course:
         self.shamed: dict[str, tuple[float, float]] = {}
         self.fallen_out = False
         self.works = False
+        self.shocks: list[tuple[float, Shock]] = []
         self.teams = self.at_work = 0
         self.queue: list[tuple[tuple[float, ...], int, Claim]] = []
         self.queued = count()
@@ -101,6 +111,18 @@ class Course:
         ] * len(checkpoints)
         calm = scenario.calm_streak
         self.record = Record(scenario.parties, int(self.end // 24), calm.days, calm.violations)
+
+    @property
+    def zones(self) -> dict[str, Zone]:
+        return dict(self.s.zones) or {"everywhere": Zone(share=1.0)}
+
+    @property
+    def planned(self) -> float:
+        return opening(self.s)
+
+    @property
+    def watch_until(self) -> float:
+        return watched(self.s)
 
     def at(self, time: float, rank: Rank, turn: Turn, action: Callable[[], None]) -> None:
         """Arrange that something is done. Two things of one turn are never due at one instant."""
@@ -136,6 +158,15 @@ class Course:
 def places(names: Iterable[str]) -> dict[str, int]:
     """Return each name's place among the sorted ones."""
     return {name: place for place, name in enumerate(sorted(names))}
+
+
+def opening(scenario: Scenario) -> float:
+    return hours(scenario.dates.truce_starts, scenario.dates.talks)
+
+
+def watched(scenario: Scenario) -> float:
+    dates = scenario.dates
+    return hours(dates.truce_starts, dates.watch_until or dates.talks)
 
 
 def hours(start: datetime, until: datetime) -> float:

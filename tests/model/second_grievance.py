@@ -37,7 +37,7 @@ class Grieving(Course):
             shared = normal_quantile(self.luck.once(THE_TRUCE, Purpose.HEADROOM))
             z = math.sqrt(common) * shared + math.sqrt(1 - common) * own
             drawn *= math.exp(headroom.sigma * z)
-        return self.at_start[name] + drawn
+        return self.starts_with(name) + drawn
 
     def weigh(self, claim: Claim, weight: float) -> None:
         """Let a claim weigh so much from now on; a rise may bring its party to its tolerance."""

@@ -18,6 +18,12 @@ from second_talks import Talking
 from second_violence import Violent
 from truce_sim.scenario import Scenario
 
+DRAWN_ANEW = {
+    *(Rank.ACT, Rank.INVENTED, Rank.SHOCK, Rank.RUPTURE),
+    *(Rank.STARTS, Rank.TEAMS, Rank.ENVOY, Rank.TALKS),
+}
+"""What is still to come and follows from the file alone."""
+
 
 def second(
     scenario: Scenario,
@@ -25,9 +31,10 @@ def second(
     replication: int,
     checkpoints: tuple[float, ...] = (),
     branches: Branches = ((0.0, 0),),
+    becomes: tuple[float, Scenario] | None = None,
 ) -> dict[str, Any]:
     """Return what comes of one truce, by the names of `truce_sim.model.Outcome`."""
-    return History(scenario, Luck(seed, replication, branches), checkpoints).run()
+    return History(scenario, Luck(seed, replication, branches), checkpoints, becomes).run()
 
 
 class History(Violent, Talking):
@@ -56,7 +63,26 @@ class History(Violent, Talking):
         self.begin_mechanism()
         self.begin_shocks()
         self.begin_pretence()
-        self.keep_calendar(0)
+        self.keep_calendar()
+        self.begin_violence()
+        if self.becomes is not None:
+            hour, other = self.becomes
+            self.at(hour, Rank.BECOMES, (), partial(self.become, other))
+
+    def become(self, other: Scenario) -> None:
+        """Section 3: from now on all is read off another file; what has been drawn stays."""
+        self.s = other
+        self.agenda = [due for due in self.agenda if due[1] not in DRAWN_ANEW]
+        heapq.heapify(self.agenda)
+        calm = other.calm_streak
+        self.record.calm_days, self.record.calm_violations = calm.days, calm.violations
+        self.limits = {name: self.limit(name) for name in other.parties}
+        if not self.moves:
+            self.announced = self.planned
+        self.begin_rupture()
+        self.go_on_working()
+        self.begin_shocks()
+        self.keep_calendar()
         self.begin_violence()
 
     def close_day(self, day: int) -> None:

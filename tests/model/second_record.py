@@ -44,6 +44,8 @@ class Claim:
     weight: float = 0.0
     kept: float = 1.0
     """Share that persuasion has left."""
+    complained: bool = False
+    """There was a mechanism to complain to."""
     answered: bool = False
     """A retaliation was decided, whatever became of it."""
 
@@ -65,9 +67,13 @@ class Record:
         self.counts: defaultdict[tuple[str, ...], float] = defaultdict(float)
         self.delays, self.waits = [0] * 64, [0] * 64
         names: list[tuple[str, ...]] = [("violations",), ("claims",), ("open_complaints",)]
-        names += [("flared_zones",), *(("grievance", party) for party in self.parties)]
+        names += [("flared_zones",), ("harm",), ("verdicts",), ("upheld",)]
+        names += [(what, party) for what in ("grievance", "claims_by") for party in self.parties]
         self.daily = {name: [math.nan] * self.days for name in names}
-        self.claims_today = self.calm_so_far = 0
+        self.claims_today: list[str] = []
+        """Who made each."""
+        self.verdicts_today: list[str] = []
+        self.calm_so_far = 0
 
     def happened(self, incident: Incident) -> None:
         kind, by = incident.kind, incident.by
@@ -84,7 +90,7 @@ class Record:
             self.counts["retaliations", by] += 1
 
     def claimed(self, claim: Claim) -> None:
-        self.claims_today += 1
+        self.claims_today.append(claim.by)
         self.counts["claims", claim.by, claim.against] += 1
 
     def filed(self, claim: Claim) -> None:
@@ -92,6 +98,7 @@ class Record:
 
     def ruled(self, claim: Claim, now: float) -> None:
         self.waiting.remove(claim)
+        self.verdicts_today.append(claim.verdict)
         delay = now - claim.about.time
         self.counts["verdict", claim.truth, claim.verdict] += 1
         self.counts["checked",] += 1
@@ -99,11 +106,17 @@ class Record:
         self.delays[delay_bin(delay)] += 1
 
     def day_over(self, day: int, aflame: int, grievances: Iterable[float]) -> None:
-        violations = sum(violation.time >= 24.0 * day for violation in self.violations)
-        values = (violations, self.claims_today, len(self.waiting), aflame, *grievances)
+        harms = [one.harm for one in self.violations if one.time >= 24.0 * day]
+        violations, claims, verdicts = len(harms), self.claims_today, self.verdicts_today
+        upheld = sum(verdict.startswith("upheld") for verdict in verdicts)
+        values = (
+            *(violations, len(claims), len(self.waiting), aflame, sum(harms)),
+            *(len(verdicts), upheld, *grievances),
+            *(claims.count(party) for party in self.parties),
+        )
         for series, value in zip(self.daily.values(), values, strict=True):
             series[day] = value
-        self.claims_today = 0
+        self.claims_today, self.verdicts_today = [], []
         self.calm_so_far = self.calm_so_far + 1 if violations <= self.calm_violations else 0
         self.calm_streak = self.calm_streak or self.calm_so_far >= self.calm_days
 

@@ -1,7 +1,6 @@
 """The talks, and how a truce stands when they open (docs/model.md, section 6)."""
 
 import math
-from functools import partial
 
 from second_course import Rank, Watched
 from second_endings import Ending
@@ -11,22 +10,24 @@ from second_luck import added
 class Talking(Ending):
     """Talks open on a date that the envoy may move."""
 
-    def keep_calendar(self, moves: int) -> None:
+    def keep_calendar(self) -> None:
         rule = self.s.postponement
-        if rule and moves < rule.at_most:
+        if self.at_opening is not None:
+            self.at(max(self.now, self.watch_until), Rank.TALKS, (), self.stop)
+        elif rule and not self.stands and self.moves < rule.at_most:
             decides = max(self.now, self.announced - rule.decides_before)
-            self.at(decides, Rank.ENVOY, (), partial(self.envoy_decides, moves))
+            self.at(decides, Rank.ENVOY, (), self.envoy_decides)
         else:
             self.at(self.announced, Rank.TALKS, (), self.open_talks)
 
-    def envoy_decides(self, moves: int) -> None:
+    def envoy_decides(self) -> None:
         rule = self.s.postponement
         assert rule is not None
-        if self.settled() if rule.unless == "settled" else self.quiet():
-            self.at(self.announced, Rank.TALKS, (), self.open_talks)
-        else:
-            self.announced = self.planned + rule.by * (moves + 1)
-            self.keep_calendar(moves + 1)
+        self.stands = self.settled() if rule.unless == "settled" else self.quiet()
+        if not self.stands:
+            self.moves += 1
+            self.announced = self.planned + rule.by * self.moves
+        self.keep_calendar()
 
     def open_talks(self) -> None:
         self.opened_at = self.now
@@ -40,7 +41,7 @@ class Talking(Ending):
             "open_harm": math.fsum(claim.about.harm for claim in self.record.waiting),
             "agenda_share": self.agenda_share(),
         }
-        self.at(max(self.now, self.watch_until), Rank.TALKS, (), self.stop)
+        self.keep_calendar()
 
     def stop(self) -> None:
         raise Watched

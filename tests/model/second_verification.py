@@ -17,14 +17,33 @@ class Verifying(Answering):
         rules = self.s.verification
         if rules is None:
             return
-        postings = rules.teams.postings if isinstance(rules.teams, Roster) else ()
-        for number, posting in enumerate(postings):
-            comes = since(self.s.dates.truce_starts, posting.since)
-            self.at(comes, Rank.TEAMS, (number,), self.change_teams)
+        self.await_teams()
         if rules.starts_after > 0:
             self.at(rules.starts_after, Rank.STARTS, (), self.begin_work)
         else:
             self.begin_work()
+
+    def await_teams(self) -> None:
+        """Wait for the changes of teams to come."""
+        assert self.s.verification is not None
+        teams = self.s.verification.teams
+        for number, posting in enumerate(teams.postings if isinstance(teams, Roster) else ()):
+            comes = since(self.s.dates.truce_starts, posting.since)
+            if comes >= self.now:
+                self.at(comes, Rank.TEAMS, (number,), self.change_teams)
+
+    def go_on_working(self) -> None:
+        """The rules of the mechanism are others from now on, or it is new."""
+        rules = self.s.verification
+        if rules is None:
+            return
+        self.queue = [(self.urgency(claim), number, claim) for _, number, claim in self.queue]
+        heapq.heapify(self.queue)
+        self.await_teams()
+        if self.works:
+            self.at(self.now, Rank.TEAMS, (-1,), self.change_teams)
+        else:
+            self.at(max(self.now, rules.starts_after), Rank.STARTS, (), self.begin_work)
 
     @property
     def calms(self) -> float:
@@ -35,7 +54,7 @@ class Verifying(Answering):
         self.works = True
         for claims in self.claims.values():
             for claim in claims:
-                if claim.verdict == OPEN and not claim.overdue and claim.against in self.s.parties:
+                if claim.complained and claim.verdict == OPEN and not claim.overdue:
                     self.weigh(claim, 1 - self.s.verification.calms)
         self.teams = self.posted()
         self.take_up()
@@ -57,6 +76,7 @@ class Verifying(Answering):
 
     def complain(self, claim: Claim) -> None:
         if self.s.verification:
+            claim.complained = True
             takes = self.s.verification.reported_in.quantile(claim.about.marks["filed"])
             self.at(self.now + takes, Rank.FILED, self.of_claim(claim), partial(self.file, claim))
 
@@ -68,14 +88,17 @@ class Verifying(Answering):
         if claim.truth != "false":
             overdue = partial(self.fall_overdue, claim)
             self.at(self.now + patience, Rank.OVERDUE, self.of_claim(claim), overdue)
-        urgency: tuple[float, ...] = ()
-        if self.s.verification.order == "gravest first":
-            urgency = (-claim.about.harm,)
-        elif self.s.verification.order == "by zone":
-            zone = self.zones[claim.about.zone]
-            urgency = (not zone.key, -zone.share)
-        heapq.heappush(self.queue, (urgency, next(self.queued), claim))
+        heapq.heappush(self.queue, (self.urgency(claim), next(self.queued), claim))
         self.take_up()
+
+    def urgency(self, claim: Claim) -> tuple[float, ...]:
+        assert self.s.verification is not None
+        if self.s.verification.order == "gravest first":
+            return (-claim.about.harm,)
+        if self.s.verification.order == "by zone":
+            zone = self.zones[claim.about.zone]
+            return (not zone.key, -zone.share)
+        return ()
 
     def take_up(self) -> None:
         """Let every free team take the complaint whose turn it is."""

@@ -9,7 +9,6 @@ from second_endings import Ending
 from second_luck import THE_TRUCE, Marks, Point, Purpose, added, address, choose, in_stratum, mix
 from second_record import Claim, Incident
 from second_verification import Verifying
-from truce_sim.scenario.violence import Shock
 
 OWN_ACCORD = (Purpose.TIMES, Purpose.MARKS)
 MADE_UP = (Purpose.INVENTED_TIMES, Purpose.INVENTED_MARKS)
@@ -24,6 +23,7 @@ class Violent(Verifying, Ending):
     def begin_violence(self) -> None:
         surge = max([1.0, *(shock.factor for _, shock in self.shocks)])
         shame = max(1.0, self.s.verification.shame if self.s.verification else 1.0)
+        shame = max([shame, *(factor for _, factor in self.shamed.values())])
         measures = math.prod(max(1.0, one.factor) for one in self.s.measures.values())
         for name, party in self.s.parties.items():
             rate = party.violates.per_hour * surge * shame * measures
@@ -56,6 +56,8 @@ class Violent(Verifying, Ending):
             act(name, point, mix(actor, number), drawn)
 
         for point in self.luck.rain(actor, times, height, self.end):
+            if point.time < self.now:
+                continue
             turn = (self.place[name], point.stratum, point.number)
             rank = Rank.ACT if kinds == OWN_ACCORD else Rank.INVENTED
             self.at(point.time, rank, turn, partial(due, point))
@@ -149,10 +151,12 @@ class Violent(Verifying, Ending):
     # -- shocks and rupture ---------------------------------------------------------------------
 
     def begin_shocks(self) -> None:
-        self.shocks: list[tuple[float, Shock]] = []
+        self.shocks = [(time, shock) for time, shock in self.shocks if time < self.now]
         for name, shock in self.s.shocks.items():
             who = address(name)
             for point in self.luck.rain(who, Purpose.SHOCK_TIMES, shock.per_hour, self.end):
+                if point.time < self.now:
+                    continue
                 self.shocks.append((point.time, shock))
                 turn = (places(self.s.shocks)[name], point.stratum, point.number)
                 if self.of_shock(Purpose.SHOCK_ENDS, who, point) < shock.ends:
@@ -170,7 +174,8 @@ class Violent(Verifying, Ending):
     def begin_rupture(self) -> None:
         rate = self.s.rupture.per_hour if self.s.rupture else 0.0
         points = self.luck.rain(THE_TRUCE, Purpose.RUPTURE_TIMES, rate, self.end)
-        first = min((point.time for point in points), default=math.inf)
+        times = [point.time for point in points if point.time >= self.now]
+        first = min(times, default=math.inf)
         self.at(first, Rank.RUPTURE, (), self.fall_out)
 
     def fall_out(self) -> None:

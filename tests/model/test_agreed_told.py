@@ -106,8 +106,8 @@ def test_measures_are_told_with_the_run(script: Script) -> None:
     script.acts("north / violations", 10)
     pause = {"pause": {"name": "A pause", "from": "1 day", "until": "3 days", "factor": 0.5}}
     told = [(e.hours, e.sentence) for e in trace(world(measures=pause), 1, 0).events]
-    assert (24.0, "A pause comes into force.") in told
-    assert (72.0, "A pause ends.") in told
+    assert (24.0, "A pause came into force.") in told
+    assert (72.0, "A pause ended.") in told
     assert told == sorted(told, key=lambda one: one[0])
 
 
@@ -154,7 +154,7 @@ def test_no_team_works_before_the_mechanism_does(script: Script) -> None:
 def test_changes_of_teams_are_told(script: Script) -> None:
     teams = office(teams=posted((0, 2), (5, 1)))
     told = [e.sentence for e in trace(world(verification=teams), 1, 0).events]
-    assert "There is 1 inspection team from now on." in told
+    assert "There was 1 inspection team from now on." in told
 
 
 # ---- guarantors -----------------------------------------------------------------------------

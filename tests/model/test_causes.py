@@ -75,7 +75,7 @@ def test_the_last_straw_is_the_incident_that_ended_it(script: Script) -> None:
     assert outcome.chain == "north-0.2"
     story = trace(of, 1, 0)
     assert story.events[-1].incident == "north-0.2"
-    assert story.events[-1].sentence == "The truce collapses: too many violations at once."
+    assert story.events[-1].sentence == "The truce collapsed: too many violations at once."
 
 
 def test_of_a_shock_there_is_no_last_straw(script: Script) -> None:
@@ -236,4 +236,4 @@ def test_an_incident_is_told_with_its_place_where_there_is_more_than_one(
     tables = {key: {"share": share, "name": f"Front {key}"} for key, share in shares}
     story = trace(world(**({"zones": tables} if tables else {})), 1, 0)
     (told,) = [event.sentence for event in story.events if event.kind == "violation"]
-    assert told == f"north violates the truce: hits south{place}, harm 5.0."
+    assert told == f"north violated the truce: hit south{place}, harm 5.0."

@@ -116,8 +116,8 @@ def test_who_does_not_mean_it_breaks_the_truce_at_its_hour(script: Script) -> No
     assert simulate(world(**pretending(north__means_it=0.6)), 1, 0).held
     told = trace(world(**pretending()), 1, 0).events
     assert [event.sentence for event in told[-2:]] == [
-        "north breaks the truce on purpose: it never meant to keep it.",
-        "The truce collapses: broken on purpose.",
+        "north broke the truce on purpose, never having meant to keep it.",
+        "The truce collapsed: broken on purpose.",
     ]
 
 
@@ -130,7 +130,7 @@ def test_under_cover_it_waits_for_a_strike_from_its_hour_on(script: Script) -> N
     assert (outcome.cause, outcome.life, outcome.chain) == ("broken on purpose", 30, "north-0.1")
     assert outcome.counts["strikes_north"] == 2
     told = trace(of, 1, 0).events
-    assert "under cover of its strike on black" in told[-2].sentence
+    assert "under cover of a strike on black" in told[-2].sentence
     assert told[-1].incident == "north-0.1"
 
 

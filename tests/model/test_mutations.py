@@ -82,7 +82,8 @@ def above_instead_of_at_least(patch: Patch) -> None:
     def wrong(self: Any, scene: Any) -> None:
         original(self, scene)
         if self._last is not None:
-            self._last = type(self._last)(maxlen=self._last.maxlen + 1)
+            self._most += 1
+            self._last = type(self._last)(maxlen=self._most)
 
     patch.setattr(collapse.Spiral, "__init__", wrong)
 
@@ -305,9 +306,9 @@ def what_is_made_up_presses_nobody(patch: Patch) -> None:
 def teams_leave_what_they_check(patch: Patch) -> None:
     original = verification.Verification._conclude
 
-    def wrong(self: Any, claim: Any, mechanism: Any) -> None:
+    def wrong(self: Any, claim: Any) -> None:
         if self._there <= self._wanted:
-            original(self, claim, mechanism)
+            original(self, claim)
 
     patch.setattr(verification.Verification, "_conclude", wrong)
 
@@ -359,11 +360,23 @@ BUGS: dict[str, tuple[Callable[[Patch], None], str]] = {
 }
 
 
-@pytest.mark.parametrize(("bug", "key"), BUGS.values(), ids=BUGS.keys())
+TAKE_MANY = {"investigation 10% too long", "common part without roots"}
+"""Caught in long queues, or in many runs only."""
+
+
+@pytest.mark.parametrize(
+    ("bug", "key"),
+    [
+        pytest.param(*bug, id=name, marks=pytest.mark.slow if name in TAKE_MANY else ())
+        for name, bug in BUGS.items()
+    ],
+)
 def test_the_bug_is_caught(bug: Callable[[Patch], None], key: str, monkeypatch: Patch) -> None:
     bug(monkeypatch)
     oracle = BY_KEY[key]
-    assert not all(row.passed for row in oracle.rows(max(20, oracle.runs // 2), seed=11))
+    # Most are caught by the runs on which tests/model/test_oracles.py finds nothing wrong.
+    counts = (max(20, round(share * oracle.runs)) for share in (0.12, 0.5))
+    assert not all(row.passed for runs in counts for row in oracle.rows(runs, seed=11))
 
 
 def test_the_modules_under_attack_are_the_real_ones() -> None:

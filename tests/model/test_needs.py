@@ -77,7 +77,8 @@ def _outcomes(text: str) -> str:
     world = build_world(from_raw(eval(text)))  # noqa: S307 - our own repr, to have a cache key
     found = [asdict(simulate(world, 7, number)) for number in range(RUNS)]
     for one in found:
-        del one["took_hold"]  # drawn for every truce, whether or not anything settles
+        # Drawn, and on record, of every truce, whether or not anything comes of it.
+        del one["took_hold"], one["daily"]["harm"]
         # Days after the last one that can be are not days.
         one["daily"] = {
             name: [day for day in days if not math.isnan(day)]

@@ -13,16 +13,16 @@ from truce_sim.studies.oracles import ORACLES, Oracle
 from truce_sim.studies.oracles.making import made_by, outcomes
 from truce_sim.studies.oracles.table import kept_rows
 
-EXACT = {"little", "monotone", "order", "unit"}
+SHARES = (0.12, pytest.param(0.35, marks=pytest.mark.slow))
 
 
 def ids(oracle: Oracle) -> str:
     return oracle.key
 
 
+@pytest.mark.parametrize("share", SHARES)
 @pytest.mark.parametrize("oracle", ORACLES, ids=ids)
-def test_simulated_agrees_with_the_formula(oracle: Oracle) -> None:
-    share = 0.5 if oracle.key in EXACT else 0.35
+def test_simulated_agrees_with_the_formula(oracle: Oracle, share: float) -> None:
     rows = list(oracle.rows(max(20, round(share * oracle.runs)), seed=11))
     assert rows
     for row in rows:

@@ -32,7 +32,7 @@ def test_what_each_party_starts_with_is_told_and_drawn(script: Script) -> None:
     assert (first.kind, second.kind, second.hours) == ("truce starts", "grievance at start", 0)
     assert second.grievance is not None
     assert 0 < second.grievance < 1
-    said = f"south starts with {round(100 * second.grievance)} in 100 of what it bears."
+    said = f"south started with a grievance at {round(100 * second.grievance)} in 100 of its limit."
     assert second.sentence == said
     drawn = grievances(told(story), heading().parties | {"south": "South"}, 1.0)
     assert drawn["south"][0] == (0.0, second.grievance)
@@ -47,7 +47,7 @@ def test_who_starts_beyond_its_limit_crosses_it_nowhere_in_the_drawing(script: S
         grievance={"at_start": 400},
         south__forgets_in="1 day",
         south__tolerance=1,
-    ) == ["south starts beyond its limit."]
+    ) == ["south started with a grievance beyond its limit."]
     (points,) = grievances(told(story), ["south"], 1.0).values()
     assert len(points) == 1, "nothing happens to it, and it is drawn all the same"
     assert last_crossing(points) is None
@@ -61,16 +61,18 @@ def test_the_hotline_asks_and_is_answered_later(script: Script) -> None:
     def hotline(**changes: Any) -> list[str]:
         return sentences("hotline", verification=office(hotline=line | changes), **tables)
 
-    asks = "The hotline asks both sides"
+    asks = "The hotline asked both sides"
     (own_delay,) = hotline()
     assert own_delay == (
-        f"{asks}, an answer comes in 2 hours: south will strike unconvinced, in 12 hours."
+        f"{asks}, with an answer due in 2 hours: south would strike unconvinced, in 12 hours."
     )
     (waits,) = hotline(answers_in="20h")
-    assert waits == f"{asks}, an answer comes in 20 hours: south will strike then, unconvinced."
+    assert waits == (
+        f"{asks}, with an answer due in 20 hours: south would strike then, unconvinced."
+    )
     (believed,) = hotline(believed=1.0)
     assert believed == (
-        f"{asks}: south will believe the answer that comes in 2 hours, and does not strike."
+        f"{asks}: south was going to believe the answer, due in 2 hours, and not to strike."
     )
 
 
@@ -78,14 +80,14 @@ def test_pressure_over_a_claim_is_told_from_pressure_after_a_verdict(script: Scr
     script.acts("north / violations", 5)
     power = {"over": ["north"], "leverage": 0.5, "presses_on_claims": 1.0, "willing": 1.0}
     assert sentences("pressed", guarantors={"power": power}, verification=office()) == [
-        "power presses north over what south claims, without a verdict.",
-        "power presses north to hold its fire, after the verdict for south.",
+        "power pressed north over what south claimed, without a verdict.",
+        "power pressed north to cease fire, after the verdict for south.",
     ]
 
 
 @pytest.mark.parametrize(
     ("notice", "said"),
-    [("0h", "it leaves at once"), ("30 min", "in 30 minutes"), ("1h", "it will leave in 1 hour")],
+    [("0h", "to leave at once"), ("30 min", "in 30 minutes"), ("1h", "to leave in 1 hour")],
 )
 def test_notice_is_told_as_long_as_it_is(script: Script, notice: str, said: str) -> None:
     script.acts("north / violations", 5)

@@ -12,9 +12,11 @@ from newcomers import written
 from random_scenarios import drawn_branches, drawn_scenario
 from second_implementation import second
 from second_luck import Branches, Luck
+from successors import drawn_pair, successor
 from truce_sim.model import Outcome, build_world, guarantors, shocks, simulate, violence
 from truce_sim.model.candidates import Candidate, candidates
 from truce_sim.model.columns import columns_of
+from truce_sim.model.may_become import becoming, may_become
 from truce_sim.scenario import Scenario, from_raw, load, with_values
 from truce_sim.scenario.paths import NOT_OF_THE_TRUCE, only_told
 from truce_sim.scenario.tree import leaves, root
@@ -53,19 +55,28 @@ def moments(scenario: Scenario) -> tuple[float, ...]:
 
 
 def differences(
-    scenario: Scenario, seed: int, replication: int, branches: Branches = ((0.0, 0),)
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    branches: Branches = ((0.0, 0),),
+    becomes: tuple[float, Scenario] | None = None,
 ) -> dict[str, tuple[Any, Any]]:
     """Return the fields of a run's outcome on which the two programs differ."""
-    looks = moments(scenario)
-    world = build_world(scenario, checkpoints=looks)
+    looks = moments(becomes[1] if becomes else scenario)
+    if becomes:
+        other = build_world(becomes[1], checkpoints=looks)
+        world = becoming(build_world(scenario), becomes[0], other)
+    else:
+        world = build_world(scenario, checkpoints=looks)
     model = simulate(world, seed, replication, branches)
     found = {field.name: getattr(model, field.name) for field in fields(Outcome)}
     found["checkpoints"] = [astuple(look) for look in model.checkpoints]
-    page = second(scenario, seed, replication, looks, branches)
+    page = second(scenario, seed, replication, looks, branches, becomes)
     # The page counts by what is counted, not by the names of columns.
     columns = columns_of(world)
-    felt = {("grievance", party): name for party, name in columns.grievance.items()}
-    for field, names in (("counts", columns.name), ("daily", felt)):
+    days = {("grievance", party): name for party, name in columns.grievance.items()}
+    days |= {("claims_by", party): name for party, name in columns.claimed.items()}
+    for field, names in (("counts", columns.name), ("daily", days)):
         page[field] = {names.get(key, key[0]): value for key, value in page[field].items()}
     return {
         name: (found.get(name), page.get(name))
@@ -84,7 +95,29 @@ def check(numbers: range) -> None:
             assert found == {}, (number, replication, cuts)
 
 
-@pytest.mark.parametrize("first", range(0, 80, 10))
+def check_becoming(numbers: range) -> None:
+    """Compare runs of drawn scenarios that become another, one of them with other luck later."""
+    for number in numbers:
+        pair = drawn_pair(number)
+        if pair is None:
+            continue
+        scenario, other, hour = pair
+        for replication, cuts in enumerate((((0.0, 0),), drawn_branches(number))):
+            found = differences(scenario, SEED, replication, cuts, (hour, other))
+            assert found == {}, (number, replication, cuts)
+
+
+def test_scenarios_that_become_others() -> None:
+    check_becoming(range(12))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(12, 1212, 300))
+def test_many_scenarios_that_become_others(first: int) -> None:
+    check_becoming(range(first, first + 300))
+
+
+@pytest.mark.parametrize("first", range(0, 40, 10))
 def test_drawn_scenarios(first: int) -> None:
     check(range(first, first + 10))
 
@@ -119,16 +152,29 @@ def together(monkeypatch: pytest.MonkeyPatch, hours: float) -> None:
 def test_what_falls_together(monkeypatch: pytest.MonkeyPatch, hours: float) -> None:
     """The order of ties: most of what happens shares its instant with something else."""
     together(monkeypatch, hours)
-    for number in range(25):
+    for number in range(10):
         scenario = from_raw(drawn_scenario(number))
         assert differences(scenario, SEED, 0) == {}, number
+
+
+@pytest.mark.parametrize("hours", [6, 24])
+def test_what_falls_together_with_the_hour(monkeypatch: pytest.MonkeyPatch, hours: float) -> None:
+    """The other world begins before all that is due at its hour."""
+    together(monkeypatch, hours)
+    for number in range(12):
+        scenario = from_raw(drawn_scenario(number))
+        other = successor(scenario, number)
+        worlds = build_world(scenario), build_world(other)
+        at = [hour for hour in (24.0, 48.0, 72.0) if not may_become(*worlds, hour)]
+        if at:
+            assert differences(scenario, SEED, 0, becomes=(at[0], other)) == {}, number
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("hours", [0.25, 1, 6, 24])
 def test_much_that_falls_together(monkeypatch: pytest.MonkeyPatch, hours: float) -> None:
     together(monkeypatch, hours)
-    for number in range(25, 125):
+    for number in range(10, 125):
         scenario = from_raw(drawn_scenario(number))
         assert differences(scenario, SEED, 0) == {}, number
 

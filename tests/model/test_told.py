@@ -15,7 +15,7 @@ KINDS = {
     *("complaint", "check", "verdict", "published", "overdue", "pressed", "called off"),
     *("decision", "hotline", "notice", "persuaded", "walk-out", "fall out", "flare-up"),
     *("flare-up over", "shock", "broken on purpose", "postponed", "talks open", "collapse"),
-    *("measure", "grievance at start"),
+    *("measure", "grievance at start", "grievance"),
 }
 """All but the notice that is withdrawn, which has tests of its own."""
 

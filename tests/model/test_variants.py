@@ -19,6 +19,13 @@ from truce_sim.scenario.levels import with_levels
 from truce_sim.scenario.paths import PathError
 
 SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.toml"))
+ONE_OF_EACH = [
+    pytest.param(
+        file, id=file.stem, marks=pytest.mark.slow if file.stem.startswith("syria-2016-") else ()
+    )
+    for file in SHIPPED
+]
+"""By default without those that extend another."""
 QUANTILES = (0.0, 0.5, 1.0)
 
 
@@ -70,12 +77,12 @@ def assert_all_the_same(scenario: Scenario, count: int) -> None:
                 assert_same(world, other)
 
 
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", ONE_OF_EACH)
 def test_the_worlds_of_a_shipped_scenario(file: Path) -> None:
     assert_all_the_same(load(file), 3)
 
 
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", ONE_OF_EACH)
 def test_the_worlds_of_options_whose_past_is_that_of_the_file(file: Path) -> None:
     scenario = load(file)
     for option in scenario.options.values():

@@ -5,8 +5,9 @@ from functools import cache
 
 import made_up
 import pytest
+from markupsafe import Markup
 from truce_sim.report.page import build_page
-from truce_sim.studies.results import Story
+from truce_sim.studies.results.common import Story
 
 
 def story_of(kind: str) -> Story | None:
@@ -17,6 +18,12 @@ def story_of(kind: str) -> Story | None:
 @cache
 def _page(kind: str) -> str:
     return build_page(made_up.ALL[kind], story_of(kind), made_up.MANIFEST)
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave charts out of pages of which the words are looked at."""
+    monkeypatch.setattr("truce_sim.report.page.inlined", lambda _: Markup())
 
 
 @pytest.fixture(scope="session")

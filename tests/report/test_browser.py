@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import chromium
 import made_up
+import pytest
 from truce_sim.report.page import build_page
-from truce_sim.studies.results import AnyResult, Story
+from truce_sim.studies.results.common import Result, Story
 
 _FAULTS = ("wider", "overlaps", "outside", "stretched")
 """Wider than the page; text on text; text beyond its chart; chart beyond its size."""
@@ -24,8 +25,8 @@ MANY = made_up.heading(
 )
 
 
-def _pages(page: Callable[[str], str]) -> dict[str, str]:
-    extremes: dict[str, tuple[AnyResult, Story | None]] = {
+def _extremes() -> dict[str, str]:
+    extremes: dict[str, tuple[Result, Story | None]] = {
         "none-hold": (made_up.run(0, keys=["shock"], doubt=False), None),
         "all-hold": (
             made_up.run(2000, days=2, about=TWO_DAYS),
@@ -42,10 +43,10 @@ def _pages(page: Callable[[str], str]) -> dict[str, str]:
             None,
         ),
     }
-    pages = {kind: page(kind) for kind in made_up.ALL}
-    for name, (result, story) in extremes.items():
-        pages[name] = build_page(result, story, made_up.MANIFEST)
-    return pages
+    return {
+        name: build_page(result, story, made_up.MANIFEST)
+        for name, (result, story) in extremes.items()
+    }
 
 
 def test_every_page_fits_shows_charts_and_lets_all_its_words_be_read(
@@ -53,7 +54,17 @@ def test_every_page_fits_shows_charts_and_lets_all_its_words_be_read(
 ) -> None:
     """One test of all pages at both widths: drawing and loading them is what takes time."""
     chromium.path()
-    pages, console = chromium.measured(_pages(page), (1100, 500))
+    fits({kind: page(kind) for kind in made_up.ALL})
+
+
+@pytest.mark.slow
+def test_every_page_of_extremes_fits_as_well() -> None:
+    chromium.path()
+    fits(_extremes())
+
+
+def fits(drawn: dict[str, str]) -> None:
+    pages, console = chromium.measured(drawn, (1100, 500))
     faults = {
         one["name"]: found
         for one in pages

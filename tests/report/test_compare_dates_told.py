@@ -2,12 +2,13 @@
 
 import made_up
 import pytest
-from truce_sim.report import answers as a
-from truce_sim.report.hero import findings, hero
 from truce_sim.report.page import build_page
+from truce_sim.report.questions.compare import sentences as a
+from truce_sim.report.registry import question_of
 from truce_sim.report.terminal import headline, tells
 from truce_sim.statistics.proportions import share
-from truce_sim.studies.results import AnyResult, AtOneDate, CompareResult, OtherTruce
+from truce_sim.studies.results.common import Result
+from truce_sim.studies.results.compare import AtOneDate, CompareResult, OtherTruce
 
 
 def moves(alone: bool = False) -> CompareResult:
@@ -40,7 +41,7 @@ def beside(alone: bool = True) -> CompareResult:
     )
 
 
-def lines(result: AnyResult) -> str:
+def lines(result: Result) -> str:
     return "\n".join(line.plain for line in (*headline(result), *tells(result)))
 
 
@@ -71,15 +72,17 @@ def test_page_and_terminal_tell_them(name: str) -> None:
 
 
 def test_who_moves_the_talks_never_leads() -> None:
-    first = hero(moves())
+    first = question_of(moves()).hero(moves())
     assert "Talks sooner" not in first.unit
     assert "Talks sooner" not in a.compared(moves()).plain
-    assert [finding.lead for finding in findings(moves())][-1] == "Other dates."
+    assert [finding.lead for finding in question_of(moves()).findings(moves())][
+        -1
+    ] == "Other dates."
     only = a.compared(moves(alone=True)).plain
     assert "By 7 May, the earlier of the two openings" in only
     assert "+5 points" in only
 
 
 def test_two_truces_are_no_gain_on_the_page() -> None:
-    assert findings(beside()) == []
+    assert question_of(beside()).findings(beside()) == []
     assert "change" not in lines(beside())

@@ -3,26 +3,30 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import made_up
 import pytest
 from matplotlib.figure import Figure
-from truce_sim.report import drawings as module
 from truce_sim.report import pictures
 from truce_sim.report.drawings import Drawing
 from truce_sim.report.files import Dress, Files
+from truce_sim.report.question import Question
 from truce_sim.report.style import wide
-from truce_sim.studies.results import AnyResult, Story
+from truce_sim.studies.results.common import Result, Story
+
+AnyQuestion = Question[Any]
 
 
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, float]]:
     """Count what is drawn, by chart and width."""
     count: Counter[tuple[str, float]] = Counter()
-    plain = module.drawings
+    plain = Question.charts
 
-    def counted(result: AnyResult, story: Story | None) -> dict[str, Drawing]:
-        return {key: replace(one, draw=_counting(one)) for key, one in plain(result, story).items()}
+    def counted(question: AnyQuestion, result: Result, story: Story | None) -> dict[str, Drawing]:
+        charts = plain(question, result, story)
+        return {key: replace(one, draw=_counting(one)) for key, one in charts.items()}
 
     def _counting(drawing: Drawing) -> Callable[[], Figure]:
         def draw() -> Figure:
@@ -31,7 +35,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, float]]:
 
         return draw
 
-    monkeypatch.setattr(module, "drawings", counted)
+    monkeypatch.setattr(Question, "charts", counted)
     return count
 
 

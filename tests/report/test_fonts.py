@@ -5,7 +5,7 @@ import pytest
 from matplotlib import font_manager
 from truce_sim.report import fonts
 from truce_sim.report.pictures import names_left_out
-from truce_sim.studies.results import CompareResult
+from truce_sim.studies.results.compare import CompareResult
 
 
 def test_what_no_font_has_is_named_and_the_rest_is_not() -> None:

@@ -7,22 +7,19 @@ import made_up
 import pytest
 from matplotlib.figure import Figure
 from rich.console import Console
-from truce_sim.report import terminal, terminal_levels, terminal_lines
+from truce_sim.report import level_rows, terminal, terminal_lines
 from truce_sim.report.charts import forest, sweep, tornado, variance
+from truce_sim.report.questions.sweep import terminal as of_sweep
 from truce_sim.report.style import for_phone
-from truce_sim.studies.results import (
-    AnyResult,
-    CompareResult,
-    Option,
-    SensitivityResult,
-    SweepParam,
-    SweepResult,
-)
+from truce_sim.studies.results.common import Result
+from truce_sim.studies.results.compare import CompareResult, Option
+from truce_sim.studies.results.sensitivity import SensitivityResult
+from truce_sim.studies.results.sweep import SweepParam, SweepResult
 
 BEGINNING = "The United National Salvation Front of all the provinces of the river and the"
 
 
-NUMBER = re.compile(r"\d+(?:th|ax|bx)|\(\d+\)")
+NUMBER = re.compile(r"\d+(?:th|ax|bx|…)|\(\d+\)")
 
 
 def name(number: int, end: str = "th") -> str:
@@ -36,7 +33,13 @@ def options() -> CompareResult:
         option.model_copy(update={"label": name(place)})
         for place, option in enumerate(result.options)
     ]
-    return result.model_copy(update={"options": tuple(alike)})
+    assert result.regret is not None
+    sets = [
+        one.model_copy(update={"label": name(place)})
+        for place, one in enumerate(result.regret.options)
+    ]
+    regret = result.regret.model_copy(update={"options": tuple(sets)})
+    return result.model_copy(update={"options": tuple(alike), "regret": regret})
 
 
 def inputs() -> SensitivityResult:
@@ -79,7 +82,7 @@ def levels(kind: str) -> SweepResult:
     return result.model_copy(update={"params": tuple(params), "points": tuple(points)})
 
 
-def printed(result: AnyResult) -> list[str]:
+def printed(result: Result) -> list[str]:
     console = Console(width=400, highlight=False, markup=False)
     with console.capture() as capture:
         terminal.show(console, terminal.tells(result))
@@ -99,9 +102,9 @@ def drawn(figure: Figure) -> str:
     ids=["compare", "sensitivity", "sweep", "grid"],
 )
 def test_no_table_shows_two_things_under_one_name(
-    monkeypatch: pytest.MonkeyPatch, result: AnyResult, wide: int
+    monkeypatch: pytest.MonkeyPatch, result: Result, wide: int
 ) -> None:
-    for module in (terminal_lines, terminal_levels):
+    for module in (terminal_lines, level_rows, of_sweep):
         monkeypatch.setattr(module, "columns", lambda: wide)
     # Sentences name things in full; what is cut stands in tables.
     tables: list[list[str]] = [[]]
@@ -118,7 +121,7 @@ def test_no_table_shows_two_things_under_one_name(
 
 
 def test_a_unit_that_all_columns_share_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(terminal_levels, "columns", lambda: 80)
+    monkeypatch.setattr(of_sweep, "columns", lambda: 80)
     result = made_up.sweep_grid()
     across, up = result.params
     for unit, told in (("x before", True), ("", False)):

@@ -9,34 +9,37 @@ from typing import Any
 
 import made_up
 import pytest
-from truce_sim.report.drawings import drawings
-from truce_sim.report.hero import findings, hero
+from truce_sim.report.beside import beside
 from truce_sim.report.page import build_page, sections
-from truce_sim.report.sentences import ends, in_words, levers, untold
-from truce_sim.report.terminal import odds, tells
+from truce_sim.report.questions.run.sentences import ends, in_words, levers, untold
+from truce_sim.report.registry import question_of
+from truce_sim.report.terminal import tells
 from truce_sim.report.told import Sentence, say
 from truce_sim.report.words import about, nearest, sentence_case
 from truce_sim.statistics.proportions import share
-from truce_sim.studies.results import AnyResult, Story
+from truce_sim.studies.results.common import Result, Story
+from truce_sim.studies.results.run import RunResult
 
 RUNS = ("run", "none-hold", "all-hold", "rare")
 
 
-def _result(name: str) -> AnyResult:
+def _result(name: str) -> Result:
     made = {"none-hold": 0, "all-hold": 2000, "rare": 3}
     return made_up.run(made[name]) if name in made else made_up.ALL[name]
 
 
-def _story(result: AnyResult) -> Story | None:
+def _story(result: Result) -> Story | None:
     return made_up.story(result.heading) if result.kind == "run" else None
 
 
-def _sentences(result: AnyResult) -> Iterator[Sentence]:
+def _sentences(result: Result) -> Iterator[Sentence]:
     story = _story(result)
-    charts = drawings(result, story)
-    top = hero(result)
+    question = question_of(result)
+    charts = question.charts(result, story)
+    top = question.hero(result)
+    yield from beside(result)
     yield from (s for s in (top.sentence, top.words, top.caption) if s is not None)
-    yield from (finding.support for finding in findings(result))
+    yield from (finding.support for finding in question.findings(result))
     yield from (s.answer for s in sections(result, story, charts, {}) if s.answer is not None)
     yield from (chart.description for chart in charts.values())
 
@@ -67,10 +70,10 @@ def test_every_number_is_in_the_summary(name: str) -> None:
                 assert source in stored or source in told, (sentence.plain, number)
 
 
-def _counted(result: AnyResult) -> set[Any]:
+def _counted(result: Result) -> set[Any]:
     """Return numbers that are counts of what the stored files list."""
     counts: set[Any] = {"points"}
-    if result.kind == "run":
+    if isinstance(result, RunResult):
         story = _story(result)
         assert story is not None
         fired = [event.kind for event in story.events if event.kind in ("violation", "retaliation")]
@@ -117,6 +120,7 @@ def test_braces_in_names_are_left_alone() -> None:
 
 
 @pytest.mark.parametrize(("held", "word"), [(0, "none"), (200, "all")])
+@pytest.mark.usefixtures("undrawn")
 def test_inputs_that_change_nothing_are_told_by_their_runs(held: int, word: str) -> None:
     """Runs that all end alike hint at no spread: an interval would be false precision."""
     result = made_up.run(held, 200, keys=["shock"])
@@ -150,7 +154,7 @@ def test_only_levers_whose_direction_is_clear_are_told_and_drawn() -> None:
         "Of the 4 inputs tried at both ends of their ranges, none stands out from chance."
     )
     unsure = result.model_copy(update={"ignorance": dull})
-    charts = drawings(unsure, None)
+    charts = question_of(unsure).charts(unsure, None)
     assert "levers" not in charts
     assert "levers" in {section.key for section in sections(unsure, None, charts, {})}
     told = levers(doubt)
@@ -171,7 +175,9 @@ def test_no_lever_is_called_the_biggest_unless_that_is_sure() -> None:
         changed = result.model_copy(update={"ignorance": ignorance})
         terminal = "\n".join(line.plain for line in tells(changed))
         assert ("Biggest" in terminal) == sure
-        assert any("stands out" in one.lead for one in findings(changed)) == sure
+        assert (
+            any("stands out" in one.lead for one in question_of(changed).findings(changed)) == sure
+        )
         said = levers(ignorance)
         assert said is not None
         assert ("furthest" in said.plain) == sure
@@ -203,6 +209,7 @@ def test_the_mean_over_inputs_stands_beside_the_files_own_number() -> None:
     assert mean in " ".join(line.plain.strip() for line in tells(result))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_value_outside_its_own_range_is_told_by_terminal_and_page() -> None:
     for made in (made_up.run(), made_up.ALL["sensitivity"], made_up.ALL["compare"]):
         row = next(row for row in made.inputs if row.believable)
@@ -240,7 +247,9 @@ def test_holding_is_told_from_quiet(held: int, quiet: int) -> None:
     made = made_up.run(held, verification=False, doubt=False)
     few = share(quiet, 2000)
     result = made.model_copy(update={"answers": made.answers.model_copy(update={"quiet": few})})
-    found = [one.support.plain for one in findings(result) if "not calm" in one.lead]
+    found = [
+        one.support.plain for one in question_of(result).findings(result) if "not calm" in one.lead
+    ]
     hold = "all runs" if held == 2000 else "59 in 100 runs"
     calm = "only 4 in 100" if quiet else "none"
     assert found == [f"Until the talks {hold} hold, but {calm} are quiet by then."]
@@ -248,7 +257,8 @@ def test_holding_is_told_from_quiet(held: int, quiet: int) -> None:
 
 def test_nothing_is_said_of_verdicts_where_nobody_checks() -> None:
     result = made_up.run(verification=False)
-    [rule] = [s for s in sections(result, None, drawings(result, None), {}) if s.key == "rule"]
+    charts = question_of(result).charts(result, None)
+    [rule] = [s for s in sections(result, None, charts, {}) if s.key == "rule"]
     assert "verdict" not in rule.heading
     assert rule.reading == ""
 
@@ -264,7 +274,7 @@ def test_the_terminal_says_what_it_is_and_how_much_is_guessed(kind: str) -> None
 
 def test_the_bar_and_its_key_share_their_shades() -> None:
     result = made_up.run(1127)
-    lines = [line.plain for line in odds(result)]
+    lines = [line.plain for line in tells(result)]
     bar = next(line for line in lines if "█" in line)
     assert [letter for letter, _ in groupby(bar.strip("█ "))] == [
         "▓▒░"[place % 3] for place in range(len(result.causes))

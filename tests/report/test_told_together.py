@@ -5,14 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_up import compare, heading, run, story
-from truce_sim.report import in_part
 from truce_sim.report.charts.hazard import hazard
 from truce_sim.report.charts.story import ending
-from truce_sim.report.sentences import believable, lasts, monitors, one_run, ruled
+from truce_sim.report.questions.compare.sentences import in_part
+from truce_sim.report.questions.run.seen import monitors, one_run, ruled
+from truce_sim.report.questions.run.sentences import believable, lasts
 from truce_sim.report.words import hundred, nearest, points, signed, within_a_day
 from truce_sim.statistics.paired import paired_share_of
 from truce_sim.statistics.proportions import share
-from truce_sim.studies.results import Event, RunResult, Story
+from truce_sim.studies.results.common import Event, Story
+from truce_sim.studies.results.run import RunResult
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_what_is_told_of_in_part_is_short_where_there_is_none() -> None:
         for option in result.options
     ]
     result = result.model_copy(update={"base": none, "options": tuple(options)})
-    said = in_part.of_options(result)
+    said = in_part(result)
     assert said is not None
     assert said.plain == (
         "None of 2,000 runs holds in part only, as the file stands or with any option."
@@ -72,7 +74,7 @@ def test_what_is_told_of_in_part_is_short_where_there_is_none() -> None:
             "in_part": paired_share_of(0, 100, 0, 1900),
         }
     )
-    said = in_part.of_options(result.model_copy(update={"options": tuple(options)}))
+    said = in_part(result.model_copy(update={"options": tuple(options)}))
     assert said is not None
     assert said.plain == (
         f"In part only: none of 2,000 runs as the file stands; 5 in 100 with “{options[0].label}” "

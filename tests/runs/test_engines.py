@@ -2,6 +2,8 @@
 
 import itertools
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from truce_sim.runs.batch import Columns
 from truce_sim.runs.engines import WORTH, Choice, Foreseen, foreseen
 from truce_sim.runs.executors import executor
 from truce_sim.runs.ledger import Ledger
+from truce_sim.runs.preparing import Preparing
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.runs.store import Store
 from truce_sim.scenario import load
@@ -30,7 +33,7 @@ class Compiler:
 
     def __init__(self, place: Cache) -> None:
         self._place = place
-        self._done = self.stopped = False
+        self._done = self.left = self.stopped = False
 
     def compile(self) -> None:
         self._place.mark()
@@ -44,6 +47,9 @@ class Compiler:
 
     def said(self) -> str:
         return "" if self._place.state == "warm" else "compiling it was cut short"
+
+    def leave(self) -> None:
+        self.left = True
 
     def stop(self) -> None:
         self.stopped = True
@@ -201,10 +207,27 @@ def test_what_it_leaves_to_the_model_anyway_goes_to_processes(
 def test_what_compiles_goes_on_after_a_study_but_not_after_ctrl_c(compiler: Compiler) -> None:
     with Choice("auto", LONG, lambda _: None):
         pass
+    assert compiler.left
     assert not compiler.stopped
     with pytest.raises(KeyboardInterrupt), Choice("auto", LONG, lambda _: None):
         raise KeyboardInterrupt
     assert compiler.stopped
+
+
+@pytest.mark.parametrize("part", [Preparing.leave, Preparing.stop])
+def test_nothing_is_left_of_what_compiled(
+    part: Callable[[Preparing], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No zombie and no open file: a notebook may live for days."""
+    monkeypatch.setattr("truce_sim.runs.preparing._CODE", "import time; time.sleep(0.1)")
+    one = Preparing()
+    process = one._process
+    part(one)
+    while process.poll() is None:
+        time.sleep(0.01)
+    assert process.stdout is not None
+    while not process.stdout.closed:
+        time.sleep(0.01)
 
 
 @pytest.mark.usefixtures("compiler")

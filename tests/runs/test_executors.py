@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from truce_sim.model import World, build_world, simulate
+from truce_sim.model.streams import Branches
 from truce_sim.runs import batch as batches
 from truce_sim.runs import replications, workers
 from truce_sim.runs.batch import Batch, Columns, ReplicationFailedError, simulate_batch
@@ -123,7 +124,7 @@ def test_a_worker_that_dies_is_one_sentence_and_finished_work_is_kept(
 def test_a_pool_that_is_broken_already_is_the_same_sentence(world: World) -> None:
     with executor(2) as pool:
         with pytest.raises(BrokenExecutor):
-            pool.submit(os._exit, 9).result()
+            pool.submit(signal.raise_signal, signal.SIGKILL).result()
         with pytest.raises(BatchFailedError, match=r"a worker process was killed.*runs 0 to 9"):
             Work(7, pool, 2, batch=10).run([Setting("a", world)], 0, 20)
 
@@ -133,10 +134,10 @@ def test_a_run_that_fails_is_named_and_finished_work_is_kept(
 ) -> None:
     real = simulate
 
-    def breaks(world: World, seed: int, replication: int) -> object:
+    def breaks(world: World, seed: int, replication: int, *branches: Branches) -> object:
         if replication == 17:
             raise ValueError("no such day")
-        return real(world, seed, replication)
+        return real(world, seed, replication, *branches)
 
     monkeypatch.setattr(batches, "simulate", breaks)
     with (
@@ -257,7 +258,14 @@ def test_neither_the_temporary_folder_nor_its_length_matters(tmp_path: Path) -> 
     assert list(long.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGKILL,
+        pytest.param(signal.SIGTERM, marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.slow),
+    ],
+)
 def test_workers_leave_with_their_parent_however_it_goes(
     tmp_path: Path, number: signal.Signals
 ) -> None:

@@ -69,6 +69,13 @@ def test_the_memory_of_columns_is_known(world: World) -> None:
         assert 0.7 * taken < bytes_a_run(world, many) < 1.6 * taken
 
 
+@pytest.fixture
+def steady(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the machine be as quick at every look, whatever else it does."""
+    monkeypatch.setattr("truce_sim.runs.pace._slowness", lambda: 1.0)
+
+
+@pytest.mark.usefixtures("steady")
 def test_cost_grows_with_runs_and_falls_with_processes(world: World) -> None:
     few, many = cost(world, 100, 1), cost(world, 100_000, 1)
     assert many.seconds > 500 * few.seconds / 2
@@ -76,6 +83,7 @@ def test_cost_grows_with_runs_and_falls_with_processes(world: World) -> None:
     assert cost(world, 100_000, 2).seconds < 0.9 * many.seconds
 
 
+@pytest.mark.usefixtures("steady")
 def test_compiling_shares_the_cores_and_is_counted(world: World) -> None:
     runs = int(20 * COMPILING / cost(world, 1, 1).seconds)
     engine, crowded = cost_with_compiling(world, runs, 2, 1, 2, waits=False)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from truce_sim.scenario import ScenarioFaults, load, render_plain, value_at, with_values
 from truce_sim.scenario.asking import levels_of, stretch_of
@@ -119,6 +119,7 @@ def test_a_stretch_of_whole_numbers_gives_each_the_same_room(low: int, more: int
     assert len(stretch.swept.levels) == more + 1
 
 
+@settings(max_examples=12)
 @given(st.integers(2, 40))
 def test_levels_rise_from_end_to_end_and_say_what_they_are(count: int) -> None:
     swept = levels_of(SYRIA, f"verification.checked_in=6h:100h:{count}")

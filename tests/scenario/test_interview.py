@@ -88,8 +88,9 @@ def test_what_was_answered_stands_in_the_file_with_range_and_evidence() -> None:
     assert {one.over for one in scenario.guarantors.values()} == {
         ("army",), ("movement", "northern_front")
     }  # fmt: skip
-    text = text_of_answers(answers(**FULL), "Mine")
-    assert "# 5 earlier truces of this war, 2 of them broken" in text
+    assert scenario.base_rate is not None
+    assert scenario.base_rate.earlier_truces == 5
+    assert scenario.base_rate.broken_within_ten_days == 2
     assert scenario.title == "Mine: will the truce hold until the talks?"
 
 
@@ -137,6 +138,7 @@ def test_the_nearest_kind_of_truce(given: dict[str, str], kind: str) -> None:
         ("earlier", "5", "two numbers"),
         ("behind", "Big Power for nobody", "presses nobody"),
         ("earlier", "9" * 5000 + ", 3", "two numbers"),
+        ("earlier", "20000, 3", "10,000 earlier truces at most"),
         ("talks", "+0.00001 days", "some days after"),
     ],
 )

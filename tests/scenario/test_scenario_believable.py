@@ -194,3 +194,12 @@ def test_a_range_cannot_end_where_nothing_is_too_little(
         draw(scenario, [u])
     # What needs nothing of it may as well end at 0.
     loaded(tmp_path, SMALL + '[believable]\n"parties.south.violates" = ["0 a day", "9 a day"]')
+
+
+def test_what_never_happens_by_default_stands_outside_no_range(tmp_path: Path) -> None:
+    lines = '[believable]\n"parties.north.breaks_after" = ["1 day", "5 days"]\n'
+    scenario = loaded(tmp_path, f"{SMALL}\n{lines}")
+    assert value_at(scenario, "parties.north.breaks_after").median == math.inf
+    assert not outside_ranges(scenario)
+    with pytest.raises(PathError, match="no single number"):
+        number_at(scenario, "parties.north.breaks_after")

@@ -53,7 +53,7 @@ def test_faults_look_like_this(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         "    | ^^^^^\n"
         "   try: teams   (needed, and missing)\n"
         "\n"
-        "Nothing was run. All inputs: python run_sim.py show inputs\n"
+        "Nothing was run. All inputs: truce-sim show inputs\n"
     )
 
 

@@ -13,6 +13,7 @@ from truce_sim.scenario.describe import as_text, in_words
 from truce_sim.scenario.faults import WIDTH
 from truce_sim.scenario.inputs import input_rows
 from truce_sim.scenario.writing import dump_toml
+from truce_sim.widths import cells
 
 LEAKS = re.compile(
     r"pydantic|Input should|Field required|Traceback|validation error|\bNone\b|<class"
@@ -145,7 +146,7 @@ def _assert_shown(error: ScenarioFaults, text: str) -> None:
             assert 1 <= fault.column <= len(fault.source_line) + 1
             assert fault.length >= 1
     for line in render_plain(error.faults).splitlines():
-        assert "-->" in line or len(line) <= WIDTH, line
+        assert "-->" in line or cells(line) <= WIDTH, line
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +155,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @settings(
-    max_examples=250,
+    max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -165,7 +166,7 @@ def test_damaged_files_give_a_scenario_or_clean_faults(path: Path, text: str) ->
 
 @pytest.mark.slow
 @settings(
-    max_examples=5_000,
+    max_examples=2_500,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -210,11 +211,21 @@ PATHS = st.sampled_from(
 ) | st.text(max_size=20)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    setting=st.lists(st.tuples(PATHS, st.sampled_from(VALUES) | st.text(max_size=12)), max_size=3)
-)
+SETTINGS = st.lists(st.tuples(PATHS, st.sampled_from(VALUES) | st.text(max_size=12)), max_size=3)
+
+
+@settings(max_examples=40, deadline=None)
+@given(setting=SETTINGS)
 def test_any_setting_gives_a_scenario_or_clean_faults(
+    path: Path, setting: list[tuple[str, str]]
+) -> None:
+    assert_clean(path, FULL, tuple(f"{where}={value}" for where, value in setting))
+
+
+@pytest.mark.slow
+@settings(max_examples=1_000, deadline=None)
+@given(setting=SETTINGS)
+def test_any_of_many_settings_gives_a_scenario_or_clean_faults(
     path: Path, setting: list[tuple[str, str]]
 ) -> None:
     assert_clean(path, FULL, tuple(f"{where}={value}" for where, value in setting))

@@ -51,8 +51,8 @@ def test_the_full_sample_uses_every_input(tmp_path: Path) -> None:
             raw = raw[step]
         return True
 
-    # Of two of which one must be given, a table that stands once has one.
-    or_else = {"rupture.rate"}
+    # Of two of which only one may be given, a table that stands once has one.
+    or_else = {"rupture.rate", "observed.counts"}
     assert {path for path, _ in leaves() if not given(source, path)} == or_else
 
 
@@ -83,7 +83,7 @@ def test_a_scenario_is_frozen(tmp_path: Path) -> None:
 
 def test_the_committed_editor_schema_is_current() -> None:
     committed = (SCENARIOS / "scenario.schema.json").read_text(encoding="utf-8")
-    assert committed == editor_schema_text(), "run: python run_sim.py schema"
+    assert committed == editor_schema_text(), "run: truce-sim schema"
 
 
 def test_the_editor_schema_explains_everything() -> None:

@@ -91,8 +91,10 @@ def assert_tries_work(folder: Path, text: str, faults: tuple[Fault, ...]) -> Non
         for one in fault.tries:
             after = faults_of(folder, mended(text, one.edits))
             assert apart(fault) not in {apart(other) for other in after}, (fault, one)
+            # What was observed may lie outside of the dates that a text was meant for.
+            new = {apart(other) for other in after if not other.path.startswith("observed.")}
             if len(faults) == 1 and not fault.followers:
-                assert {apart(other) for other in after} <= before, (fault, one, after)
+                assert new <= before, (fault, one, after)
 
 
 @pytest.mark.parametrize(("old", "new"), SLIPS.values(), ids=SLIPS.keys())
@@ -136,9 +138,12 @@ def test_every_input_of_a_full_file_written_wrongly(tmp_path: Path, wrong: str) 
         assert_tries_work(tmp_path, text, faults_of(tmp_path, text))
 
 
-def test_every_name_of_a_full_file_misspelt(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "first", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (2, 4, 6))]
+)
+def test_every_name_of_a_full_file_misspelt(tmp_path: Path, first: int) -> None:
     assert len(list(leaves())) > 100
-    for place in list(INPUT.finditer(FULL))[::4]:
+    for place in list(INPUT.finditer(FULL))[first::8]:
         text = FULL[: place.start(1)] + place[1] + "x" + FULL[place.end(1) :]
         faults = faults_of(tmp_path, text)
         assert faults
@@ -298,6 +303,7 @@ def test_an_id_is_mended_wherever_it_is_spoken_of(tmp_path: Path) -> None:
     text = text.replace(
         "{ government = 5, opposition = 4 }", '{ "government & co" = 5, north = 1 }'
     )
+    text = text.replace('"claims by government"', '"claims by government & co"')
     for one in ids[:3]:
         text = re.sub(rf"\b{one}( = \d)", rf'"{one} & co"\1', text)
     text = text.replace("hits.government =", 'hits."government & co" =').replace(

@@ -6,11 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from truce_sim.statistics import laws
 from truce_sim.statistics.survival import (
+    hazard_since,
     hour_by_which,
     median_of_collapses,
     numbers_at_risk,
     piecewise_hazard,
     restricted_mean,
+    share_left,
     survival_curve,
 )
 
@@ -27,6 +29,14 @@ def test_survival_steps_down_at_each_collapse() -> None:
     curve = survival_curve(LIVES, GONE, [0, 9.9, 10, 20, 47, 48])
     assert curve.value == pytest.approx((1, 1, 0.8, 0.4, 0.4, 0.2))
     assert curve.band == "simultaneous"
+
+
+def test_the_share_alone_is_that_of_the_curve() -> None:
+    rng = np.random.default_rng(3)
+    lives, collapsed = rng.exponential(100, 57).clip(0, 90), rng.random(57) < 0.7
+    hours = np.linspace(0, 90, 31)
+    collapsed |= lives < 90
+    assert share_left(lives, collapsed, hours) == survival_curve(lives, collapsed, hours).value
 
 
 def test_the_band_is_the_exact_kolmogorov_smirnov_one() -> None:
@@ -114,6 +124,17 @@ def test_hazard_and_garwood_interval() -> None:
     assert found.high[0] == pytest.approx(chi2.ppf(0.975, 4) / 7)
     assert found.low[2] == 0
     assert found.high[2] == pytest.approx(-np.log(0.025) / 2)
+
+
+def test_what_all_lived_through_is_no_exposure() -> None:
+    lives, gone = [130, 150, 200, 278], [True, True, True, False]
+    whole = piecewise_hazard(lives, gone, [0, 1, 3, 7, 11.6])
+    later = piecewise_hazard(lives, gone, [5, 7, 11.6])
+    found = hazard_since(whole, 5, 4)
+    assert found.from_day == (5, 7)
+    for name in ("exposure_days", "collapses", "rate", "low", "high"):
+        assert getattr(found, name) == pytest.approx(getattr(later, name))
+    assert hazard_since(whole, 12, 4).rate == ()
 
 
 def test_a_constant_hazard_comes_back() -> None:

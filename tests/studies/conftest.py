@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from truce_sim.runs.executors import executor
-from truce_sim.runs.replications import Work
+from quickest import work
 from truce_sim.scenario import Scenario, from_raw
 from truce_sim.studies.study import Study
 
@@ -19,8 +18,7 @@ def ask() -> Ask:
     """Return a function that conducts a study and returns its result."""
 
     def conduct(study: Study, scenario: Scenario) -> Any:
-        with executor(1) as pool:
-            return study.conduct(scenario, Work(study.seed, pool, 1)).result
+        return study.conduct(scenario, work(study.seed)).result
 
     return conduct
 

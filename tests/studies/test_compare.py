@@ -7,24 +7,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from quickest import made, work
 from truce_sim.cli.main import main
 from truce_sim.model import build_world
-from truce_sim.runs.batch import Batch, simulate_batch
-from truce_sim.runs.executors import executor
-from truce_sim.runs.replications import Work
+from truce_sim.report.registry import question_of
+from truce_sim.runs.batch import Batch
 from truce_sim.scenario import Scenario, load, with_values
 from truce_sim.statistics.paired import paired_share
 from truce_sim.studies.alternatives import differences
 from truce_sim.studies.compare import Compare
-from truce_sim.studies.results import CompareResult
+from truce_sim.studies.compare_tables import causes_table
+from truce_sim.studies.results.compare import QUARTERS, CompareResult
 
 TWO_SIDES = load("tests/support/two-sides.toml")
 
 
 def compared(scenario: Scenario, *others: Scenario, runs: int = 150) -> CompareResult:
-    with executor(1) as pool:
-        work = Work(scenario.run.seed, pool, 1)
-        result = Compare(runs, scenario.run.seed, others).conduct(scenario, work).result
+    seed = scenario.run.seed
+    result = Compare(runs, seed, others).conduct(scenario, work(seed)).result
     assert isinstance(result, CompareResult)
     return result
 
@@ -137,7 +137,48 @@ def test_the_paired_interval_covers_the_known_change(ruptures: Callable[..., Sce
     worlds = [build_world(ruptures(chance)) for chance in (0.05, 0.08)]
     seeds, runs, covered = 600, 150, 0
     for seed in range(seeds):
-        before, after = (simulate_batch(Batch(w, seed, 0, runs))["held"] for w in worlds)
+        before, after = (made(Batch(w, seed, 0, runs))["held"] for w in worlds)
         change = paired_share(before, after)
         covered += change.low <= exact <= change.high
     assert 0.93 <= covered / seeds <= 0.97
+
+
+def test_an_answer_says_what_ends_truces_and_how_long_they_last_with_each_option() -> None:
+    calmer = with_values(TWO_SIDES, {"parties.all.retaliates": 0})
+    result = compared(TWO_SIDES, calmer, runs=200)
+    (option,) = result.options
+    for course, told in ((result.base_course, result.base), (option.course, option.answers)):
+        assert course is not None
+        ended = sum(cause.share.count for cause in course.causes)
+        assert ended + told.held.count == told.held.runs
+        assert course.survival.value[-1] == pytest.approx(told.held.value)
+        for part in QUARTERS:
+            assert course.survival.at(part * result.heading.horizon_hours) is not None
+    assert causes_table(result).rows
+
+
+def test_the_run_that_is_named_parts_where_it_is_said_to() -> None:
+    from truce_sim.model import build_world, trace
+
+    calmer = with_values(TWO_SIDES, {"parties.all.tolerance": 30})
+    result = compared(TWO_SIDES, calmer)
+    (option,) = result.options
+    one = option.parting
+    assert one is not None
+    assert one.replication == (option.only_option_holds or option.only_base_holds)[0]
+    base, other = (
+        [
+            event
+            for event in trace(build_world(of), TWO_SIDES.run.seed, one.replication).events
+            if not event.kind.startswith("grievance")
+        ]
+        for of in (TWO_SIDES, calmer)
+    )
+    same = [(event.hours, event.sentence) for event in base[: one.shared]]
+    assert same == [(event.hours, event.sentence) for event in other[: one.shared]]
+    first = {event.sentence for event in (base[one.shared], other[one.shared])}
+    assert {one.base, one.option} & first
+    assert one.base != one.option
+    said = " ".join(line.plain.strip() for line in question_of(result).body(result))
+    assert f"un {one.replication} holds only" in said
+    assert "still holding, of 100" in said

@@ -11,17 +11,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quickest import work
 from read_back import text_of
 from truce_sim.model import build_world, simulate
 from truce_sim.report.terminal import tells
 from truce_sim.report.words import full_stop
-from truce_sim.runs.executors import executor
-from truce_sim.runs.replications import Work
+from truce_sim.runs.tables import table_csv
 from truce_sim.scenario import Scenario, from_raw, load, with_values
 from truce_sim.scenario.study import BASE
-from truce_sim.studies.alternatives import BASE_ID, alternatives_of, apart, keys_of, labels
-from truce_sim.studies.compare import Compare, alive_at
-from truce_sim.studies.results import CompareResult
+from truce_sim.studies.alternatives import alternatives_of, apart, keys_of, labels
+from truce_sim.studies.compare import Compare
+from truce_sim.studies.observing import standing
+from truce_sim.studies.results.compare import BASE_ID, CompareResult
 from truce_sim.studies.study import Answer
 
 TWO_SIDES = load("tests/support/two-sides.toml")
@@ -35,9 +36,8 @@ def with_options(**options: Any) -> Scenario:
 
 
 def asked(scenario: Scenario, *others: Scenario, runs: int = 120) -> Answer:
-    with executor(1) as pool:
-        work = Work(scenario.run.seed, pool, 1)
-        return Compare(runs, scenario.run.seed, others).conduct(scenario, work)
+    seed = scenario.run.seed
+    return Compare(runs, seed, others).conduct(scenario, work(seed))
 
 
 def compared(scenario: Scenario, *others: Scenario, runs: int = 120) -> CompareResult:
@@ -162,7 +162,7 @@ def test_two_truces_have_no_gain_and_no_shared_range() -> None:
     assert "Clear" not in said
     assert "change" not in said
     assert "?." not in said
-    rows = list(csv.DictReader(io.StringIO(text_of(answer.tables["options.csv"]))))
+    rows = list(csv.DictReader(io.StringIO(text_of(table_csv(answer.tables["options"])))))
     assert [row["verdict"] for row in rows] == ["", "another truce", "another truce"]
     assert [row["change"] for row in rows] == ["", "", ""]
 
@@ -189,7 +189,7 @@ def test_who_collapses_at_the_common_date_had_held_to_it() -> None:
         "life": np.array([10.0, 10.0, 9.99, 12.0, 10.0]),
         "cause": np.array(["", "shock", "shock", "shock", ""]),
     }
-    assert alive_at(columns, 10.0).tolist() == [True, True, False, True, True]
+    assert standing(columns, 10.0).tolist() == [True, True, False, True, True]
 
 
 NAMES = st.sampled_from(["a", "b", "a (b)", "b: a", BASE, "a (a)", "c"])
@@ -233,7 +233,7 @@ def test_options_of_one_label_are_told_apart() -> None:
 
 def test_the_answer_is_a_table(moved: Answer, tmp_path: Path) -> None:
     assert isinstance(moved.result, CompareResult)
-    rows = list(csv.DictReader(io.StringIO(text_of(moved.tables["options.csv"]))))
+    rows = list(csv.DictReader(io.StringIO(text_of(table_csv(moved.tables["options"])))))
     keys = [option.key for option in moved.result.options]
     assert [row["option"] for row in rows] == [BASE_ID, *keys]
     assert all(re.fullmatch("[a-z][a-z0-9_]{0,31}", name) for name in rows[0])

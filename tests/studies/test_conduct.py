@@ -37,7 +37,7 @@ def run_id(results: Path) -> str:
     origin = Origin(("run",), ("run",), "scenarios/smallest.toml", ())
     work = begin(ODDS, SMALLEST, store, origin)
     done: Conducted = conduct(
-        ODDS, SMALLEST, store, origin, work, jobs=1, on_progress=silent, tables=False
+        ODDS, SMALLEST, store, origin, work, jobs=1, on_progress=silent, formats=()
     )
     return done.stored.run_id
 

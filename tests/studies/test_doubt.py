@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-from truce_sim.runs.executors import executor
-from truce_sim.runs.replications import Work
+from quickest import work
 from truce_sim.scenario import Scenario, from_raw, load, with_values
 from truce_sim.scenario.believable import believable_inputs
 from truce_sim.studies.doubt import candidates, doubt_about_inputs, plan, quantiles
 from truce_sim.studies.odds import Odds
-from truce_sim.studies.results import Ignorance, RunResult
+from truce_sim.studies.results.run import Ignorance, RunResult
 
 TWO_SIDES = load("tests/support/two-sides.toml")
 
@@ -18,8 +17,7 @@ def with_ranges(ranges: dict[str, list[float]]) -> Scenario:
 
 
 def doubt(scenario: Scenario, runs: int = 600, seed: int = 5) -> Ignorance:
-    with executor(1) as pool:
-        found = doubt_about_inputs(scenario, Work(seed, pool, 1), runs)
+    found = doubt_about_inputs(scenario, work(seed), runs)
     assert found is not None
     return found
 
@@ -66,10 +64,7 @@ def test_every_lever_is_what_running_its_ends_gives() -> None:
     (lever,) = found.levers
     for number, told in ((30, lever.at_low), (60, lever.at_high)):
         moved = with_values(scenario, {lever.path: number})
-        with executor(1) as pool:
-            answer = Odds(planned.runs_per_end, 5, believable=False).conduct(
-                moved, Work(5, pool, 1)
-            )
+        answer = Odds(planned.runs_per_end, 5, believable=False).conduct(moved, work(5))
         assert isinstance(answer.result, RunResult)
         assert answer.result.answers.held.value == told
 

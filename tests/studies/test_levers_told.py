@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from truce_sim.runs.executors import executor
-from truce_sim.runs.replications import Work
+from quickest import work
 from truce_sim.scenario import Scenario, with_values
 from truce_sim.studies.doubt import doubt_about_inputs
-from truce_sim.studies.results import Ignorance
+from truce_sim.studies.results.run import Ignorance
 
 Ruptures = Callable[..., Scenario]
 DAYS = 10
@@ -17,8 +16,7 @@ ENDS = (0.02, 0.1)
 
 
 def found(scenario: Scenario, seed: int) -> Ignorance:
-    with executor(1) as pool:
-        doubt = doubt_about_inputs(scenario, Work(seed, pool, 1), 500)
+    doubt = doubt_about_inputs(scenario, work(seed), 500)
     assert doubt is not None
     return doubt
 

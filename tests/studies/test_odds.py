@@ -8,7 +8,7 @@ from truce_sim.scenario import Scenario
 from truce_sim.statistics.stopping import Decide, Precision
 from truce_sim.studies import odds
 from truce_sim.studies.odds import Odds
-from truce_sim.studies.results import RunResult
+from truce_sim.studies.results.run import RunResult
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]

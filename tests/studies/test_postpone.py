@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 from truce_sim.model import build_world, simulate
-from truce_sim.report import answers as a
+from truce_sim.report.questions.postpone import sentences as a
 from truce_sim.report.terminal import headline, tells
 from truce_sim.scenario import Scenario, ScenarioFaults, load, with_values
 from truce_sim.studies.postpone import Postpone, usual_dates, usual_rule
-from truce_sim.studies.results import PostponeResult, Unless
+from truce_sim.studies.results.postpone import PostponeResult, Unless
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]

@@ -11,7 +11,7 @@ from truce_sim.runs.replications import Progress, Work
 from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.statistics.proportions import lower_ends
 from truce_sim.studies.require import PILOT, Require
-from truce_sim.studies.results import RequireResult
+from truce_sim.studies.results.require import RequireResult
 from truce_sim.studies.study import NothingFinishedError
 
 Ask = Callable[[Any, Scenario], Any]

@@ -8,7 +8,7 @@ import pytest
 from truce_sim.scenario import Scenario
 from truce_sim.statistics.paired import paired_share_of
 from truce_sim.statistics.proportions import share
-from truce_sim.studies.results import SensitivityResult, TornadoBar
+from truce_sim.studies.results.sensitivity import SensitivityResult, TornadoBar
 from truce_sim.studies.sensitivity import Sensitivity
 
 Ask = Callable[[Any, Scenario], Any]
@@ -80,7 +80,8 @@ def test_what_is_asked_is_kept_and_weighed(ruptures: Ruptures) -> None:
     assert study.arguments() == {"runs": 250, "seed": 6}
     assert Sensitivity.from_arguments(study.arguments()) == study
     extent = study.extent(ruptures(believable=RANGES))
-    assert (extent.settings, extent.replications) == (8, 7 * 250 + 6 * 250)
+    surface = 10 * 8 * 250
+    assert (extent.settings, extent.replications) == (9, 7 * 250 + 6 * 250 + surface)
     few = Sensitivity(10, 6)
     assert few.extent(ruptures(believable=RANGES)).replications == 7 * 10 + 200
 

@@ -7,17 +7,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from quickest import made, work
 from read_back import text_of
 from truce_sim.model import build_world, simulate
-from truce_sim.report.answers import tipping
 from truce_sim.report.charts.sweep import sweep as sweep_chart
 from truce_sim.report.page import build_page
-from truce_sim.runs.batch import Batch, simulate_batch
-from truce_sim.runs.executors import executor
-from truce_sim.runs.replications import Work
+from truce_sim.report.questions.sweep.sentences import tipping
+from truce_sim.runs.batch import Batch
+from truce_sim.runs.tables import table_csv
 from truce_sim.scenario import Scenario, ScenarioFaults, load, with_values
 from truce_sim.statistics.selection import indistinguishable_from_best
-from truce_sim.studies.results import SweepResult
+from truce_sim.studies.results.sweep import SweepResult
 from truce_sim.studies.sweep import FRESH, Sweep, sampled
 
 Ask = Callable[[Any, Scenario], Any]
@@ -67,7 +67,7 @@ def test_ten_alike_settings_are_seldom_told_apart(ruptures: Ruptures) -> None:
     world = build_world(ruptures())
     told_apart = 0
     for seed in range(1000, 1200):
-        held = simulate_batch(Batch(world, seed, 0, 400))["held"].reshape(10, 40)
+        held = made(Batch(world, seed, 0, 400))["held"].reshape(10, 40)
         told_apart += len(indistinguishable_from_best(held.astype(int))) < 10
     assert told_apart <= 10
 
@@ -83,8 +83,8 @@ def test_confirming_uses_fresh_replications_and_puts_the_apparent_winner_first(
     world = build_world(
         with_values(ruptures(), {"shocks.rupture.chance": found.confirmed[0].numbers[0]})
     )
-    fresh = [simulate(world, 9, FRESH + number).held for number in range(4 * 150)]
-    assert found.confirmed[0].held.count == sum(fresh)
+    fresh = made(Batch(world, 9, FRESH, 4 * 150))
+    assert found.confirmed[0].held.count == fresh["held"].sum()
 
 
 def test_more_fresh_runs_tell_apart_what_the_sweep_could_not(ask: Ask, ruptures: Ruptures) -> None:
@@ -121,9 +121,8 @@ def test_sampled_designs_depend_on_the_seed_alone() -> None:
 
 def test_the_table_is_tidy(ruptures: Ruptures) -> None:
     study = Sweep(50, 2, ("shocks.rupture.chance=0.02,0.3",), confirm=True)
-    with executor(1) as pool:
-        answer = study.conduct(ruptures(), Work(2, pool, 1))
-    rows = list(csv.DictReader(io.StringIO(text_of(answer.tables["sweep.csv"]))))
+    answer = study.conduct(ruptures(), work(2))
+    rows = list(csv.DictReader(io.StringIO(text_of(table_csv(answer.tables["sweep"])))))
     assert [row["histories"] for row in rows] == ["shared", "shared", "fresh"]
     assert isinstance(answer.result, SweepResult)
     assert [float(row["held"]) for row in rows[:2]] == [

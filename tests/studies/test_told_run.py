@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from truce_sim.model import build_world, simulate
 from truce_sim.model.ending import CAUSES
-from truce_sim.report.sentences import at_planned
+from truce_sim.report.questions.run.sentences import at_planned
 from truce_sim.runs.batch import Batch, simulate_batch
 from truce_sim.scenario import Scenario, load
 from truce_sim.studies.odds import Odds
-from truce_sim.studies.results import RunResult
+from truce_sim.studies.results.run import RunResult
 
 Ask = Callable[[Any, Scenario], Any]
 Ruptures = Callable[..., Scenario]

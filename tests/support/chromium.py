@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-_FLAGS = (
+FLAGS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -99,6 +99,14 @@ def measured(pages: dict[str, str], widths: tuple[int, ...]) -> tuple[list[dict[
     return json.loads(html.unescape(told[1])), console
 
 
+def loaded(page: str, address: str = "") -> str:
+    """Return a page as its script has made it, opened at an address that ends in `address`."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "page.html"
+        source.write_text(page, encoding="utf-8")
+        return _run(folder, "--dump-dom", source.as_uri() + address).stdout
+
+
 def printed(page: str, *, pages: int = 2) -> list[str]:
     """Return the text of the first pages of a page printed as PDF."""
     if not shutil.which("pdftotext"):
@@ -124,7 +132,7 @@ def _run(folder: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [
             path(),
-            *_FLAGS,
+            *FLAGS,
             f"--user-data-dir={folder}/profile",
             "--enable-logging=stderr",
             *arguments,

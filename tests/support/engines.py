@@ -13,6 +13,7 @@ if find_spec("numba") is None and os.environ.get("TRUCE_NEEDS_ENGINE") != "1":
 
 from truce_sim.engine.columns import columns
 from truce_sim.model import Outcome, World, simulate
+from truce_sim.model.streams import ONE_BRANCH, Branches
 from truce_sim.runs.batch import Batch, Columns, simulate_batch
 
 
@@ -22,9 +23,11 @@ class Helper:
 
     runs: list[int] = field(default_factory=list)
 
-    def __call__(self, world: World, seed: int, replication: int) -> Outcome:
+    def __call__(
+        self, world: World, seed: int, replication: int, branches: Branches = ONE_BRANCH
+    ) -> Outcome:
         self.runs.append(replication)
-        return simulate(world, seed, replication)
+        return simulate(world, seed, replication, branches)
 
 
 def by_simpy(batch: Batch) -> Columns:
@@ -37,7 +40,7 @@ def by_engine(batch: Batch, helper: Helper | None = None) -> Columns:
     return columns(
         batch.worlds,
         batch.seed,
-        batch.first,
+        batch.lucks or batch.first,
         batch.kept,
         batch.seconds,
         by_model=helper or Helper(),

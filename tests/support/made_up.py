@@ -1,4 +1,4 @@
-"""Made-up results of all six studies: plausible in shape, true of nothing.
+"""Made-up results of all studies: plausible in shape, true of nothing.
 
 Names and numbers are inventions for tests of the report. They are drawn from a generator with a
 fixed seed, so that pages can be compared byte by byte.
@@ -11,42 +11,74 @@ from datetime import datetime, timedelta
 
 from truce_sim import __version__
 from truce_sim.model.ending import CAUSES
+from truce_sim.scenario.base_rate import BaseRate
 from truce_sim.statistics.estimates import Curve, Mean, PairedMean, PairedShare
 from truce_sim.statistics.paired import paired_share_of
 from truce_sim.statistics.proportions import share
-from truce_sim.studies.results import (
+from truce_sim.statistics.reliability import Reliability
+from truce_sim.statistics.surface import count
+from truce_sim.studies.past import past_truces
+from truce_sim.studies.results.backtest import (
+    Against,
+    BacktestResult,
+    Forecaster,
+    Says,
+    Scored,
+    Worst,
+)
+from truce_sim.studies.results.common import (
+    UNLIKE,
     Answers,
-    AnyResult,
-    AtRisk,
-    Cause,
-    CompareResult,
-    Counter,
-    DailyBand,
     Event,
-    Explained,
-    FailureBox,
-    Hazard,
     Heading,
-    Ignorance,
-    Incidence,
     Input,
-    Lever,
-    Option,
-    PostponeDate,
-    PostponeResult,
-    PostponeRule,
-    RequireResult,
-    RunResult,
-    SensitivityResult,
+    Result,
     Stopping,
     Story,
-    SweepParam,
-    SweepPoint,
-    SweepResult,
-    TornadoBar,
-    VarianceShare,
+)
+from truce_sim.studies.results.compare import (
+    CompareResult,
+    Course,
+    Option,
+    OverSets,
+    Parting,
+    Regret,
+)
+from truce_sim.studies.results.now import (
+    FEWEST,
+    LearnedInput,
+    NowLine,
+    NowResult,
+    OfClass,
+    SeenBy,
+    SeenSpan,
+)
+from truce_sim.studies.results.postpone import PostponeDate, PostponeResult, PostponeRule
+from truce_sim.studies.results.require import RequireResult
+from truce_sim.studies.results.run import (
+    AtRisk,
+    Cause,
+    Counter,
+    DailyBand,
+    Fan,
+    Hazard,
+    Ignorance,
+    Incidence,
+    Lever,
+    RunResult,
     Verification,
 )
+from truce_sim.studies.results.sensitivity import (
+    Explained,
+    FailureBox,
+    Moved,
+    MovedStop,
+    SensitivityResult,
+    TornadoBar,
+    VarianceShare,
+    WhatIf,
+)
+from truce_sim.studies.results.sweep import SweepParam, SweepPoint, SweepResult
 
 STARTS = datetime(2031, 4, 28)
 LEVERS = (
@@ -88,6 +120,9 @@ def heading(
         seed=7,
         partial=partial,
         stopping=Stopping(rule="fixed", looks=(runs,), sentence=f"{runs:,} runs, as asked."),
+        base_rate=past_truces(
+            BaseRate(earlier_truces=6, broken_within_ten_days=2, region="Asia"), 24 * days
+        ),
     )
 
 
@@ -164,7 +199,7 @@ def run(
         counters=_counters(about),
         true_per_day={who: mean(4.2) for who in about.parties},
         retaliations_per_incident=mean(0.18),
-        ignorance=_ignorance(held / runs) if doubt else None,
+        ignorance=_ignorance(held / runs, days) if doubt else None,
         inputs=inputs(),
         story=3,
     )
@@ -248,7 +283,20 @@ def _counters(about: Heading) -> tuple[Counter, ...]:
     )
 
 
-def _ignorance(odds: float) -> Ignorance:
+def _fan(low: float, middle: float, high: float, days: float) -> Fan:
+    """Spread believable inputs out from the start of the truce to the talks."""
+    hours = tuple(24 * days * place / 40 for place in range(41))
+    ends = {"5": low, "25": (low + middle) / 2, "50": middle, "75": (middle + high) / 2, "95": high}
+    return Fan(
+        hours=hours,
+        quantiles={
+            name: tuple(1 - (1 - end) * _progress(hour / hours[-1]) for hour in hours)
+            for name, end in ends.items()
+        },
+    )
+
+
+def _ignorance(odds: float, days: float) -> Ignorance:
     def moved(value: float, by: float) -> float:
         return min(0.985, max(0.015, value + by))
 
@@ -262,6 +310,7 @@ def _ignorance(odds: float) -> Ignorance:
         high=high,
         low_interval=(max(0.0, low - 0.12), low + 0.15),
         high_interval=(high - 0.15, min(1.0, high + 0.1)),
+        fan=_fan(low, odds, high, days),
         levers=tuple(
             Lever(
                 path=path,
@@ -424,8 +473,38 @@ def compare(labels: Sequence[str] | None = None, about: Heading | None = None) -
         heading=about or heading(),
         base_label="as in the file",
         base=answers(1120),
+        base_course=course(1120, 0.5),
         options=tuple(_option(name, value) for name, value in zip(names, spread, strict=True)),
+        regret=regret(names, spread),
         inputs=inputs(),
+    )
+
+
+def regret(names: Sequence[str], spread: Sequence[float]) -> Regret:
+    """Return how options compare over sets of inputs, by what each changes."""
+    top = max(*spread, 0.0)
+    rows = [("base", "as in the file", 0.0)]
+    rows += [(name.lower(), name, value) for name, value in zip(names, spread, strict=True)]
+    return Regret(
+        sets=60,
+        left_out=2,
+        runs_per_set=30,
+        options=tuple(
+            OverSets(
+                key=key,
+                label=label,
+                best=0.83 if change == top else 0.04,
+                best_interval=(0.7, 0.93) if change == top else (0.0, 0.11),
+                regret=top - change + 0.004,
+                regret_interval=(max(0.0, top - change - 0.01), top - change + 0.012),
+                worst=top - change + 0.08,
+                change=change,
+                change_interval=(change - 0.02, change + 0.02),
+                low=change - 0.05,
+                high=change + 0.05,
+            )
+            for key, label, change in sorted(rows, key=lambda row: -row[2])
+        ),
     )
 
 
@@ -448,6 +527,38 @@ def _option(label: str, value: float) -> Option:
         runs_to_settle=21000 if verdict == "too close to call" else None,
         only_option_holds=(3, 8),
         only_base_holds=(11,),
+        course=course(round(1120 + 2000 * value), 0.5 - value),
+        parting=Parting(
+            replication=3,
+            holds_with=True,
+            hours=31.5,
+            shared=41,
+            kind="called off",
+            base="North retaliated: hit South, harm 3.1.",
+            option="North called a retaliation off: the complaint had been rejected.",
+        ),
+    )
+
+
+def course(held: int, walk_outs: float) -> Course:
+    """Return how 2,000 runs of which so many hold last, and what ends them."""
+    hours = [264.0 * step / 12 for step in range(13)]
+    value = [1 - (1 - held / 2000) * math.sqrt(step / 12) for step in range(13)]
+    gone = 2000 - held
+    first = round(gone * min(max(walk_outs, 0.0), 1.0))
+    counts = {"walk-out": first, "spiral": gone - first}
+    return Course(
+        survival=Curve(
+            hours=tuple(hours),
+            value=tuple(value),
+            low=tuple(max(0.0, one - 0.03) for one in value),
+            high=tuple(min(1.0, one + 0.03) for one in value),
+        ),
+        causes=tuple(
+            Cause(key=key, label=CAUSES[key], share=share(count, 2000))
+            for key, count in sorted(counts.items(), key=lambda one: -one[1])
+            if count
+        ),
     )
 
 
@@ -600,9 +711,43 @@ def _date(place: int) -> PostponeDate:
         quiet=share(200 + 120 * place, 2000),
         open_complaints=mean(20.0 - place),
         agenda_share=None,
+        past_not_broken=round(0.95 - 0.02 * place, 4),
         held_change=change,
         settled_change=None if place == 0 else paired(0.05 * place - 0.01 * place**2),
         quiet_change=None if place == 0 else paired(0.06 * place),
+    )
+
+
+def what_if(labels: Sequence[str], *, missed: float = 0.02) -> WhatIf:
+    """Return a surface over a few inputs, of which the first moves the odds up, the second down."""
+    terms = count(len(labels))
+    return WhatIf(
+        inputs=tuple(
+            Moved(
+                path=f"a.b{place}",
+                label=label,
+                stops=tuple(
+                    MovedStop(text=f"{stop} days", typed=f"a.b{place}={stop} days", unit=stop / 8)
+                    for stop in range(9)
+                ),
+                file=4,
+            )
+            for place, label in enumerate(labels)
+        ),
+        others=12,
+        sets=3200,
+        runs_a_set=10,
+        coefficients=(0.3, 0.8, -0.5, *(0.05 for _ in range(terms - 3))),
+        covariance=tuple(
+            0.002 if row == column else 0.0 for row in range(terms) for column in range(row + 1)
+        ),
+        spread=0.1,
+        farthest=0.06,
+        missed=missed,
+        missed_at_corners=missed * 1.4,
+        surely_at_corners=missed * 1.1,
+        most_missed=0.04,
+        fresh=1000,
     )
 
 
@@ -665,11 +810,176 @@ def sensitivity(labels: Sequence[str] | None = None) -> SensitivityResult:
                 frequency=(0.98, 0.8),
             ),
         ),
+        what_if=what_if([label for _, label, _, _ in rows][:4]) if rows else None,
         inputs=inputs(),
     )
 
 
-ALL: dict[str, AnyResult] = {
+def now(
+    *, effective: float = 900.0, surprise: float | None = 0.4, days: int = 4, counters: int = 2
+) -> NowResult:
+    """Return odds given some days: few histories in effect, or none like what was counted."""
+    about = heading(runs=8000)
+    lines = [
+        NowLine(
+            date=(STARTS + timedelta(days=day)).isoformat(" ", "minutes"),
+            hours=24.0 * day,
+            standing=8000 - 900 * day,
+            survival=share(4000 + 200 * day, 8000),
+            counted=share(int(effective * (0.5 + 0.04 * day)), int(effective))
+            if day and counters and effective >= FEWEST
+            else None,
+            effective=8000.0 if not day else effective,
+            of_class=OfClass(value=0.8, low=0.7 if day < 3 else None, high=0.9),
+        )
+        for day in range(days + 1)
+    ]
+    told = effective >= FEWEST
+    until = 24.0 * days
+    hours = tuple(until + (about.horizon_hours - until) * place / 60 for place in range(61))
+    return NowResult(
+        heading=about,
+        until=lines[-1].date,
+        until_hours=until,
+        lines=tuple(lines),
+        counters=tuple(_seen(("press", "monitors")[place], days) for place in range(counters)),
+        curve=_curve(hours, tuple(1 - 0.004 * place for place in range(61)), 0.04)
+        if told
+        else None,
+        causes=causes(900, 8000, ("walk-out", "shock")) if told else (),
+        unlike=surprise is not None and surprise < UNLIKE,
+        surprise=surprise,
+        inputs_seen=(
+            LearnedInput(
+                path="truce.takes_hold",
+                label="Chance that it takes hold",
+                before="0.7 to 0.95",
+                after="0.74 to 0.94",
+                narrowed=0.06,
+                noise=0.02,
+            ),
+            LearnedInput(
+                path="truce.floor",
+                label="Floor",
+                before="0.2 to 0.6",
+                after="0.21 to 0.6",
+                narrowed=-0.01,
+                noise=0.02,
+            ),
+        )
+        if told
+        else (),
+        inputs=inputs(),
+    )
+
+
+def _seen(key: str, days: int) -> SeenBy:
+    return SeenBy(
+        key=key,
+        name=key.title(),
+        counts="violations",
+        blind=False,
+        spans=tuple(
+            SeenSpan(
+                first=f"{STARTS + timedelta(days=day):%Y-%m-%d}",
+                last=f"{STARTS + timedelta(days=day):%Y-%m-%d}",
+                from_hours=24.0 * day,
+                to_hours=24.0 * (day + 1),
+                number=30 - 4 * day,
+                about=day == 1,
+                middle=26.0 - day,
+                low=10.0,
+                high=48.0,
+            )
+            for day in range(days)
+        ),
+        alone=share(500, 900),
+        effective_alone=700.0,
+        sees=1.3,
+        sees_low=0.9,
+        sees_high=1.8,
+    )
+
+
+def backtest(*, few: bool = False) -> BacktestResult:
+    """Return scores of made-up truces; of few wars, or of rows of many."""
+    return BacktestResult(
+        heading=heading(names=(), others=()),
+        about=f"{'3' if few else '251'} truces of {'2' if few else '30'} wars (made up)",
+        of_rows=not few,
+        half="all" if few else "even",
+        rules_title="Made-up rules",
+        rules_digest="0123456789ab",
+        worlds=17,
+        cut=1 if few else 0,
+        undated=1 if few else 0,
+        coded="These cases were coded by nobody.",
+        not_known=("how much violence there was before", "what comes from outside"),
+        questions=tuple(
+            _scored(key, label, few=few)
+            for key, label in (("not_renounced", "Not renounced"), ("violence_down", "Quieter"))
+        ),
+        worst=(
+            Worst(
+                id="ABC-2031",
+                war="Made up",
+                question="Not renounced",
+                said=0.12,
+                happened=True,
+                read=("parties 2", "mechanism yes"),
+                unknown=("record",),
+            ),
+        )
+        if few
+        else (),
+        inputs=(),
+    )
+
+
+def _scored(key: str, label: str, *, few: bool) -> Scored:
+    who = ("model", "pooled", "record", "without record", "known afterwards")
+    scores = dict(zip(who, (0.071, 0.121, 0.088, 0.098, 0.108), strict=True))
+    return Scored(
+        key=key,
+        label=label,
+        odds_label="it holds",
+        cases=3 if few else 251,
+        wars=2 if few else 30,
+        happened=2 if few else 220,
+        unknown=1 if few else 0,
+        forecasters=tuple(
+            Forecaster(key=one, label=f"odds of {one}", brier=score, log_score=3 * score, auc=None)
+            for one, score in scores.items()
+        ),
+        against=tuple(
+            Against(
+                key=one,
+                label=f"odds of {one}",
+                difference=scores["model"] - scores[one],
+                low=-0.09,
+                high=0.02 if one == "record" else -0.004,
+                says="too few wars to say" if few else _SAYS.get(one, "better"),
+                power=None if few else 0.57,
+                power_spread=1.0,
+            )
+            for one in who[1:]
+        ),
+        reliability=Reliability(
+            odds=(0.2, 0.6, 0.9),
+            cases=(1, 1, 1) if few else (11, 40, 200),
+            happened=(0.0, 0.62, 0.97),
+            low=(0.0, 0.5, 0.86),
+            high=(0.4, 0.7, 0.94),
+            miscalibration=0.002,
+            discrimination=0.04,
+            uncertainty=0.109,
+        ),
+    )
+
+
+_SAYS: dict[str, Says] = {"record": "undecided"}
+
+ALL: dict[str, Result] = {
     "run": run(),
     "compare": compare(),
     "sweep-line": sweep_line(),
@@ -679,11 +989,18 @@ ALL: dict[str, AnyResult] = {
     "require-missed": require(reached=False),
     "postpone": postpone(),
     "sensitivity": sensitivity(),
+    "now": now(),
+    "now-rough": now(effective=240.0),
+    "now-uncounted": now(counters=0, surprise=None),
+    "now-unlike": now(surprise=0.002),
+    "now-too-few": now(effective=40.0),
+    "backtest": backtest(),
+    "backtest-few": backtest(few=True),
 }
 """One result of each kind, and the variants that look different."""
 
 MANIFEST = {
-    "command": ["run_sim.py", "run", "scenarios/made-up.toml"],
+    "command": ["truce-sim", "run", "scenarios/made-up.toml"],
     "tool": "truce-sim",
     "tool_version": __version__,
     "python": "3.11.0",

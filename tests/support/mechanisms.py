@@ -267,10 +267,13 @@ FOR_REPORTS = {
     "shocks.ID.name",
     "measures.ID.name",
     "verification.run_by",
+    "base_rate.earlier_truces",
+    "base_rate.broken_within_ten_days",
+    "base_rate.region",
 }
 
 
-FOR_STUDIES = ("believable", "options", "evidence", "run")
+FOR_STUDIES = ("believable", "options", "evidence", "run", "observed")
 
 
 def put(raw: dict[str, Any], path: str, value: Any) -> None:

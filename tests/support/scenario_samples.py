@@ -205,6 +205,20 @@ within = "1 day"
 [partial]
 share = 0.25
 
+[base_rate]
+earlier_truces = 26
+broken_within_ten_days = 5
+region = "Middle East"
+
+[observed]
+holds_until = "2016-03-02 00:00"
+numbers     = [{ from = 2016-02-27, counter = "monitors", number = 12, known = "2016-03-05" }]
+[observed.counters.monitors]
+name    = "Monitors"
+counts  = "claims by government"
+sees    = { median = 0.8, p90 = 1.6 }
+scatter = 3
+
 [believable]
 "parties.all.retaliates"           = [0.05, 0.15]
 "parties.government.violates.chance" = [0.3, 0.4]

@@ -5,24 +5,24 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from truce_sim.api.progress import reporting
 from truce_sim.calling import command, with_out
 from truce_sim.cli.choosing import chosen, speaker
 from truce_sim.cli.console import answers, messages
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit, stop
-from truce_sim.cli.progress import reporting
 from truce_sim.cli.requests import Again
-from truce_sim.runs.executors import executor
+from truce_sim.report.registry import study_named
+from truce_sim.runs.formats import formats_among, other_writers
+from truce_sim.runs.formats.extras import lack_of
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.manifest import versions
-from truce_sim.runs.replications import Work
 from truce_sim.runs.seals import Sum, sums, sums_of
 from truce_sim.runs.store import Store, Stored, StoreError
 from truce_sim.runs.stored import is_drawn
 from truce_sim.scenario import ScenarioFaults, dump_toml
 from truce_sim.studies.asked import scenario_from, study_from
-from truce_sim.studies.conduct import answer_files
-from truce_sim.studies.steady import steady
+from truce_sim.studies.conduct import answer_files, answered
 from truce_sim.studies.study import NothingFinishedError
 
 
@@ -51,6 +51,7 @@ def repeat(request: Again, kind: str) -> Exit:
     different = sorted(name for name, one in kept.items() if fresh.get(name) != one)
     now = versions()
     others = {key: [about.get(key), value] for key, value in now.items() if about.get(key) != value}
+    others |= other_writers(stored.folder, different)
     return _say(request, stored, different, others)
 
 
@@ -66,12 +67,15 @@ def _once_more(stored: Stored, request: Again, kind: str) -> dict[str, Sum] | No
         raise StoreError(f"it answers {asked}; try: {where}")
     stored.check(drawn=False)
     name = str(stored.folder)
-    study = study_from(asked, about.get("arguments"), name)
+    study = study_from(study_named(asked), about.get("arguments"), name)
     try:
         text = stored.content("scenario.toml").decode()
     except UnicodeDecodeError:
         raise StoreError(f"{stored.folder / 'scenario.toml'} is not UTF-8") from None
     scenario = scenario_from(text, about.get("scenario"), name)
+    formats = formats_among(stored.sums())
+    if lack := lack_of(*formats):
+        raise StoreError(lack)
     quiet = request.voice.quiet or request.voice.json
     console = messages(plain=request.voice.plain)
     speak = speaker(console, quiet=quiet)
@@ -79,15 +83,18 @@ def _once_more(stored: Stored, request: Again, kind: str) -> dict[str, Sum] | No
         with (
             TemporaryDirectory(prefix="truce-sim-") as folder,
             reporting(console, quiet=quiet) as reporter,
-            chosen(request.engine, request.jobs, study, scenario, speak) as choice,
-            executor(request.jobs) as pool,
         ):
-            ledger = Ledger(Path(folder))
-            work = Work(study.seed, pool, request.jobs, ledger, on_progress=reporter, engine=choice)
-            answer = steady(study.conduct(scenario, work))
-            if work.interrupted:
+            done = answered(
+                study,
+                scenario,
+                jobs=request.jobs,
+                on_progress=reporter,
+                choice=chosen(request.engine, request.jobs, study, scenario, speak),
+                ledger=Ledger(Path(folder)),
+            )
+            if done.interrupted:
                 return None
-            return sums_of(sums(answer_files(answer, dump_toml(scenario), tables=True)))
+            return sums_of(sums(answer_files(done.answer, dump_toml(scenario), formats)))
     except (NothingFinishedError, KeyboardInterrupt):
         return None
 

@@ -8,12 +8,11 @@ from rich.console import Console
 from truce_sim.calling import command
 from truce_sim.cli.errors import UsageError
 from truce_sim.engine import NoEngineError
-from truce_sim.model import build_world
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.installing import to_get_it
 from truce_sim.runs.known_engines import Asked
-from truce_sim.runs.pace import seconds_a_run
 from truce_sim.scenario import Scenario
+from truce_sim.studies.choosing import choice_of
 from truce_sim.studies.study import Study
 
 
@@ -38,11 +37,8 @@ def chosen(
         ScenarioFaults: if the study does not fit the scenario.
         UsageError: if the compiled engine is asked for and there is none.
     """
-    seconds = 0.0
-    if asked == "auto":
-        seconds = study.extent(scenario).replications * seconds_a_run(build_world(scenario))
     try:
-        return Choice(asked, seconds, tell, jobs)
+        return choice_of(asked, jobs, study, scenario, tell)
     except NoEngineError as error:
         raise UsageError(refusal(error)) from None
 

@@ -12,6 +12,7 @@ from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
 from truce_sim.locks import HeldError, alone
 from truce_sim.runs.store import Store, Stored, StoreError, remove
+from truce_sim.scenario.kinds import visible
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -42,9 +43,9 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     said = "would be removed" if parsed.dry_run else "removed"
     for row in rows:
         done = "could not be removed" if row["run"] in stuck else said
-        console.print(f"{row['folder']}: {row['state']}, {done}", soft_wrap=True)
+        console.print(f"{visible(row['folder'])}: {row['state']}, {done}", soft_wrap=True)
     for stored in running:
-        console.print(f"{stored.folder}: running, left alone", soft_wrap=True)
+        console.print(f"{visible(str(stored.folder))}: running, left alone", soft_wrap=True)
     if not chosen:
         console.print("Nothing to clean.")
     return Exit.FAILED if stuck else Exit.FINISHED

@@ -16,6 +16,7 @@ from truce_sim.cli.exits import Exit
 from truce_sim.engine import NoEngineError, lack
 from truce_sim.runs.engines import ensure
 from truce_sim.runs.installing import to_get_it
+from truce_sim.scenario.kinds import visible
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -33,7 +34,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     did = "It was compiled before" if was_ready else f"Compiled in {seconds:.0f} s"
     console = answers(plain=parsed.plain)
     console.print(f"{did}, and agrees with the model here. Studies of some length use it.")
-    console.print(f"It is kept in {folder}")
+    console.print(f"It is kept in {visible(str(folder))}")
     return Exit.FINISHED
 
 

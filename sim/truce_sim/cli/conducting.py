@@ -2,9 +2,14 @@
 
 import sys
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from truce_sim.api.errors import QuestionError
+from truce_sim.api.origin import origin_of
+from truce_sim.api.progress import reporting
+from truce_sim.api.question_words import as_option
+from truce_sim.api.questions.compare import CompareAsked
 from truce_sim.calling import command as command_line
 from truce_sim.cli.again import repeat
 from truce_sim.cli.choosing import chosen, speaker
@@ -15,36 +20,38 @@ from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit, stop
 from truce_sim.cli.given import Given
 from truce_sim.cli.hints import what_next
-from truce_sim.cli.progress import reporting
-from truce_sim.cli.question_words import words
 from truce_sim.cli.reading import BadScenarioError, tell
-from truce_sim.cli.requests import Again, New, Question, Resume, Weigh, request_of
+from truce_sim.cli.requests import Again, New, OfItsOwn, Resume, Taken, Weigh, request_of
 from truce_sim.cli.resuming import unfinished
 from truce_sim.cli.streams import write_json
 from truce_sim.cli.weighing import refuse_too_little_memory, warn, weigh
+from truce_sim.report.files import Dress
+from truce_sim.report.registry import question_of
 from truce_sim.report.terminal import headline, show, signpost, tells, title
+from truce_sim.runs.batch import Columns
 from truce_sim.runs.interrupts import interrupted, undisturbed
 from truce_sim.runs.replications import BatchFailedError
 from truce_sim.runs.store import Store, Stored, StoreError
 from truce_sim.scenario import Scenario, ScenarioFaults
+from truce_sim.shipped import EXAMPLE
 from truce_sim.studies.conduct import ChangedError, Conducted, Origin, begin, conduct
-from truce_sim.studies.results import AnyResult
+from truce_sim.studies.results.common import Result
 from truce_sim.studies.study import Extent, NothingFinishedError, Study
 
 
-def ask(given: Given, line: Sequence[str], kind: str, question: type[Question]) -> Exit:
+def ask(given: Given, line: Sequence[str], kind: str, taken: Taken) -> Exit:
     """Ask what a command line asks; return the exit code.
 
     Args:
         given: its options.
         line: the command line as it was given.
         kind: the command.
-        question: what the command can be asked.
+        taken: takes what the command can be asked.
 
     Raises:
         UsageError: if it asks for what cannot be done.
     """
-    request = request_of(given, question)
+    request = request_of(given, taken)
     try:
         if isinstance(request, Again):
             return repeat(request, kind)
@@ -53,12 +60,11 @@ def ask(given: Given, line: Sequence[str], kind: str, question: type[Question]) 
         if isinstance(request, Resume):
             stored, study, scenario, origin = unfinished(request, kind)
             return _conducted(request, study, scenario, origin, stored)
+        if kind == "compare" and (paired := _stored_pair(request, kind, line)) is not None:
+            return paired
         sources = request.sources
-        if not sources.scenarios:
-            example = command_line(kind, "scenarios/syria-2016.toml")
-            raise UsageError(f"Which scenario? Try: {example}")
-        scenario = sources.read(sources.scenarios[0])
-        study = request.question.study(scenario, sources)
+        scenario = _scenario(request, kind)
+        study = sources.beside(request.question).study(scenario, sources.source)
         extent = _fits(study, scenario, plain=sources.plain)
         if isinstance(request, Weigh):
             return weigh(request, scenario, extent)
@@ -66,18 +72,62 @@ def ask(given: Given, line: Sequence[str], kind: str, question: type[Question]) 
         return _conducted(request, study, scenario, _origin(request, kind, line), None)
     except BadScenarioError:
         return Exit.BAD_INPUT
+    except QuestionError as error:
+        raise UsageError(error.spelled(as_option, " ")) from None
+
+
+def _stored_pair(request: New | Weigh, kind: str, line: Sequence[str]) -> Exit | None:
+    """Set two stored answers side by side; None where files are named."""
+    from truce_sim import __version__
+    from truce_sim.cli.stored_pair import pair_of, paired, tell_apart, with_files
+
+    pair = pair_of(request, kind)
+    if pair is None:
+        return None
+    if isinstance(request, Weigh):
+        raise UsageError("--dry-run weighs scenario files; stored runs take nothing, or one look")
+    asked = request.question
+    assert isinstance(asked, CompareAsked)  # noqa: S101 - there is a pair of no other
+    found = paired(pair, asked, __version__)
+    if found is None:
+        tell_apart(pair, request.voice)
+        return Exit.FINISHED
+    files = with_files(request, pair, found.study)
+    scenario = pair.first.scenario
+    origin = _origin(files, kind, line)
+    return _conducted(files, found.study, scenario, origin, None, found.known)
+
+
+def _scenario(request: New | Weigh, kind: str) -> Scenario:
+    """Return what is asked about.
+
+    Raises:
+        BadScenarioError: if it has faults.
+        UsageError: if none is named.
+    """
+    if isinstance(request.question, OfItsOwn):
+        return request.question.scenario()
+    if not request.sources.scenarios:
+        example = command_line(kind, EXAMPLE)
+        raise UsageError(f"Which scenario? Try: {example}")
+    return request.sources.read(request.sources.scenarios[0])
 
 
 def _origin(request: New, kind: str, line: Sequence[str]) -> Origin:
     """Return where a study is asked for."""
     sources = request.sources
-    sets = [f"--set={one}" for one in sources.sets]
-    question = (kind, *sources.scenarios, *sets, *words(request.question.said()))
-    return Origin(tuple(line), question, sources.scenarios[0], sources.sets)
+    if isinstance(request.question, OfItsOwn):
+        return Origin(tuple(line), (kind, *request.question.words()), "", ())
+    return origin_of(kind, sources.source, sources.scenarios[1:], request.question.said(), line)
 
 
 def _conducted(
-    request: New | Resume, study: Study, scenario: Scenario, origin: Origin, stored: Stored | None
+    request: New | Resume,
+    study: Study,
+    scenario: Scenario,
+    origin: Origin,
+    stored: Stored | None,
+    known: Mapping[str, Columns] | None = None,
 ) -> Exit:
     """Conduct a study, store its answer, tell it, draw it; return the exit code."""
     voice = request.voice
@@ -98,9 +148,10 @@ def _conducted(
                 under.stored,
                 jobs=request.jobs,
                 on_progress=under.reporter,
-                tables="csv" in request.dress.formats,
+                formats=request.dress.formats,
                 tell=under.messenger.print,
                 choice=choice,
+                known=known,
             )
     except (KeyboardInterrupt, NothingFinishedError):
         return under.stopped()
@@ -154,11 +205,11 @@ def _told(request: New | Resume, done: Conducted, origin: Origin, under: Under) 
         _tell(result, request)
         if not done.finished:
             return under.stopped()
-        answer = result, done.answer.story
+        told_in = Dress(result, done.answer.story, lambda: done.answer.tables)
         drawn = dress(
             done.stored,
             under.store,
-            answer,
+            told_in,
             dress_up.formats,
             under.messenger,
             debug=request.voice.debug,
@@ -168,10 +219,10 @@ def _told(request: New | Resume, done: Conducted, origin: Origin, under: Under) 
         return under.ended(f"{stop()[1]}. Not everything was drawn.", stop()[0])
     if drawn:
         return drawn
-    return Exit.NOT_MET if _missed(result) else Exit.FINISHED
+    return Exit.FINISHED if question_of(result).reached(result) else Exit.NOT_MET
 
 
-def _tell(result: AnyResult, request: New | Resume) -> None:
+def _tell(result: Result, request: New | Resume) -> None:
     voice = request.voice
     if voice.json:
         write_json(result.model_dump_json(indent=1) + "\n")
@@ -204,8 +255,3 @@ def _fits(study: Study, scenario: Scenario, *, plain: bool) -> Extent:
     except ScenarioFaults as error:
         tell(error.faults, plain=plain)
         raise BadScenarioError from None
-
-
-def _missed(result: AnyResult) -> bool:
-    """Return whether odds that were asked for were not reached."""
-    return result.kind == "require" and result.enough is None

@@ -1,4 +1,4 @@
-"""Report and charts, drawn when the answer is stored: what fails here costs a sentence."""
+"""Report, charts and workbook, made when the answer is stored: what fails here costs a sentence."""
 
 from collections.abc import Sequence
 
@@ -10,15 +10,20 @@ from truce_sim.garbage import uncollected
 from truce_sim.report.files import Dress
 from truce_sim.runs.interrupts import interrupted
 from truce_sim.runs.store import Store, Stored, StoreError
-from truce_sim.studies.results import AnyResult, Story
+from truce_sim.studies.results.common import Result
 
-_DRAWN = (("html", "its report"), ("svg", "its charts (SVG)"), ("png", "its charts (PNG)"))
+_DRAWN = (
+    ("html", "its report"),
+    ("svg", "its charts (SVG)"),
+    ("png", "its charts (PNG)"),
+    ("xlsx", "its workbook"),
+)
 
 
 def dress(
     stored: Stored,
     store: Store,
-    answer: tuple[AnyResult, Story | None],
+    told_in: Dress,
     formats: Sequence[str],
     messenger: Console,
     *,
@@ -26,12 +31,19 @@ def dress(
 ) -> Exit:
     """Draw what is asked for into a result's folder; return the exit code.
 
+    Args:
+        stored: the result.
+        store: where it lies.
+        told_in: the answer.
+        formats: what is asked for; tables are written elsewhere.
+        messenger: is told what failed.
+        debug: whether in full.
+
     Raises:
         KeyboardInterrupt: if it was stopped; a library may have made something else of it.
     """
     failed: list[tuple[str, str, str]] = []
     closed = True
-    told_in = Dress(*answer)
     for one, name in _DRAWN:
         if one not in formats:
             continue
@@ -48,7 +60,7 @@ def dress(
             failed.append((name, *told(error, debug=debug)))
             closed = False
     if "png" in formats and not failed:
-        _tell_boxes(answer[0], messenger)
+        _tell_boxes(told_in.result, messenger)
     for name, fault, details in failed:
         again = report_command(stored, store)
         messenger.print(
@@ -62,7 +74,7 @@ def dress(
     return Exit.BAD_INPUT if closed else Exit.FAILED
 
 
-def _tell_boxes(result: AnyResult, messenger: Console) -> None:
+def _tell_boxes(result: Result, messenger: Console) -> None:
     """Say which names the PNGs cannot show for want of a font."""
     from truce_sim.report.pictures import names_left_out
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from truce_sim.api.progress import Reporter
 from truce_sim.calling import command, with_out
 from truce_sim.cli.exits import Exit, stop
-from truce_sim.cli.progress import Reporter
 from truce_sim.report.terminal import show, signpost
 from truce_sim.runs.interrupts import deaf
 from truce_sim.runs.store import Store, Stored

@@ -26,8 +26,8 @@ MEANINGS = {
     "names the inputs), more than fits in memory, a results folder that cannot be written to, or a "
     "stored result that is not what was written",
     Exit.NOT_MET: "a condition asked for was not met: `require` not reached or too close to call, "
-    "`--again` not the same, `trace` without such a run, `compile` where there is no compiled "
-    "engine",
+    "`--again` not the same, `trace` without such a run, `anchor` without such a number, `compile` "
+    "where there is no compiled engine",
     Exit.HUNG_UP: "stopped because the terminal was closed (SIGHUP); what is finished is kept",
     Exit.STOPPED: "stopped by Ctrl-C (SIGINT); what is finished is kept",
     Exit.ENDED: "stopped from outside (SIGTERM); what is finished is kept",

@@ -20,6 +20,10 @@ class Given:
             name: value for name, value in vars(parsed).items() if name not in _NOT_AN_OPTION
         }
 
+    def has(self, name: str) -> bool:
+        """Return whether an option was given and not taken yet."""
+        return name in self._left
+
     def flag(self, name: str) -> bool:
         """Take a switch."""
         return self._left.pop(name, None) is True

@@ -11,9 +11,10 @@ from truce_sim.cli.streams import visible
 from truce_sim.runs.files import StoreError, write_whole
 from truce_sim.scenario.answer_file import answers_in, text_of
 from truce_sim.scenario.answers_read import AnswerError
-from truce_sim.scenario.faults import Fault, ScenarioFaults
-from truce_sim.scenario.interview import QUESTIONS, Answers, read_all
+from truce_sim.scenario.beginnings import answers_of
+from truce_sim.scenario.interview import QUESTIONS, Answers
 from truce_sim.scenario.kinds import short
+from truce_sim.shipped import file_of
 from truce_sim.widths import broken
 
 _HEAD = (
@@ -52,10 +53,7 @@ def interview(name: str, target: Path, answers: str | None) -> Answers:
             "--ask needs a terminal to ask in. Answers can stand in a file, a line each, such as\n"
             f"parties = Army, Movement\nThen: {example}"
         )
-    found, wrong = read_all(given)
-    if found is None:  # cannot be: each was read by itself
-        raise ScenarioFaults([Fault(f"{key}: {says}") for key, says in wrong.items()])
-    return found
+    return answers_of(given)
 
 
 class _StoppedError(Exception):
@@ -114,7 +112,7 @@ def _say(text: str, indent: int = 0) -> None:
 def _from_file(name: str) -> dict[str, str]:
     shown = short(name, 60)
     try:
-        text = Path(name).read_text(encoding="utf-8-sig")
+        text = file_of(name, ".answers").read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise UsageError(f"There is no file {shown}") from None
     except (OSError, ValueError):

@@ -1,9 +1,13 @@
-"""`list`: past runs, newest first: when, what was asked, how it came out, what became of it."""
+"""`list`: past runs, newest first: when, what was asked, how it came out, what became of it.
+
+`list scenarios`: what can be asked about by name.
+"""
 
 import argparse
 import json
 import shlex
 import sys
+import tomllib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,17 +18,19 @@ from rich.text import Text
 from truce_sim.calling import command
 from truce_sim.cli.console import answers, messages
 from truce_sim.cli.exits import Exit
-from truce_sim.report import words
+from truce_sim.report.registry import question_named
 from truce_sim.report.stored import checked_summary
 from truce_sim.runs.files import DamagedError
 from truce_sim.runs.store import Store, Stored, StoreError
-from truce_sim.statistics.estimates import Share
+from truce_sim.shipped import EXAMPLE, names, shipped
 
 _COLUMNS = (("run", 32, "<"), ("when", 18, "<"), ("holds", 9, ">"), ("runs", 12, ">"))
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     """Run the command; exit code 2 if a result is not what was written."""
+    if parsed.what == "scenarios":
+        return _scenarios(parsed)
     store = Store(Path(parsed.out))
     found = store.all()
     known = {stored.folder for stored in found}
@@ -37,7 +43,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         return code
     console = answers(plain=parsed.plain)
     if not rows:
-        example = command("run", "scenarios/syria-2016.toml")
+        example = command("run", EXAMPLE)
         console.print(f"No results yet. Try: {example}")
         return code
     console.print(Text(_line({name: name for name, *_ in _COLUMNS}), style="bold"))
@@ -49,6 +55,30 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         if row["problem"]:
             messages(plain=parsed.plain).print(f"{row['run']}: {row['problem']}", soft_wrap=True)
     return code
+
+
+def _scenarios(parsed: argparse.Namespace) -> int:
+    """List the scenarios that come with the program, and what each of them asks."""
+    files = {name: file for name in names() if (file := shipped(name)) is not None}
+    rows = [
+        {"scenario": name, "title": _title(file), "file": str(file)} for name, file in files.items()
+    ]
+    if parsed.json:
+        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+        return Exit.FINISHED
+    console = answers(plain=parsed.plain)
+    width = max(len(row["scenario"]) for row in rows) + 2
+    for row in rows:
+        console.print(Text(f"{row['scenario']:{width}}{row['title']}"), soft_wrap=True)
+    return Exit.FINISHED
+
+
+def _title(path: Path) -> str:
+    """Return the title in a scenario's file; "" if it cannot be read."""
+    try:
+        return str(tomllib.loads(path.read_text(encoding="utf-8")).get("title", ""))
+    except (OSError, ValueError):
+        return ""
 
 
 def _line(row: dict[str, Any]) -> str:
@@ -100,7 +130,8 @@ def _read(stored: Stored, row: dict[str, Any]) -> None:
     row["question"] = _question(about)
     try:
         row["runs"] = summary["heading"]["runs"]
-        row["holds"] = _holds(summary)
+        question = question_named(summary["kind"])
+        row["holds"] = "" if question is None else question.cell(summary)
     except (KeyError, TypeError, ValueError):
         pass
 
@@ -124,21 +155,3 @@ def _when(stored: Stored) -> str:
             .isoformat(" ", "minutes")
         )
     return ""
-
-
-def _holds(summary: dict[str, Any]) -> str:
-    """Return the odds of the file as it stands, or how far they go over what was tried."""
-    base = summary.get("answers") or summary.get("base")
-    if base:
-        held = Share.model_validate(base.get("held", base))
-        if held.count in (0, held.runs):
-            return "none" if held.count == 0 else "all"
-        return words.in_100(held).replace(" in 100", "")
-    tried = summary.get("points") or summary.get("dates")
-    shares = [one["held"]["value"] for one in tried] if tried else _values(summary["levels"])
-    ends = [words.odds(min(shares)), words.odds(max(shares))]
-    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
-
-
-def _values(levels: list[dict[str, float]]) -> list[float]:
-    return [level["value"] for level in levels]

@@ -8,9 +8,11 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from truce_sim.calling import start_words
+from truce_sim.cli.commands import COMMANDS, known_command
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit, stop
-from truce_sim.cli.parser import COMMANDS, build_parser, first_screen, known_command
+from truce_sim.cli.parser import build_parser, first_screen
 from truce_sim.cli.streams import finish, steady, visible
 from truce_sim.garbage import uncollected
 from truce_sim.runs.interrupts import interrupted
@@ -38,7 +40,7 @@ def _commanded(arguments: Sequence[str]) -> int:
             first_screen()
             return Exit.FINISHED
         known_command(arguments[0])
-        return _guarded(build_parser().parse_args(list(arguments)), ["run_sim.py", *arguments])
+        return _guarded(build_parser().parse_args(list(arguments)), [*start_words(), *arguments])
     except UsageError as error:
         print(visible(str(error)), file=sys.stderr)  # noqa: T201 - no console yet
         return Exit.BAD_INPUT

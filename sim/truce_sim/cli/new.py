@@ -1,6 +1,7 @@
 """`new`: a scenario file to begin with: a starter, an archetype, a copy, or from ten answers."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,21 +12,22 @@ from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
 from truce_sim.cli.given import Given
 from truce_sim.cli.interviewing import interview
-from truce_sim.cli.reading import is_file, tell
+from truce_sim.cli.reading import tell
 from truce_sim.report.terminal import show, signpost
 from truce_sim.scenario import ScenarioFaults
 from truce_sim.scenario.answered import nearest_archetype, taken_over, text_of_answers
-from truce_sim.scenario.archetypes import ARCHETYPES, text_of
+from truce_sim.scenario.archetypes import ARCHETYPES
+from truce_sim.scenario.beginnings import beginning
 from truce_sim.scenario.interview import left_to_default
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.starter import (
     NewFileError,
-    copied,
     free_path,
-    starter_text,
     title_of,
     write_new,
 )
+from truce_sim.shipped import known, overshadowed
+from truce_sim.widths import broken
 
 SCENARIOS = Path("scenarios")
 
@@ -66,26 +68,21 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
 
 def _text(source: str | None, target: Path) -> str:
     """Return what the new file begins with."""
-    if source is None:
-        return starter_text(target.stem)
-    path = Path(source)
-    if is_file(source) or path.suffix == ".toml":
-        return copied(path, target.parent)
-    shipped = SCENARIOS / f"{source}.toml"
-    if is_file(str(shipped)):
-        return copied(shipped, target.parent)
-    if source in ARCHETYPES:
-        return text_of(source)
-    raise UsageError(_unknown(source))
+    if source is not None and (said := overshadowed(source)):
+        sys.stderr.write(f"Note: {said}.\n")
+    text = beginning(source, target.stem, target.parent)
+    if text is None:
+        raise UsageError(_unknown(source or ""))
+    return text
 
 
 def _unknown(name: str) -> str:
     """Return what there is to begin with, where a name is none of it."""
-    known = [*ARCHETYPES, *sorted(path.stem for path in SCENARIOS.glob("*.toml"))]
-    near = get_close_matches(name[:40].lower(), known, n=1, cutoff=0.5)
+    there = [*ARCHETYPES, *known()]
+    near = get_close_matches(name[:40].lower(), there, n=1, cutoff=0.5)
     hint = f"\ntry: {near[0]}" if near else ""
     width = max(map(len, ARCHETYPES)) + 2
     kinds = "".join(f"\n  {one:<{width}}{line}" for one, line in ARCHETYPES.items())
-    files = ", ".join(one for one in known if one not in ARCHETYPES)
-    also = f"\n  and the files in scenarios/: {files}" if files else ""
+    files = ", ".join(one for one in there if one not in ARCHETYPES)
+    also = "".join(f"\n  {line}" for line in broken(f"and the scenarios {files}", 78))
     return f"There is no file and no archetype '{short(name)}'.{hint}\nTo begin with:{kinds}{also}"

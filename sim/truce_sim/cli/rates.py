@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
@@ -16,6 +15,7 @@ from truce_sim.report.daily_rates import blocks
 from truce_sim.scenario import ScenarioFaults
 from truce_sim.scenario.ids import id_of
 from truce_sim.scenario.kinds import short
+from truce_sim.shipped import file_of
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -31,9 +31,10 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     given.refuse_rest("rates reads one file of counts")
     if first and before and before <= first:
         raise UsageError(f"--until {before} leaves nothing after --from {first}")
-    path = Path(name)
+    path = file_of(name, ".csv")
+    label = str(path)
     try:
-        counts = of_party(read_counts(path, name, first, before), name, party)
+        counts = of_party(read_counts(path, label, first, before), label, party)
     except ScenarioFaults as error:
         tell(error.faults, of="counts")
         return Exit.BAD_INPUT

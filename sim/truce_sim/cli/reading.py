@@ -2,30 +2,24 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from truce_sim.calling import command, path_word
 from truce_sim.scenario import Fault, Scenario, ScenarioFaults, load, render_plain, warnings_of
-from truce_sim.scenario.faults import render_briefly
+from truce_sim.scenario.faults import render_briefly, wrap
+from truce_sim.shipped import overshadowed
 
 
 class BadScenarioError(Exception):
     """The faults of a scenario have been told; there is nothing to run."""
 
 
-def is_file(name: str) -> bool:
-    """Return whether there is a file of that name; what can be no name is none."""
-    try:
-        return Path(name).is_file()
-    except (OSError, ValueError):  # too long, or with a character that no name can have
-        return False
-
-
 def read(path: str, sets: Sequence[str], *, plain: bool = False, quiet: bool = False) -> Scenario:
     """Return the scenario in a file, its gravest warnings told, or tell all its faults.
 
+    Which file a name was taken for is told where it could be another one.
+
     Args:
-        path: the file.
+        path: the file, or the name of a scenario.
         sets: changes as "PATH=VALUE".
         plain: whether to leave colours out.
         quiet: whether to leave warnings out.
@@ -33,6 +27,8 @@ def read(path: str, sets: Sequence[str], *, plain: bool = False, quiet: bool = F
     Raises:
         BadScenarioError: if it has any faults.
     """
+    if said := overshadowed(path):
+        sys.stderr.write("\n".join(wrap(f"Note: {said}.", 6)) + "\n")
     try:
         scenario = load(path, sets)
     except ScenarioFaults as error:

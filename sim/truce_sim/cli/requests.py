@@ -4,45 +4,37 @@ A command line becomes one of them, and only that goes further: what a way has n
 refused when it is made.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
+from truce_sim.api.questions.given import GivenAsked
+from truce_sim.api.questions.question import AsksOthers, Question, Source
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.given import Given
-from truce_sim.cli.parser import USUAL
 from truce_sim.cli.reading import read
 from truce_sim.runs.executors import cores
+from truce_sim.runs.formats.extras import lack_of
 from truce_sim.runs.known_engines import ENGINES, Asked
+from truce_sim.runs.known_formats import USUAL
 from truce_sim.scenario import Scenario
-from truce_sim.studies.study import Study
 
 
-class Question(Protocol):
-    """What a command asks, as far as its command line says so."""
+@runtime_checkable
+class OfItsOwn(Protocol):
+    """A question about no scenario of the user's: it brings one of its own."""
 
-    @classmethod
-    def taken(cls, given: Given) -> Self:
-        """Take the options that the command has for its question."""
-        ...
-
-    def study(self, scenario: Scenario, sources: "Sources") -> Study:
-        """Return the study.
+    def scenario(self) -> Scenario:
+        """Return the scenario.
 
         Raises:
-            BadScenarioError: if another file that it names has faults.
-            UsageError: if something is missing, or does not go together.
+            BadScenarioError: if it has faults.
         """
         ...
 
-    def said(self) -> Mapping[str, object]:
-        """Return what was said, as arguments of a study; what was left open is left out."""
+    def words(self) -> list[str]:
+        """Return the question as words of a command line."""
         ...
-
-
-def said(**arguments: object) -> dict[str, object]:
-    """Return arguments without those that were left open."""
-    return {name: value for name, value in arguments.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +60,21 @@ class Sources:
         """
         changed = self.sets if sets is None else sets
         return read(path, changed, plain=self.plain, quiet=self.quiet)
+
+    @property
+    def source(self) -> Source:
+        """Where the first scenario is from."""
+        return Source(self.scenarios[0] if self.scenarios else "", self.sets)
+
+    def beside(self, question: Question) -> Question:
+        """Return a question with the other files that are named, read, where it takes any.
+
+        Raises:
+            BadScenarioError: if one of them has faults.
+        """
+        if not isinstance(question, AsksOthers):
+            return question
+        return question.beside([self.read(path) for path in self.scenarios[1:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +104,14 @@ class Dress:
         """Take it from a command line; `opens` says whether there will be anything to open.
 
         Raises:
-            UsageError: if its options contradict each other.
+            UsageError: if its options contradict each other, or a format's library is absent.
         """
         formats, bare = given.texts("formats"), given.flag("no_report")
         if formats and bare:
             raise UsageError("--no-report stands for --format csv; leave one of them out")
         chosen = ("csv",) if bare else formats or USUAL
+        if lack := lack_of(*chosen):
+            raise UsageError(lack)
         shown = opens and given.flag("open")
         if shown and "html" not in chosen:
             raise UsageError("--open opens the report, which is not written; add it: --format html")
@@ -161,9 +170,11 @@ class Again:
 
 
 Request = New | Weigh | Resume | Again
+Taken = Callable[[Given], Question]
+"""Takes the options that a command has for its question."""
 
 
-def request_of(given: Given, question: type[Question]) -> Request:
+def request_of(given: Given, taken: Taken) -> Request:
     """Return what a command line asks for.
 
     Raises:
@@ -180,7 +191,9 @@ def request_of(given: Given, question: type[Question]) -> Request:
         return Again(again, jobs, engine, out, voice)
     resume = given.text("resume")
     sources = Sources.taken(given, voice)
-    asked = question.taken(given)
+    asked = taken(given)
+    if given.flag("given_observed"):
+        asked = GivenAsked(asked, given.text("until"))
     if resume is None and given.flag("dry_run"):
         dress = Dress.taken(given, opens=False)
         given.refuse_rest("--dry-run runs nothing")

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from truce_sim.api.question_words import in_words, words
 from truce_sim.calling import command, with_out
 from truce_sim.cli.errors import UsageError
-from truce_sim.cli.question_words import in_words, words
-from truce_sim.cli.reading import is_file
 from truce_sim.cli.requests import Resume
+from truce_sim.report.registry import study_named
 from truce_sim.runs.store import Store, Stored, StoreError
 from truce_sim.scenario import Scenario, dump_toml
+from truce_sim.shipped import file_of, is_file
 from truce_sim.studies.asked import scenario_from, study_from
 from truce_sim.studies.conduct import Origin
 from truce_sim.studies.study import Study
@@ -36,7 +37,7 @@ def unfinished(request: Resume, kind: str) -> tuple[Stored, Study, Scenario, Ori
         if asked != kind and isinstance(asked, str):
             where = command(*with_out([asked, "--resume", stored.run_id], request.out))
             raise UsageError(f"{stored.run_id} answers {asked}; try: {where}")
-        study = study_from(asked, plan.get("arguments"), stored.run_id)
+        study = study_from(study_named(asked), plan.get("arguments"), stored.run_id)
         origin = _origin(plan, stored)
         scenario = _scenario(request, plan, origin, stored)
     except StoreError as error:
@@ -78,7 +79,7 @@ def _scenario(request: Resume, plan: dict[str, Any], origin: Origin, stored: Sto
 
 def _same_file(given: str, path: str) -> bool:
     """Return whether a path leads from here to the same file as another."""
-    return is_file(given) and is_file(path) and Path(given).samefile(path)
+    return is_file(given) and is_file(path) and file_of(given).samefile(path)
 
 
 def _same_scenario(

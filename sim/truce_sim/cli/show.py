@@ -10,9 +10,11 @@ from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
 from truce_sim.cli.given import Given
-from truce_sim.cli.reading import BadScenarioError, is_file, read
+from truce_sim.cli.reading import BadScenarioError, read
+from truce_sim.runs.stored import Stored
 from truce_sim.scenario.faults import wrap
-from truce_sim.scenario.kinds import short
+from truce_sim.scenario.kinds import short, visible
+from truce_sim.shipped import EXAMPLE, is_bare, is_file
 
 
 def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
@@ -30,13 +32,32 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         return _columns(place)
     if (place := given.text("place")) is not None:
         raise UsageError(f"show takes one thing at a time, not '{short(place)}' as well")
-    if what.endswith(".toml") or is_file(what):
+    if what.endswith(".toml") or (_means_a_file(what) and not given.has("out")):
         sets = given.texts("sets")
         given.refuse_rest("show tells a scenario file as it is")
         return _scenario(what, sets)
     out = given.text("out")
     given.refuse_rest("show tells a finished run as it was")
     return _finished(what, out or "results")
+
+
+def _means_a_file(what: str) -> bool:
+    """Return whether a word is a scenario to `show`; a name can be that of its runs, too."""
+    if not is_file(what) or what == "latest":
+        return False
+    if is_bare(what) and (stored := _latest(what)) is not None:
+        asked = command("show", f"{stored.scenario}/{stored.run_id}")
+        sys.stderr.write(f"Note: this is the scenario; its latest run: {asked}\n")
+    return True
+
+
+def _latest(scenario: str) -> Stored | None:
+    from truce_sim.runs.store import Store, StoreError
+
+    try:
+        return Store(Path("results")).find(scenario)
+    except StoreError:
+        return None
 
 
 def _scenario(path: str, sets: Sequence[str]) -> int:
@@ -59,7 +80,7 @@ def _inputs(place: str) -> int:
             f"There are no inputs at '{short(place)}'. All of them: {command('show', 'inputs')}"
         )
     for row in rows:
-        sys.stdout.write(f"{row.path}\n")
+        sys.stdout.write(f"{visible(str(row.path))}\n")
         allowed = f", {row.allowed}" if row.allowed else ""
         first, *rest = wrap(f"{row.unit}{allowed}; default: {row.default}", 4, 4)
         sys.stdout.write("\n".join([f"    {first}", *rest]) + "\n")
@@ -74,7 +95,7 @@ def _columns(path: str | None) -> int:
     from truce_sim.studies.search.terms import terms_of
 
     if path is None:
-        example = command("show", "columns", "scenarios/syria-2016.toml")
+        example = command("show", "columns", EXAMPLE)
         raise UsageError(f"Columns are named after the parties of a file. Try: {example}")
     try:
         scenario = read(path, (), quiet=True)

@@ -16,14 +16,15 @@ from truce_sim.cli.seeking import Seen, run_to_tell
 from truce_sim.cli.streams import write_json
 from truce_sim.model import build_world, trace
 from truce_sim.report.terminal import show
-from truce_sim.report.terminal_trace import first_difference, side_by_side
-from truce_sim.report.terminal_trace import told as told_events
+from truce_sim.report.terminal_trace import Extent, side_by_side, story_told
 from truce_sim.report.words import day
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.kinds import nearest
 from truce_sim.scenario.study import BASE
-from truce_sim.studies.alternatives import BASE_ID, alternatives_of
-from truce_sim.studies.results import Story
+from truce_sim.studies.alternatives import alternatives_of
+from truce_sim.studies.key_events import first_difference
+from truce_sim.studies.results.common import Story
+from truce_sim.studies.results.compare import BASE_ID
 from truce_sim.studies.telling import told
 from truce_sim.widths import COLUMNS, broken
 
@@ -51,8 +52,13 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         return Exit.FINISHED
     console = answers(plain=parsed.plain)
     show(console, _titles(scenario, seen, seed))
-    show(console, told_events(scenario.dates.truce_starts, story.events))
+    starts, names = scenario.dates.truce_starts, build_world(scenario).shown
+    show(console, story_told(starts, names, story, _extent(parsed)))
     return Exit.FINISHED
+
+
+def _extent(parsed: argparse.Namespace) -> Extent:
+    return Extent(parsed.all, parsed.last)
 
 
 def _two(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> int:
@@ -72,7 +78,10 @@ def _two(parsed: argparse.Namespace, scenario: Scenario, seed: int) -> int:
     show(console, chain(_titles(scenario, seen, seed), [Text()]))
     width = console.width if console.is_terminal else 80
     starts = scenario.dates.truce_starts
-    show(console, side_by_side(starts, labels, (first, second), width))
+    told_both = side_by_side(
+        starts, labels, build_world(scenario).shown, (first, second), _extent(parsed), width
+    )
+    show(console, told_both)
     return Exit.FINISHED
 
 

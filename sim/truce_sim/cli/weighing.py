@@ -29,6 +29,7 @@ from truce_sim.runs.pace import (
 )
 from truce_sim.runs.store import safe_name
 from truce_sim.scenario import Scenario
+from truce_sim.scenario.kinds import visible
 from truce_sim.studies.study import Extent
 
 _LONG = 60.0
@@ -88,7 +89,7 @@ def _cost(world: World, extent: Extent, request: New | Weigh) -> tuple[Foreseen,
     """
     formats = request.dress.formats if isinstance(request, New) else request.formats
     seen, expected = _undrawn(world, extent, request)
-    drawing = 0.0 if set(formats) <= {"csv"} else DRAWING
+    drawing = 0.0 if set(formats) <= {"csv", "parquet"} else DRAWING
     return seen, replace(expected, bytes=expected.bytes + drawing)
 
 
@@ -147,7 +148,7 @@ def weigh(request: Weigh, scenario: Scenario, extent: Extent) -> Exit:
         sys.stdout.write(_about_the_engine(request, seen))
         sys.stdout.write(
             "Nothing was run: expected from the rates, roughly, for truces that last.\n"
-            f"A folder in {home} would hold: summary, {', '.join(request.formats)}.\n"
+            f"A folder in {visible(str(home))} would hold: summary, {', '.join(request.formats)}.\n"
         )
     return Exit.FINISHED
 

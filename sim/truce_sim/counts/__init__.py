@@ -4,9 +4,9 @@ Nothing here estimates, and nothing is mended in silence: what was left out, and
 read in two ways was read, is noted with its lines.
 """
 
-from truce_sim.counts.cells import BadCellError, days_of
 from truce_sim.counts.reading import read_counts
 from truce_sim.counts.series import NO_VIOLATIONS, Count, Counts, Note, Series, of_party
+from truce_sim.scenario.cells import BadCellError, days_of
 
 __all__ = [
     "NO_VIOLATIONS",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from truce_sim.counts.cells import (
+from truce_sim.scenario.cells import (
     DECIMAL_DOT,
     SLASHED,
     BadCellError,
@@ -13,9 +13,10 @@ from truce_sim.counts.cells import (
     days_of,
     is_total,
 )
-from truce_sim.counts.sheet import EXAMPLE, Sheet
 from truce_sim.scenario.faults import Fault
 from truce_sim.scenario.kinds import short
+from truce_sim.scenario.sheet import EXAMPLE, Sheet
+from truce_sim.scenario.sheet_days import day_first_in
 
 _NAMES = {
     "first": "from start begin beginning first_day date_start start_date period_start date_from "
@@ -91,7 +92,7 @@ def columns_of(sheet: Sheet) -> tuple[Columns | None, list[Fault]]:
     if not numbers:
         says = "no column holds numbers"
         return None, [*faults, header.fault(says, label, note=_NUMBERS)]
-    day_first, clash = _day_first(sheet, [first] if last is None else [first, last])
+    day_first, clash = day_first_in(sheet, [first] if last is None else [first, last])
     columns = Columns(
         date=first,
         numbers=tuple(numbers),
@@ -159,20 +160,3 @@ def _holds_numbers(sheet: Sheet, place: int) -> bool:
         with suppress(BadCellError):
             found += amount_of(cell) is not None
     return found > 0 and found * 2 >= len(cells)
-
-
-def _day_first(sheet: Sheet, places: Collection[int]) -> tuple[bool | None, list[Fault]]:
-    """Return whether days come before months, as the days after the 12th show."""
-    seen: dict[bool, tuple[int, int]] = {}
-    for place in places:
-        for number, row in enumerate(sheet.rows):
-            match = SLASHED.fullmatch(row.cells[place])
-            if match and max(int(match[1]), int(match[3])) > 12:
-                seen.setdefault(int(match[1]) > 12, (number, place))
-    if len(seen) < 2:
-        return next(iter(seen), None), []
-    (one, at), (other, _) = seen[True], seen[False]
-    lines = (
-        f"line {sheet.rows[one].line} has the day first, line {sheet.rows[other].line} the month"
-    )
-    return True, [sheet.rows[one].fault(f"{lines}: they cannot both be", sheet.label, at)]

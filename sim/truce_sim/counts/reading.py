@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from truce_sim.counts.cells import is_total
 from truce_sim.counts.columns import columns_of
 from truce_sim.counts.rows import Told, told_by
 from truce_sim.counts.series import NO_VIOLATIONS, Counts, Note, Series
-from truce_sim.counts.sheet import Sheet, sheet_of
 from truce_sim.counts.untangling import untangled
+from truce_sim.scenario.cells import is_total
 from truce_sim.scenario.faults import Fault, ScenarioFaults
-from truce_sim.scenario.kinds import short
+from truce_sim.scenario.kinds import nearest, short
+from truce_sim.scenario.sheet import Sheet, sheet_of
+from truce_sim.shipped import known
 
 LARGEST_FILE = 50_000_000
 """Bytes; a hundred years of days of a hundred counters take a tenth of it."""
@@ -156,7 +157,9 @@ def _text(path: Path, label: str) -> tuple[str, tuple[Note, ...]]:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise _stop(f"there is no file {shown}", label) from None
+        near = nearest(path.stem, known(".csv")) or ""
+        missing = Fault(f"there is no file {shown}", file=label, try_=near)
+        raise ScenarioFaults([missing]) from None
     except IsADirectoryError:
         raise _stop(f"{shown} is a folder, not a file", label) from None
     except (OSError, ValueError):

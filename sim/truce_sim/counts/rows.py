@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from truce_sim.counts.cells import Amount, BadCellError, amount_of, days_of, is_total
 from truce_sim.counts.columns import Columns
 from truce_sim.counts.series import Count, Note
-from truce_sim.counts.sheet import Row, Sheet
+from truce_sim.scenario.cells import Amount, BadCellError, amount_of, days_of, is_total
 from truce_sim.scenario.faults import Fault
 from truce_sim.scenario.kinds import short
+from truce_sim.scenario.sheet import Row, Sheet
 
 _ROUGH = {
     "about": "numbers told as about so many, taken as they stand",

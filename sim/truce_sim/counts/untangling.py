@@ -7,12 +7,7 @@ from itertools import pairwise
 
 from truce_sim.counts.rows import Told
 from truce_sim.counts.series import Count, Series
-
-FEWEST_RUNNING = 8
-"""Numbers that must never fall before they are taken for a running total: days in any order do so
-once in 40,320 files."""
-_STEPS_THAT_RISE = 2 / 3
-"""Share of steps that must rise for that: many days without an incident never fall either."""
+from truce_sim.scenario.running import never_falls
 
 
 def untangled(
@@ -27,7 +22,8 @@ def untangled(
         before: only days before this one.
     """
     counts = _as_stated(told)
-    if told.running or _never_falls(counts):
+    in_order = all(one.first < two.first for one, two in pairwise(counts))
+    if told.running or (in_order and never_falls([count.number for count in counts])):
         counts = _steps(counts, told)
     counts = _asked_for(counts, told, first, before)
     counts = _once(counts, told)
@@ -64,17 +60,6 @@ def _as_stated(told: Told) -> list[Count]:
         *(count.line for count in several),
     )
     return [replace(one, days=one.days - 1) if one.days > 1 else one for one in counts]
-
-
-def _never_falls(counts: Sequence[Count]) -> bool:
-    steps = [two.number - one.number for one, two in pairwise(counts)]
-    rising = sum(step > 0 for step in steps)
-    return (
-        len(counts) >= FEWEST_RUNNING
-        and min(steps) >= 0
-        and rising >= _STEPS_THAT_RISE * len(steps)
-        and all(one.first < two.first for one, two in pairwise(counts))
-    )
 
 
 def _steps(counts: Sequence[Count], told: Told) -> list[Count]:

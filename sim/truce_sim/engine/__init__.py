@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model import Outcome, World
+from truce_sim.model.streams import Luck
 
 # Read once, when numba is loaded, whoever loads it: vector forms of functions round otherwise than
 # those that Python calls.
@@ -38,12 +39,12 @@ class Engine(Protocol):
         self,
         worlds: Sequence[World],
         seed: int,
-        first: int,
+        luck: int | Sequence[Luck],
         kept: Sequence[str] = (),
         seconds: float = inf,
-        by_model: Callable[[World, int, int], Outcome] = ...,
+        by_model: Callable[..., Outcome] = ...,
     ) -> dict[str, NDArray[np.generic]]:
-        """Return the columns of a replication of each world, from number `first` on."""
+        """Return the columns of a run of each world, of numbers in a row or of each luck."""
         ...
 
 

@@ -50,6 +50,31 @@ def _draw(s: State, rain: Rain) -> tuple[float, float]:
     return first[0], first[1]
 
 
+@compiled
+def skip(w: World, s: State, rain: Rain, since: float) -> None:
+    """Go past the candidates of a rain before an hour, as if each had been looked at."""
+    while rain.spell < s.spell_count:
+        end = spell_ends(w, s, rain.spell)
+        while rain.time < end:
+            kept = rain.next & 3
+            if kept == 0:
+                gap, _ = _draw(s, rain)
+            elif kept == 1:
+                gap = rain.gap_1
+            elif kept == 2:
+                gap = rain.gap_2
+            else:
+                gap = rain.gap_3
+            time = rain.time - log(1.0 - gap) / rain.width
+            if time >= end:
+                break
+            if time >= since:
+                return
+            rain.time = time
+            rain.next += 1
+        to_spell(s, rain, rain.spell + 1)
+
+
 @inlined
 def next_below(w: World, s: State, rain: Rain) -> bool:
     """Go to a rain's next candidate below its bound; return whether there is one before the end."""

@@ -22,7 +22,6 @@ MOST_ACTORS = 1 << (_TURN_BITS - NUMBERS)
 _NUMBERS = NUMBERS
 _LOWEST_RANK = Rank.END
 _RANK_SHIFT = np.uint64(_TURN_BITS)
-_TURN = np.uint64((1 << _TURN_BITS) - 1)
 SLOTS = 1024
 _EMPTY = -1
 
@@ -43,12 +42,6 @@ def order(rank: int, turn_of: int) -> np.uint64:
 def rank_of(entry: Entry) -> int:
     """Return the rank of something due."""
     return np.int64(entry.order >> _RANK_SHIFT) + _LOWEST_RANK  # type: ignore[return-value]
-
-
-@inlined
-def its_turn(entry: Entry) -> int:
-    """Return the turn of something due."""
-    return np.int64(entry.order & _TURN)  # type: ignore[return-value]
 
 
 @inlined
@@ -169,12 +162,18 @@ def drop(s: State) -> None:
 
 
 @compiled
-def keep_others(s: State) -> None:
-    """Take off the agenda what luck from now on decides: acts, claims made up, shocks, ruptures."""
+def keep_others(s: State, dates_too: bool) -> None:
+    """Take off the agenda what luck from now on decides: acts, claims made up, shocks, ruptures.
+
+    Args:
+        s: the run.
+        dates_too: whether to take off the dates as well that are known beforehand: of the talks,
+            and of the mechanism's start and teams.
+    """
     soon, s.soon, s.pending = s.soon, 0, 0
     for place in range(soon):
         entry = entry_at(s.agenda, place)
-        if not _by_luck(entry):
+        if not (_by_luck(entry) or (dates_too and _is_a_date(entry))):
             s.pending += 1
             _rise(s, entry.time, entry.order, entry.what)
     for slot in range(max(0, s.slot + 1), SLOTS):
@@ -183,7 +182,7 @@ def keep_others(s: State) -> None:
         while place != _EMPTY:
             entry = entry_at(s.later, place)
             following = entry.next
-            if _by_luck(entry):
+            if _by_luck(entry) or (dates_too and _is_a_date(entry)):
                 entry.next = s.free
                 s.free = place
             else:
@@ -197,6 +196,12 @@ def keep_others(s: State) -> None:
 def _by_luck(entry: Entry) -> bool:
     rank = rank_of(entry)
     return rank in (Rank.ACT, Rank.INVENTED, Rank.SHOCK, Rank.RUPTURE)
+
+
+@inlined
+def _is_a_date(entry: Entry) -> bool:
+    rank = rank_of(entry)
+    return rank in (Rank.TALKS, Rank.ENVOY, Rank.STARTS, Rank.TEAMS)
 
 
 @inlined
@@ -215,4 +220,4 @@ def has_room(w: World, s: State) -> bool:
 def has_room_to_turn(w: World, s: State) -> bool:
     """Return whether all that is drawn anew when luck turns has room on the agenda."""
     rains = (w.actors + w.parties) * MOST_STRATA
-    return s.pending + rains + s.strike_count + 1 <= s.agenda_room
+    return s.pending + rains + s.strike_count + w.most_pushed <= s.agenda_room

@@ -11,7 +11,6 @@ from truce_sim.engine.layout import World
 from truce_sim.engine.rules import is_spiral, too_grave
 from truce_sim.engine.state import State, bound_at
 from truce_sim.engine.state_rows import claim_at, incident_at, strike_at, violation_at
-from truce_sim.engine.world_rows import shock_at
 
 
 @compiled
@@ -50,14 +49,13 @@ def mass_casualties(w: World, s: State, number: int) -> None:
 
 
 @compiled
-def begin_shocks(w: World, s: State, since: float) -> None:
+def begin_shocks(s: State, since: float) -> None:
     """Wait for every shock of this run that is still to come."""
     for number in range(s.strike_count):
         strike = strike_at(s.strikes, number)
         if strike.time < since:
             continue
-        place = shock_at(w.shock_rows, strike.shock).place
-        push(s, strike.time, Rank.SHOCK, turn(place, strike.number), number)
+        push(s, strike.time, Rank.SHOCK, turn(strike.place, strike.number), number)
 
 
 @compiled

@@ -2,23 +2,34 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from itertools import groupby, takewhile
 from math import inf
+from typing import Protocol
 
 import numpy as np
 
 from truce_sim.engine import batch
 from truce_sim.engine.codes import Status
+from truce_sim.engine.lucks import Lucks
 from truce_sim.engine.pack import Packed, pack_all, packs
 from truce_sim.engine.rows import Buffers, Columns, Rows
 from truce_sim.engine.workspace import Shape, Workspace, shape_of
 from truce_sim.model import Outcome, World, simulate
 from truce_sim.model.columns import IN_PART, RUNS
+from truce_sim.model.streams import ONE_BRANCH, Branches, Luck
 
-ByModel = Callable[[World, int, int], Outcome]
-"""The model itself: world, seed and replication in, outcome out."""
+
+class ByModel(Protocol):
+    """The model itself: world, seed, replication and branches in, outcome out."""
+
+    def __call__(
+        self, world: World, seed: int, replication: int, branches: Branches = ONE_BRANCH
+    ) -> Outcome:
+        """Return what comes of one truce."""
+        ...
+
 
 _FIRST, _A_WHILE = 4, 0.02
 """Runs done at first, and seconds of the runs done between two looks at the time."""
@@ -33,7 +44,7 @@ _here = threading.local()
 def columns(
     worlds: Sequence[World],
     seed: int,
-    first: int,
+    luck: int | Sequence[Luck],
     kept: Sequence[str] = (),
     seconds: float = inf,
     by_model: ByModel = simulate,
@@ -44,7 +55,7 @@ def columns(
         worlds: one for each run; all have the same actors and kinds of columns. Their days may
             differ where no column of days is wanted.
         seed: root seed.
-        first: number of the first run.
+        luck: number of the first run, or the luck of each.
         kept: keys of the columns to return beside the number of the run; without any, all.
         seconds: time after which to return what is finished, at least one run.
         by_model: who does the runs that the engine has no room for.
@@ -53,20 +64,21 @@ def columns(
         Arrays by the keys of `model.columns`, in its order.
     """
     rows = Rows(worlds, _buffers(), whole=not _ANSWERS.issuperset(kept or ("all",)))
+    lucks = Lucks(luck, len(worlds))
     began, done, size = time.perf_counter(), 0, _FIRST
     packed: list[Packed] = []
     while done < len(worlds):
         packed = _packed(worlds[done : done + size], packed[-1:])
-        if packed:
-            done = _some(rows, packed, done, (seed, first), by_model)
+        if packed and lucks.fits(done):
+            done = _some(rows, packed, done, (seed, lucks), by_model)
         else:
-            rows.tell(done, by_model(worlds[done], seed, first + done))
+            rows.tell(done, by_model(worlds[done], seed, *lucks.of(done)))
             done += 1
         lasted = time.perf_counter() - began
         if lasted > seconds:
             break
         size = max(1, round(_A_WHILE * done / max(lasted, 1e-9)))
-    return rows.columns(first, done, kept)
+    return rows.columns(lucks.numbers[:done], kept)
 
 
 def _packed(worlds: Sequence[World], last: list[Packed]) -> list[Packed]:
@@ -84,13 +96,14 @@ def _packed(worlds: Sequence[World], last: list[Packed]) -> list[Packed]:
 
 
 def _some(
-    rows: Rows, some: list[Packed], done: int, luck: tuple[int, int], by_model: ByModel
+    rows: Rows, some: list[Packed], done: int, luck: tuple[int, Lucks], by_model: ByModel
 ) -> int:
     """Do some runs and return how many are done in all; at least one more.
 
     Where the model has had to do one, the time is looked at before the next.
     """
-    (seed, first), end, start = luck, done + len(some), done
+    (seed, lucks), end, start = luck, done + len(some), done
+    end = next((run for run in range(start, end) if not lucks.fits(run)), end)
     addresses = np.array([packed.address for packed in some], np.int64)
     space = _workspace(some)
     while done < end:
@@ -99,16 +112,16 @@ def _some(
             addresses[done - start :],
             space.address,
             seed=seed % batch.SEEDS,
-            first=first + done,
             runs=end - done,
             whole=rows.whole,
+            **lucks.addresses(done),
             **rows.addresses(done),
         )
         if done == end:
             break
         larger = _larger(space) if space.status == Status.FULL else None
         if larger is None:
-            rows.tell(done, by_model(some[done - start].world, seed, first + done))
+            rows.tell(done, by_model(some[done - start].world, seed, *lucks.of(done)))
             done += 1
             break
         _here.space = space = larger

@@ -56,5 +56,10 @@ def as_numbers(named: type) -> Any:  # noqa: ANN401 - stands for the class that 
     """
     from collections import namedtuple  # noqa: PLC0415
 
-    values = {name: value for name, value in vars(named).items() if isinstance(value, int)}
+    # Python 3.13 notes at which line a class begins, a number of its own.
+    values = {
+        name: value
+        for name, value in vars(named).items()
+        if isinstance(value, int) and not name.startswith("__")
+    }
     return namedtuple(named.__name__, values)(**values)

@@ -67,6 +67,7 @@ class Frame:
             for number in of.kinds()
         }
         self.addresses = np.array([self._word("", 0, name) for name in rows if name])
+        self.becomes = self._word("", 0, "becomes")
         self._fix(parts)
         self.floats, self.ints = self._read(parts)
         if self._missing:
@@ -98,6 +99,7 @@ class Frame:
             if name:
                 self._put("", name, [self._first[name] * WORD])
         for name, value in {
+            "becomes": 0,  # Where the other world is, is known once it is packed.
             "days": world.days,
             "looks": len(world.checkpoints),
             "actors": actors,

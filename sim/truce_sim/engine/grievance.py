@@ -15,20 +15,28 @@ from truce_sim.engine.world_rows import actor_at, party_at
 
 @compiled
 def begin_grievances(w: World, s: State) -> None:
-    """Let every party begin with what it holds, and draw what it bears."""
+    """Let every party begin with what it holds, and with what it bears."""
     for party in range(w.parties):
-        given, bound = party_at(w.party_rows, party), bound_at(s.parties, party)
+        bound = bound_at(s.parties, party)
+        bound.total = party_at(w.party_rows, party).at_start
+        bound.as_of = 0.0
+        bound.lefts = 0
+    draw_limits(w, s)
+
+
+@compiled
+def draw_limits(w: World, s: State) -> None:
+    """Draw what every party bears."""
+    for party in range(w.parties):
+        given = party_at(w.party_rows, party)
         of_all = own = 0.0
         if given.headroom_sigma > 0.0:
             address = actor_at(w.actor_rows, party).address
             of_all = normal_quantile(nth(s.seed, s.replication, TRUCE, Purpose.HEADROOM, 0, 0))
             own = normal_quantile(nth(s.seed, s.replication, address, Purpose.HEADROOM, 0, 0))
-        bound.limit = drawn_limit(
+        bound_at(s.parties, party).limit = drawn_limit(
             given.limit, given.headroom, given.headroom_sigma, w.common, of_all, own
         )
-        bound.total = given.at_start
-        bound.as_of = 0.0
-        bound.lefts = 0
 
 
 @compiled

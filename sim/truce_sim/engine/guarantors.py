@@ -19,8 +19,8 @@ from truce_sim.engine.world_rows import actor_at, guarantor_at
 
 
 @compiled
-def rupture_time(w: World, s: State) -> float:
-    """Return the hour at which they fall out with one another; infinite if they do not."""
+def rupture_time(w: World, s: State, since: float) -> float:
+    """Return the hour, from one on, at which they fall out with one another; infinite if none."""
     found, bottom, top = inf, 0.0, w.lowest
     for stratum in range(MOST_STRATA):
         if bottom >= w.rupture_per_hour:
@@ -29,8 +29,10 @@ def rupture_time(w: World, s: State) -> float:
         rain.address = TRUCE
         rain.times = in_stratum(Purpose.RUPTURE_TIMES, stratum)
         begin_rain(s, rain, bottom, top, w.rupture_per_hour, 0)
-        if next_below(w, s, rain):
-            found = min(found, rain.time)
+        while next_below(w, s, rain):
+            if rain.time >= since:
+                found = min(found, rain.time)
+                break
         bottom, top = top, 2.0 * top
     s.status = Status.BEYOND
     return found
@@ -39,8 +41,8 @@ def rupture_time(w: World, s: State) -> float:
 @compiled
 def begin_rupture(w: World, s: State, since: float) -> None:
     """Wait for the day on which they fall out, if it is still to come."""
-    time = rupture_time(w, s)
-    if since <= time < inf:
+    time = rupture_time(w, s, since)
+    if time < inf:
         push(s, time, Rank.RUPTURE, 0, 0)
 
 

@@ -22,6 +22,9 @@ class World(Record):
     """What does not change while runs of one world go on."""
 
     end: float
+    becomes: int
+    """Address of the world that it becomes; 0 if it stays as it is."""
+    becomes_at: float
     opening: float
     watch_until: float
     """0 where nobody watches on."""

@@ -5,9 +5,7 @@ from math import nan
 from truce_sim.engine.codes import NO_CAUSE, Status
 from truce_sim.engine.compiling import compiled
 from truce_sim.engine.incidents import NONE
-from truce_sim.engine.layout import World
 from truce_sim.engine.memory import Record, placed, put_int
-from truce_sim.engine.rules import is_on_time
 from truce_sim.engine.state import State, snapshot_at
 from truce_sim.engine.state_rows import incident_at
 
@@ -43,7 +41,7 @@ outcome_at = placed(Outcome)
 
 
 @compiled
-def write_outcome(w: World, s: State, out: Outcome, chain: int) -> None:
+def write_outcome(s: State, out: Outcome, chain: int) -> None:
     """Write down what came of a run, and who did each incident of the chain, latest first."""
     opening = snapshot_at(s.opening, 0)
     held = opening.seen
@@ -56,7 +54,7 @@ def write_outcome(w: World, s: State, out: Outcome, chain: int) -> None:
     out.settled = opening.settled if held else 0
     out.in_part = opening.in_part if held else 0
     out.calm_streak = opening.calm_streak if held else s.calm_streak
-    out.on_time = held != 0 and is_on_time(s.opened_at, w.opening, w.on_time_within)
+    out.on_time = s.on_time if held else 0
     out.open_complaints = float(opening.open) if held else nan
     out.open_harm = opening.open_harm if held else nan
     out.agenda_share = opening.agenda_share if held else nan

@@ -1,7 +1,7 @@
 """From worlds to numbers in rows: what the compiled engine reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ class Packed:
     """All its numbers; whoever uses the address keeps them alive."""
     address: int
     frame: Frame
+    other: "Packed | None" = None
+    """The world that it becomes."""
 
     @property
     def columns(self) -> Columns:
@@ -46,6 +48,8 @@ class Packed:
 
 def packs(world: World) -> bool:
     """Return whether the engine has room for a world at all."""
+    if world.becomes is not None and not packs(world.becomes[1]):
+        return False
     places = max(
         len(world.parties) + len(world.excluded) + len(world.outside),
         len(world.zones),
@@ -76,7 +80,23 @@ def pack_all(worlds: Sequence[World]) -> list[Packed]:
                 found += _packed(frame, rows)
             frame, rows, reading = other, [], Reading()
         rows.append((world, *reading.numbers(parts)))
-    return found + (_packed(frame, rows) if frame is not None else [])
+    found += _packed(frame, rows) if frame is not None else []
+    return _with_others(found) if any(world.becomes for world in worlds) else found
+
+
+def _with_others(packed: list[Packed]) -> list[Packed]:
+    """Return packed worlds that know where the worlds are that they become."""
+    become = [one.world.becomes[1] for one in packed if one.world.becomes]
+    each = list({id(world): world for world in become}.values())
+    others = dict(zip(map(id, each), pack_all(each), strict=True))
+    found = []
+    for one in packed:
+        if one.world.becomes:
+            other = others[id(one.world.becomes[1])]
+            one.words[one.frame.becomes] = other.address
+            one = replace(one, other=other)  # noqa: PLW2901 - the same, and more
+        found.append(one)
+    return found
 
 
 def _packed(frame: Frame, rows: list[tuple[World, bytes, bytes]]) -> list[Packed]:

@@ -27,9 +27,23 @@ def _put(queue: int, place: int, first: float, second: float, number: int, claim
 def put(s: State, first: float, second: float, claim: int) -> None:
     """Add a complaint; the smallest urgency is taken first, ties in order of filing."""
     s.filings += 1
-    number, queue = s.filings, s.complaints
-    place = s.waiting
-    s.waiting = place + 1
+    s.waiting += 1
+    _rise(s.complaints, s.waiting - 1, first, second, s.filings, claim)
+
+
+@compiled
+def put_anew(s: State, place: int, first: float, second: float) -> None:
+    """Let the complaint in a place be as urgent as that; all before it are in order already.
+
+    To be done for all places, from the first to the last.
+    """
+    one = waiting_at(s.complaints, place)
+    _rise(s.complaints, place, first, second, one.number, one.claim)
+
+
+@inlined
+def _rise(queue: int, place: int, first: float, second: float, number: int, claim: int) -> None:
+    """Put a complaint last, and higher, until the one above it is more urgent."""
     while place > 0:
         above = (place - 1) >> 1
         parent = waiting_at(queue, above)

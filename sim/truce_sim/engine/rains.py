@@ -4,7 +4,7 @@ As in `model.violence`, but that the one after it takes its place before its own
 candidates depend on nothing that happens.
 """
 
-from truce_sim.engine.candidates import begin_rain, next_below
+from truce_sim.engine.candidates import begin_rain, next_below, skip
 from truce_sim.engine.clock import push, turn
 from truce_sim.engine.codes import Mark, Purpose, Rank, Status
 from truce_sim.engine.compiling import compiled, inlined
@@ -28,29 +28,36 @@ STEPS = BLOCK // 4
 
 
 @compiled
-def begin_violence(w: World, s: State) -> None:
-    """Let every actor begin."""
+def draw_hold(w: World, s: State) -> None:
+    """Draw whether the truce takes hold, once a run."""
     holds = nth(s.seed, s.replication, TRUCE, Purpose.TAKES_HOLD, 0, 0)
     s.takes_hold = holds < w.takes_hold
-    shame = max(1.0, w.shame) if w.has_verification else 1.0
-    s.most = shame * w.measures_highest
+    s.highest_shame = 1.0
+
+
+@compiled
+def begin_violence(w: World, s: State, since: float) -> None:
+    """Let every actor begin, among the candidates from an hour on."""
+    if w.has_verification:
+        s.highest_shame = max(s.highest_shame, w.shame)
+    s.most = s.highest_shame * w.measures_highest
     s.rain_count = 0
     for actor in range(w.actors):
         one = actor_at(w.actor_rows, actor)
         rate = one.per_hour * s.surge_highest
         if actor < w.parties:
-            _start(w, s, actor, PARTY, rate * s.most)
+            _start(w, s, actor, PARTY, rate * s.most, since)
             invents = party_at(w.party_rows, actor).invents_per_hour
-            _start(w, s, actor, INVENTS, invents * w.rise)
+            _start(w, s, actor, INVENTS, invents * w.rise, since)
         elif is_excluded(w, actor):
             spoils = group_at(w.group_rows, actor - w.parties).spoils
-            _start(w, s, actor, GROUP, rate * spoils)
+            _start(w, s, actor, GROUP, rate * spoils, since)
         else:
-            _start(w, s, actor, POWER, rate)
+            _start(w, s, actor, POWER, rate, since)
 
 
 @compiled
-def _start(w: World, s: State, actor: int, kind: int, bound: float) -> None:
+def _start(w: World, s: State, actor: int, kind: int, bound: float, since: float) -> None:
     if not bound * w.end <= MOST_CANDIDATES:
         s.status = Status.BEYOND
         return
@@ -71,6 +78,8 @@ def _start(w: World, s: State, actor: int, kind: int, bound: float) -> None:
         rain.due = turn(one.place, stratum << 40)
         rain.level = 1.0
         begin_rain(s, rain, bottom, top, bound, s.spell)
+        if since > rain.time:
+            skip(w, s, rain, since)
         await_next(w, s, s.rain_count)
         s.rain_count += 1
         bottom, top = top, 2.0 * top

@@ -10,20 +10,30 @@ from truce_sim.engine.incidents import NONE
 from truce_sim.engine.layout import World
 from truce_sim.engine.memory import float_at, int_at, put_float, put_int
 from truce_sim.engine.rules import agenda_share, delay_bin, holds_in_part, is_quiet
-from truce_sim.engine.state import Snapshot, State
+from truce_sim.engine.state import Snapshot, State, bound_at
 from truce_sim.engine.state_rows import claim_at, incident_at, violation_at
 from truce_sim.engine.world_rows import actor_at, party_at
 from truce_sim.engine.zones import burning
 from truce_sim.model.columns import DELAY_BINS
 
-FIXED_DAYS = 4
-"""Columns of a day before those of each party: violations, claims, what is open, zones aflame."""
+FIXED_DAYS = 7
+"""Columns of a day before those of each party, in the order of `model.columns`."""
+PARTY_DAYS = 2
+"""Columns of a day for each party: the grievances of all, and then what each claimed."""
 _VERDICTS = Verdict.OPEN + 1
 
 
 @inlined
 def _add(s: State, count: int, many: float) -> None:
     put_float(s.counts, count, float_at(s.counts, count) + many)
+
+
+def numbers_a_day(parties: int) -> int:
+    """Return how many numbers are recorded a day."""
+    return FIXED_DAYS + PARTY_DAYS * parties
+
+
+days_row = inlined(numbers_a_day)
 
 
 @compiled
@@ -35,6 +45,7 @@ def count_incident(w: World, s: State, number: int) -> None:
         violation.time = one.time
         violation.answers = s.answers
         s.violation_count += 1
+        s.harm_today += one.harm
         given = party_at(w.party_rows, one.who)
         _add(s, w.count_incidents, 1.0)
         _add(s, given.count_violations, 1.0)
@@ -52,7 +63,7 @@ def count_incident(w: World, s: State, number: int) -> None:
 def claimed(w: World, s: State, number: int) -> None:
     """Count a violation as its claimant counts it."""
     claim = claim_at(s.claims, number)
-    s.claims_today += 1
+    bound_at(s.parties, claim.by).claims_today += 1
     _add(s, int_at(w.claims, claim.by * w.actors + claim.against), 1.0)
 
 
@@ -85,6 +96,9 @@ def decided(w: World, s: State, number: int) -> None:
         claim_at(s.claims, claim.after).before = claim.before
     s.open -= 1
     s.open_harm -= incident_at(s.incidents, claim.incident).harm
+    s.verdicts_today += 1
+    if claim.verdict in (Verdict.UPHELD, Verdict.UNNAMED):
+        s.upheld_today += 1
     row = w.count_verdict + claim.truth * _VERDICTS
     _add(s, row + Verdict.OPEN, -1.0)
     _add(s, row + claim.verdict, 1.0)
@@ -151,17 +165,25 @@ def snapshot(w: World, s: State, taken: Snapshot) -> None:
 def close_day(w: World, s: State) -> None:
     """A day is over: write it down, and wait for the next."""
     violations = _since(s, 24.0 * s.day)
-    row = s.day * (FIXED_DAYS + w.parties)
+    row, claims = s.day * days_row(w.parties), 0
     put_float(s.daily, row, float(violations))
-    put_float(s.daily, row + 1, float(s.claims_today))
     put_float(s.daily, row + 2, float(s.open))
     put_float(s.daily, row + 3, float(s.burning_zones))
+    put_float(s.daily, row + 4, s.harm_today)
+    put_float(s.daily, row + 5, float(s.verdicts_today))
+    put_float(s.daily, row + 6, float(s.upheld_today))
     for party in range(w.parties):
-        put_float(s.daily, row + FIXED_DAYS + party, share(w, s, party))
+        bound, place = bound_at(s.parties, party), row + FIXED_DAYS + party
+        put_float(s.daily, place, share(w, s, party))
+        put_float(s.daily, place + w.parties, float(bound.claims_today))
+        claims += bound.claims_today
+        bound.claims_today = 0
+    put_float(s.daily, row + 1, float(claims))
     s.calm_days = s.calm_days + 1 if violations <= w.calm_violations else 0
     if s.calm_days >= w.calm_days:
         s.calm_streak = 1
-    s.claims_today = 0
+    s.harm_today = 0.0
+    s.verdicts_today = s.upheld_today = 0
     s.day += 1
     if s.day < w.days:
         push(s, 24.0 * (s.day + 1), Rank.DAY, 0, 0)

@@ -9,7 +9,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from truce_sim.engine.outcome import MOST_LINKS
 from truce_sim.engine.outcome import Outcome as Row
-from truce_sim.engine.record import FIXED_DAYS
+from truce_sim.engine.record import numbers_a_day
 from truce_sim.engine.state import Snapshot
 from truce_sim.engine.workspace import Workspace
 from truce_sim.model import Outcome, World
@@ -62,7 +62,7 @@ class Rows:
         self._told: dict[int, Outcome] = {}
         runs, many = len(worlds), len(worlds) if whole else 1
         self._days = {one.days for one in each}
-        day, days = FIXED_DAYS + len(world.parties), max(self._days)
+        day, days = numbers_a_day(len(world.parties)), max(self._days)
         counts, looks = len(self._declared.counts), max(len(one.checkpoints) for one in each)
         self._outcomes = buffers.rows("outcomes", (runs,), Row.dtype())
         self._chains = buffers.rows("chains", (runs, MOST_LINKS), np.int64)
@@ -129,26 +129,25 @@ class Rows:
             recorded = space.row(name)[: rows[0].nbytes]
             rows[0] = recorded.view(rows.dtype).reshape(rows.shape[1:])
 
-    def columns(self, first: int, runs: int, kept: Sequence[str]) -> Columns:
+    def columns(self, numbers: NDArray[np.int64], kept: Sequence[str]) -> Columns:
         """Return the columns of the first runs.
 
         Args:
-            first: number of the first run.
-            runs: how many are done.
+            numbers: those of the runs that are done.
             kept: keys of the columns to return beside the number of the run; without any, all.
         """
         declared = self._declared
         wanted = (*declared.runs, *declared.others)
         return {
-            column.key: self._column(column, first, runs)
+            column.key: self._column(column, numbers)
             for column in wanted
             if not kept or column.key in ("replication", *kept)
         }
 
-    def _column(self, column: Column, first: int, runs: int) -> NDArray[np.generic]:
-        name, declared = column.name, self._declared
+    def _column(self, column: Column, numbers: NDArray[np.int64]) -> NDArray[np.generic]:
+        name, declared, runs = column.name, self._declared, len(numbers)
         if name == "replication":
-            return np.arange(first, first + runs, dtype=np.int64)
+            return numbers.copy()
         match column.shape:
             case "run":
                 return self._answer(column, runs)

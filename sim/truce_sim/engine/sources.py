@@ -31,6 +31,7 @@ WORLD = Source(
     to.World,
     {
         "end": "end",
+        "becomes_at": lambda world: world.becomes[0] if world.becomes else 0.0,
         "opening": "opening",
         "watch_until": lambda world: world.watch_until or 0.0,
         "lowest": "lowest",

@@ -17,6 +17,8 @@ class State(Record):
     straw: int
     """The incident that ended it; -1 if none did."""
     takes_hold: int
+    became: int
+    """The world has become another."""
     steps_taken: int
     """Events that have come to pass."""
 
@@ -64,6 +66,8 @@ class State(Record):
     surge_highest: float
     most: float
     """The largest factor on violations under command."""
+    highest_shame: float
+    """The largest factor of a published finding so far, at least 1."""
     spells: int
     spell_count: int
     spell: int
@@ -73,12 +77,18 @@ class State(Record):
     zones: int
     pressed: int
     """Until when each guarantor presses each actor, in rows of all actors."""
+    pressed_before: int
+    """The same of pressure from before the world became another, and how strong each was."""
+    leverage_before: int
     lefts: int
     """What each persuasion of each party has left."""
 
     announced: float
     moves: int
+    stands: int
+    """The envoy has found the truce fit, so the date of the talks stands."""
     opened_at: float
+    on_time: int
     opening: int
     looks: int
     fallen_out: int
@@ -100,7 +110,9 @@ class State(Record):
     last_open: int
     open: int
     open_harm: float
-    claims_today: int
+    harm_today: float
+    verdicts_today: int
+    upheld_today: int
     day: int
     calm_days: int
     calm_streak: int
@@ -118,9 +130,11 @@ class Bound(Record):
     limit: float
     lefts: int
     claims: int
+    claims_today: int
     leaving: int
     attempts: int
     shamed_until: float
+    shame: float
     covered_from: float
 
 

@@ -113,9 +113,11 @@ class Waiting(Record):
 class Strike(Record):
     """A shock that comes to pass."""
 
-    shock: int
+    place: int
     time: float
     number: int
+    factor: float
+    lasts: float
     ends: int
     ruptures: int
 

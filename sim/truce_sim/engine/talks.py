@@ -6,7 +6,7 @@ from truce_sim.engine.compiling import compiled
 from truce_sim.engine.layout import World
 from truce_sim.engine.memory import float_at
 from truce_sim.engine.record import snapshot
-from truce_sim.engine.rules import moved
+from truce_sim.engine.rules import is_on_time, moved
 from truce_sim.engine.state import State, snapshot_at
 
 
@@ -14,18 +14,31 @@ from truce_sim.engine.state import State, snapshot_at
 def begin_talks(w: World, s: State) -> None:
     """Keep the calendar."""
     s.announced = w.opening
-    _await(w, s)
+    keep_calendar(w, s)
     for place in range(w.looks):
         push(s, float_at(w.look_times, place), Rank.LOOK, place, place)
 
 
 @compiled
-def _await(w: World, s: State) -> None:
+def keep_calendar(w: World, s: State) -> None:
     """Wait for the envoy's next decision, or, where none is left, for the opening."""
-    if s.moves < w.moves_at_most:
+    if not s.stands and s.moves < w.moves_at_most:
         push(s, max(s.now, s.announced - w.decides_before), Rank.ENVOY, 0, 0)
     else:
         push(s, s.announced, Rank.TALKS, 0, 0)
+
+
+@compiled
+def go_by(w: World, s: State) -> None:
+    """Keep the calendar of another world from now on."""
+    if s.moves == 0:
+        s.announced = w.opening
+    if not snapshot_at(s.opening, 0).seen:
+        keep_calendar(w, s)
+    elif w.watch_until > s.now:
+        push(s, w.watch_until, Rank.TALKS, 0, 0)
+    else:
+        push(s, s.now, Rank.TALKS, 0, 0)
 
 
 @compiled
@@ -34,14 +47,12 @@ def envoy(w: World, s: State) -> None:
     # How things stand is only looked at: the opening overwrites it.
     now = snapshot_at(s.opening, 0)
     snapshot(w, s, now)
-    ready = now.settled if w.unless_settled else now.quiet
+    s.stands = now.settled if w.unless_settled else now.quiet
     now.seen = 0
-    if ready:
-        push(s, s.announced, Rank.TALKS, 0, 0)
-        return
-    s.moves += 1
-    s.announced = moved(w.opening, w.moves_by, s.moves)
-    _await(w, s)
+    if not s.stands:
+        s.moves += 1
+        s.announced = moved(w.opening, w.moves_by, s.moves)
+    keep_calendar(w, s)
 
 
 @compiled
@@ -50,6 +61,7 @@ def talks(w: World, s: State) -> None:
     opening = snapshot_at(s.opening, 0)
     if not opening.seen:
         s.opened_at = s.now
+        s.on_time = is_on_time(s.now, w.opening, w.on_time_within)
         snapshot(w, s, opening)
         if w.watch_until > s.now:
             push(s, w.watch_until, Rank.TALKS, 0, 0)

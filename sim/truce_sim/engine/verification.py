@@ -5,19 +5,19 @@ Teams are alike, so they are counts: those wanted, those there, and of these the
 
 from truce_sim.engine.clock import push
 from truce_sim.engine.codes import Mark, Order, Rank, Truth, Verdict
-from truce_sim.engine.compiling import compiled
+from truce_sim.engine.compiling import compiled, inlined
 from truce_sim.engine.grievance import weigh
 from truce_sim.engine.guarantors import press_upheld
 from truce_sim.engine.incidents import mark
 from truce_sim.engine.layout import World
 from truce_sim.engine.pressure import shame
-from truce_sim.engine.queue import put, take
+from truce_sim.engine.queue import put, put_anew, take
 from truce_sim.engine.record import decided, filed
 from truce_sim.engine.retaliation import decide
 from truce_sim.engine.rules import finding, is_stale, named, weight_after, weight_upheld
 from truce_sim.engine.spreads import quantile
 from truce_sim.engine.state import State
-from truce_sim.engine.state_rows import claim_at, incident_at
+from truce_sim.engine.state_rows import claim_at, incident_at, waiting_at
 from truce_sim.engine.world_rows import party_at, posting_at, zone_at
 
 
@@ -33,6 +33,32 @@ def begin_verification(w: World, s: State) -> None:
 
 
 @compiled
+def go_on_with(w: World, s: State) -> None:
+    """Work as in another world from now on: an office that does not yet opens when it would there.
+
+    Complaints that wait are put in the order of that world.
+    """
+    if not w.has_verification:
+        return
+    for place in range(s.waiting):
+        waits = waiting_at(s.complaints, place)
+        first, second = _urgency(w, s, waits.claim)
+        put_anew(s, place, first, second)
+    if not s.works:
+        push(s, max(s.now, w.starts_after), Rank.STARTS, 0, 0)
+        return
+    there = 0
+    for number in range(w.postings):
+        posting = posting_at(w.posting_rows, number)
+        if posting.since < s.now:
+            there = posting.teams
+        else:
+            push(s, posting.since, Rank.TEAMS, number + 1, posting.teams)
+    if there != s.wanted:
+        push(s, s.now, Rank.TEAMS, 0, there)
+
+
+@compiled
 def starts(w: World, s: State) -> None:
     """The mechanism starts to work."""
     s.works = 1
@@ -44,7 +70,7 @@ def starts(w: World, s: State) -> None:
     teams = 0
     for number in range(w.postings):
         posting = posting_at(w.posting_rows, number)
-        if posting.since > w.starts_after:
+        if posting.since > s.now:
             push(s, posting.since, Rank.TEAMS, number, posting.teams)
         else:
             teams = posting.teams
@@ -93,18 +119,23 @@ def files(w: World, s: State, number: int) -> None:
     # Nobody retaliates or nurses a grievance over what it has made up.
     if claim.truth != Truth.FALSE and s.now + patience < w.end:
         push(s, s.now + patience, Rank.OVERDUE, claim.turn, number)
-    first = second = 0.0
-    incident = incident_at(s.incidents, claim.incident)
-    if w.order == Order.GRAVEST:
-        first = -incident.harm
-    elif w.order == Order.BY_ZONE:
-        zone = zone_at(w.zone_rows, incident.zone)
-        first = 0.0 if zone.key else 1.0
-        second = -zone.share
+    first, second = _urgency(w, s, number)
     put(s, first, second, number)
     if s.idle > 0:
         s.idle -= 1
         _check(w, s)
+
+
+@inlined
+def _urgency(w: World, s: State, number: int) -> tuple[float, float]:
+    """Return what a complaint is sorted by before its time of filing, smallest first."""
+    incident = incident_at(s.incidents, claim_at(s.claims, number).incident)
+    if w.order == Order.GRAVEST:
+        return -incident.harm, 0.0
+    if w.order == Order.BY_ZONE:
+        zone = zone_at(w.zone_rows, incident.zone)
+        return 0.0 if zone.key else 1.0, -zone.share
+    return 0.0, 0.0
 
 
 @compiled

@@ -18,7 +18,7 @@ from truce_sim.engine.layout import (
 )
 from truce_sim.engine.memory import WORD
 from truce_sim.engine.pack import Packed
-from truce_sim.engine.record import FIXED_DAYS
+from truce_sim.engine.record import numbers_a_day
 from truce_sim.model.columns import DELAY_BINS
 from truce_sim.model.streams import ONE_BRANCH, Branches
 from truce_sim.scenario.limits import MOST_EVENTS
@@ -41,11 +41,6 @@ class Shape:
     counts: int
     pushes: int
 
-    @property
-    def days_row(self) -> int:
-        """Numbers recorded a day."""
-        return FIXED_DAYS + self.parties
-
     def holds(self, other: "Shape") -> bool:
         """Return whether there is room in this shape for a state of another one."""
         return self == self.with_room_for(other)
@@ -57,8 +52,8 @@ class Shape:
 
 def shape_of(packed: Packed) -> Shape:
     """Return the shape of the state of a world's runs."""
-    world = packed.world
-    return Shape(
+    world, other = packed.world, packed.other
+    own = Shape(
         len(packed.actors),
         len(world.parties),
         len(world.zones),
@@ -68,6 +63,7 @@ def shape_of(packed: Packed) -> Shape:
         len(packed.columns.counts),
         packed.pushes,
     )
+    return own if other is None else own.with_room_for(shape_of(other))
 
 
 class Workspace:
@@ -133,9 +129,12 @@ class Workspace:
         """Return one with twice the room and the same run in it; None if no run can need it."""
         return self.copy(2 * self.room) if self.room < _MOST else None
 
-    def copy(self, room: int | None = None) -> "Workspace":
-        """Return another one with the same run in it, of that room if it is to be larger."""
-        other = Workspace(self.shape, room or self.room)
+    def copy(self, room: int | None = None, shape: Shape | None = None) -> "Workspace":
+        """Return another one with the same run in it, of that room or shape if it is to be larger.
+
+        A larger shape may differ in how much one event puts on the agenda, and in nothing else.
+        """
+        other = Workspace(shape or self.shape, room or self.room)
         for name in s.State.kinds():
             if name not in self._rows:
                 other.state[name] = self.state[name]
@@ -175,11 +174,13 @@ def _sizes(shape: Shape, room: int) -> dict[str, int]:
         "parties": shape.parties * s.Bound.size(),
         "zones": shape.zones * s.Front.size(),
         "pressed": shape.guarantors * shape.actors * WORD,
+        "pressed_before": shape.guarantors * shape.actors * WORD,
+        "leverage_before": shape.guarantors * WORD,
         "lefts": shape.parties * MOST_PERSUASIONS * WORD,
         "opening": s.Snapshot.size(),
         "looks": shape.looks * s.Snapshot.size(),
         "counts": shape.counts * WORD,
         "delays": DELAY_BINS * WORD,
         "waits": DELAY_BINS * WORD,
-        "daily": shape.days * shape.days_row * WORD,
+        "daily": shape.days * numbers_a_day(shape.parties) * WORD,
     }

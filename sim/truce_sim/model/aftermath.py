@@ -13,6 +13,7 @@ from truce_sim.model.retaliation import Retaliation
 from truce_sim.model.rules import is_disputed, noticing, truth_of_blame
 from truce_sim.model.scene import Scene
 from truce_sim.model.verification import Verification
+from truce_sim.model.world import World
 from truce_sim.model.zones import Zones
 
 
@@ -46,6 +47,12 @@ class Aftermath:
         self._pretence = pretence
         self._turns = {name: turn(party.place, 0) for name, party in scene.world.parties.items()}
         """The turn of each party's next claim."""
+
+    def become(self, world: World, since: float) -> None:
+        """Notice, blame and bear as in another world."""
+        self._world = world
+        for part in (self._bounds, self._spiral, self._mass_casualties):
+            part.become(world, since)
 
     def happens(self, incident: Incident) -> None:
         """An incident has happened: count it, and see what its victim makes of it."""

@@ -30,6 +30,10 @@ class Bounds:
         self._at_once = 0
         self._by: Counter[tuple[int, str]] = Counter()
 
+    def become(self, world: World, _: float) -> None:
+        """Name the inputs of another world."""
+        self._world = world
+
     def incident(self, incident: Incident) -> None:
         """Count an incident.
 

@@ -1,7 +1,7 @@
 """Simulated time: SimPy's environment, with a documented order for ties."""
 
 from collections.abc import Callable
-from heapq import heappush
+from heapq import heapify, heappush
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -17,10 +17,13 @@ class Rank:
     (see `turn`), never by who was arranged first. SimPy itself starts processes at 0 and wakes
     those who wait at 1, in the order caused, so these ranks keep clear of both.
 
-    The end comes first, so that nothing follows a collapse. A day that ends as the talks open lies
-    wholly before them, so it is recorded first. All else that is due at the opening comes too late.
+    A world becomes another before all else. The end comes next, so that nothing follows a collapse.
+    A day that ends as the talks open lies wholly before them, so it is recorded first. All else
+    that is due at the opening comes too late.
     """
 
+    BECOMES = -5
+    """From here on all is as in another world."""
     END = -4
     DAY = -3
     LOOK = -2
@@ -131,3 +134,9 @@ class Clock(Environment):
         For what waits only once: a callback costs a quarter of a process.
         """
         heappush(self._agenda, (time, rank, turn, Call(self, action, argument)))
+
+    def drop(self, *ranks: int) -> None:
+        """Take all of some kinds off the agenda: what waits for it is never woken."""
+        # In place: the list is SimPy's own.
+        self._agenda[:] = [entry for entry in self._agenda if entry[1] not in ranks]
+        heapify(self._agenda)

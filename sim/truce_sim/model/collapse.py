@@ -20,6 +20,7 @@ from truce_sim.model.incidents import Claim, Incident, Mark
 from truce_sim.model.rules import is_spiral, too_grave, wrongly_blamed
 from truce_sim.model.scene import Scene
 from truce_sim.model.shocks import Shocks, Strike
+from truce_sim.model.world import World
 
 
 def blamed_or(cause: str, claim: Claim) -> str:
@@ -41,6 +42,10 @@ class WalkOuts:
         self._leaving: set[str] = set()
         self._attempts = dict.fromkeys(self._parties, 0)
         grievances.on_limit(self.fed_up)
+
+    def become(self, world: World, _: float) -> None:
+        """Give notice as in another world; notice given runs on."""
+        self._parties = world.parties
 
     def fed_up(self, claim: Claim) -> None:
         """A claim has brought its party to its limit."""
@@ -80,11 +85,21 @@ class Spiral:
     """
 
     def __init__(self, scene: Scene) -> None:
+        world = scene.world
         self._ending = scene.ending
-        rule = scene.world.spiral
-        self._window = rule.window if rule else 0.0
-        most = scene.world.levels.spiral_violations
-        self._last: deque[Incident] | None = deque(maxlen=most) if rule else None
+        self._be_in(world)
+        most = self._most
+        if world.becomes is not None:
+            most = max(most, world.becomes[1].levels.spiral_violations)
+        self._last: deque[Incident] | None = deque(maxlen=most) if most else None
+
+    def _be_in(self, world: World) -> None:
+        self._window = world.spiral.window if world.spiral else 0.0
+        self._most = world.levels.spiral_violations if world.spiral else 0
+
+    def become(self, world: World, _: float) -> None:
+        """Bear as much as in another world, of what there has been as well."""
+        self._be_in(world)
 
     def violated(self, incident: Incident) -> None:
         """Count a violation."""
@@ -92,21 +107,24 @@ class Spiral:
         if last is None:
             return
         last.append(incident)
-        if len(last) == last.maxlen and incident.time - last[0].time <= self._window:
-            answers = sum(one.answers_another for one in last)
-            self._ending.collapses(
-                "spiral" if is_spiral(answers, len(last)) else "violations", incident
-            )
+        most = self._most
+        if len(last) >= most > 0 and incident.time - last[-most].time <= self._window:
+            answers = sum(one.answers_another for one in [*last][-most:])
+            self._ending.collapses("spiral" if is_spiral(answers, most) else "violations", incident)
 
 
 class MassCasualties:
     """An incident too grave to bear may end the truce as soon as someone is blamed for it."""
 
     def __init__(self, scene: Scene) -> None:
-        rule = scene.world.mass_casualty
-        self._harm = scene.world.levels.grave_harm
-        self._ends = rule.ends if rule else 0.0
         self._ending = scene.ending
+        self.become(scene.world, 0.0)
+
+    def become(self, world: World, _: float) -> None:
+        """Bear as much as in another world."""
+        rule = world.mass_casualty
+        self._harm = world.levels.grave_harm
+        self._ends = rule.ends if rule else 0.0
 
     def heard(self, claim: Claim) -> None:
         """Judge a claim by its harm."""
@@ -127,9 +145,16 @@ class ShockWatch:
         self._shocks = shocks
         self._guarantors = guarantors
 
-    def begin(self) -> None:
-        """Wait for every shock of this run."""
+    def become(self, _: World, since: float) -> None:
+        """Wait for the shocks of another world (see `Shocks.become`)."""
+        self._clock.drop(Rank.SHOCK)
+        self.begin(since)
+
+    def begin(self, since: float = 0.0) -> None:
+        """Wait for every shock of this run from an hour on."""
         for strike in self._shocks.coming:
+            if strike.time < since:
+                continue
             self._clock.call(
                 strike.time,
                 Rank.SHOCK,

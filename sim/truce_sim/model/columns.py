@@ -126,6 +126,15 @@ _FIXED_DAYS = (
     Column("claims", _COUNT, "claims of violations made on that day", "whole", "day"),
     Column("open_complaints", _COUNT, "complaints open at the day's end", "whole", "day"),
     Column("flared_zones", _COUNT, "zones with a flare-up at the day's end", "whole", "day"),
+    Column("harm", "harm", "harm of the violations on that day", shape="day"),
+    Column("verdicts", _COUNT, "complaints that got a verdict on that day", "whole", "day"),
+    Column(
+        "upheld",
+        _COUNT,
+        "of these, complaints that were upheld, also with nobody named",
+        "whole",
+        "day",
+    ),
 )
 _LOOKS = (
     Column("held", _YES, "1 if the truce held at that look", shape="look"),
@@ -179,11 +188,12 @@ class Columns:
         looks: how it stood at a moment that a study asked for.
         counts: of a run, in the order of its tables.
         names: of these counts.
-        days: of a day.
+        days: of a day; what parties claimed stands last.
         number: place among `counts` by family and whom (or which truth and verdict, as codes) it
             is about; of a count that is about nobody, by its name alone.
         name: name of a count by family and whom it is about, truths and verdicts as words.
         grievance: name of each party's daily grievance.
+        claimed: name of each party's daily claims.
     """
 
     runs: tuple[Column, ...]
@@ -194,6 +204,7 @@ class Columns:
     number: dict[tuple[str | int, ...], int]
     name: dict[tuple[str, ...], str]
     grievance: dict[str, str]
+    claimed: dict[str, str]
 
     @property
     def others(self) -> tuple[Column, ...]:
@@ -215,10 +226,11 @@ def _columns(
     wanted = [_pieces(key) for key in about]
     names = column_names(wanted, [column.name for column in (*RUNS, *_FIXED_COUNTS, *_BINS)])
     counts = [_count(key, name) for key, name in zip(about, names, strict=True)]
-    felt = column_names(
-        [("grievance", party) for party in parties],
+    of_parties = column_names(
+        [(what, party) for what in ("grievance", "claims_by") for party in parties],
         [column.name for column in (*_FIXED_DAYS, *DAY_KEYS)],
     )
+    felt, claimed = of_parties[: len(parties)], of_parties[len(parties) :]
     keys = [*map(_coded, about), *((column.name,) for column in _FIXED_COUNTS)]
     return Columns(
         runs=(*RUNS, *((IN_PART,) if partial else ())),
@@ -239,9 +251,21 @@ def _columns(
                 )
                 for name, party in zip(felt, parties, strict=True)
             ),
+            *(
+                Column(
+                    name,
+                    _COUNT,
+                    f"claims of violations that {party} made on that day",
+                    "whole",
+                    "day",
+                    stands_for=party,
+                )
+                for name, party in zip(claimed, parties, strict=True)
+            ),
         ),
         name=dict(zip(about, names, strict=True)),
         grievance=dict(zip(parties, felt, strict=True)),
+        claimed=dict(zip(parties, claimed, strict=True)),
     )
 
 

@@ -17,6 +17,9 @@ CAUSES: dict[str, str] = {
 }
 """Every cause of collapse, and how it is shown."""
 
+TOO_MANY = ("spiral", "violations")
+"""Causes that are so many violations within a window."""
+
 
 @dataclass(frozen=True, slots=True)
 class Collapse:

@@ -53,6 +53,11 @@ class Grievance:
             claim.persuasions += 1
         return claim.kept
 
+    def holds(self, claim: Claim, now: float) -> float:
+        """Return what a claim still holds of it: harm x weight, faded, and what persuasion left."""
+        held = claim.incident.harm * claim.weight * self.kept(claim)
+        return halved(held, now - claim.noticed_at, self.forgets_in)
+
     def share(self, now: float) -> float:
         """Return the grievance as a share of its limit; 0 for a party that tolerates all."""
         return self._held(now) / self.limit
@@ -82,6 +87,7 @@ class Grievances:
 
     def __init__(self, world: World, clock: Clock, streams: Streams) -> None:
         self._clock = clock
+        self._streams = streams
         self._of = {
             party.name: Grievance(
                 party.given.forgets_in,
@@ -91,10 +97,20 @@ class Grievances:
             for party in world.parties.values()
         }
         self._fed_up: Callable[[Claim], None] = lambda _: None
+        self._changed: Callable[[Claim], None] | None = None
+
+    def become(self, world: World, _: float) -> None:
+        """Bear as much as in another world; what is held stays as it is."""
+        for party in world.parties.values():
+            self._of[party.name].limit = _limit(party, world.grievance.common, self._streams)
 
     def on_limit(self, fed_up: Callable[[Claim], None]) -> None:
         """Have `fed_up(claim)` called when a claim brings its party to its limit."""
         self._fed_up = fed_up
+
+    def on_change(self, changed: Callable[[Claim], None]) -> None:
+        """Have `changed(claim)` called whenever a claim weighs otherwise: for who tells the run."""
+        self._changed = changed
 
     def of(self, party: str) -> Grievance:
         """Return one party's grievance."""
@@ -114,5 +130,10 @@ class Grievances:
         # A claim that weighs nothing yet is heard all the same: persuasion reaches it, too.
         if claim.persuasions is None:
             grievance.kept(claim)
-        if weight != claim.weight and grievance.weigh(claim, weight, self._clock.now):
+        if weight == claim.weight:
+            return
+        fed_up = grievance.weigh(claim, weight, self._clock.now)
+        if self._changed is not None:
+            self._changed(claim)
+        if fed_up:
             self._fed_up(claim)

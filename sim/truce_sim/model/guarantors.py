@@ -9,31 +9,47 @@ from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim
 from truce_sim.model.pressure import Pressure
 from truce_sim.model.scene import Scene
-from truce_sim.model.world import Guarantor
+from truce_sim.model.world import Guarantor, World
 
 
 class Guarantors:
     """The co-chairs; once they have fallen out they neither press, persuade nor endorse."""
 
     def __init__(self, scene: Scene, pressure: Pressure, grievances: Grievances) -> None:
-        self._world = scene.world
+        self._be_in(scene.world)
         self._clock = scene.clock
         self._streams = scene.streams
         self._story = scene.story
         self._pressure = pressure
         self._grievances = grievances
-        self.quiet = [one for one in scene.world.guarantors if one.given.presses_on_claims > 0]
-        """Those who press over mere claims."""
         self.fallen_out = False
 
-    def begin(self) -> None:
-        """Wait for the day on which they fall out, if it comes."""
+    def _be_in(self, world: World) -> None:
+        self._world = world
+        self.quiet = [one for one in world.guarantors if one.given.presses_on_claims > 0]
+        """Those who press over mere claims."""
+
+    def become(self, world: World, since: float) -> None:
+        """Be as in another world from an hour on; pressure already in force stays as strong."""
+        self._be_in(world)
+        self._clock.drop(Rank.RUPTURE)
+        self.begin(since)
+
+    def begin(self, since: float = 0.0) -> None:
+        """Wait for the day on which they fall out, if it comes from an hour on."""
         rate, end = self._world.rupture_per_hour, self._world.end
         times = [
             time
             for stratum in strata(rate, self._world.lowest)
-            for _, time, _, _ in islice(
-                candidates(self._streams, TRUCE, Purpose.RUPTURE_TIMES, stratum, rate, end), 1
+            for time in islice(
+                (
+                    time
+                    for _, time, _, _ in candidates(
+                        self._streams, TRUCE, Purpose.RUPTURE_TIMES, stratum, rate, end
+                    )
+                    if time >= since
+                ),
+                1,
             )
         ]
         if times:

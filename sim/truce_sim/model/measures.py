@@ -11,6 +11,13 @@ class Measures:
     __slots__ = ("_by_zone", "acts", "highest")
 
     def __init__(self, world: World) -> None:
+        self._be_in(world)
+
+    def become(self, world: World, _: float) -> None:
+        """Have those of another world in force from now on."""
+        self._be_in(world)
+
+    def _be_in(self, world: World) -> None:
         self._by_zone = {
             zone: _steps([one for one in world.measures if zone in one.zones])
             for zone in world.zones

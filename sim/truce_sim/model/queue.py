@@ -5,8 +5,8 @@ backlogs of real mechanisms nobody ever waits for those.
 """
 
 from collections import deque
-from collections.abc import Generator
-from heapq import heappop, heappush
+from collections.abc import Callable, Generator
+from heapq import heapify, heappop, heappush
 
 from simpy import Event
 
@@ -31,6 +31,11 @@ class Queue:
         heappush(self._complaints, (urgency, self._number, claim))
         if self._idle:
             self._idle.popleft().succeed()
+
+    def sort(self, urgency: Callable[[Claim], tuple[float, ...]]) -> None:
+        """Put those that wait in another order, ties in order of filing as ever."""
+        self._complaints = [(urgency(one), number, one) for _, number, one in self._complaints]
+        heapify(self._complaints)
 
     def take(self) -> Generator[Event, object, Claim | None]:
         """Wait for a complaint and take it; who has waited longest is woken first.

@@ -12,6 +12,7 @@ from truce_sim.model.incidents import Claim, Incident
 from truce_sim.model.rules import agenda_share, delay_bin, holds_in_part, is_quiet
 from truce_sim.model.scene import Scene
 from truce_sim.model.snapshot import Snapshot
+from truce_sim.model.world import World
 from truce_sim.model.zones import Zones
 
 
@@ -27,7 +28,9 @@ class Record:
         self._times = array("d")
         self._open: dict[Claim, None] = {}
         self._open_harm = 0.0
-        self._claims_today = 0
+        self._claims_today = dict.fromkeys(world.parties, 0)
+        self._harm_today = 0.0
+        self._verdicts_today = self._upheld_today = 0
         self._day = 0
         self._calm_days = 0
         self.calm_streak = False
@@ -39,10 +42,15 @@ class Record:
         self._incidents = columns.number["incidents",]
         self._violations = {name: columns.number["violations", name] for name in world.parties}
         self._grievance = columns.grievance
+        self._claimed = columns.claimed
         self._names = columns.names
         self._counts: list[float] = [0] * len(columns.counts)
         days = world.days
         self.daily: dict[str, list[float]] = {column.name: [nan] * days for column in columns.days}
+
+    def become(self, world: World, _: float) -> None:
+        """Judge how things stand as in another world."""
+        self._world = world
 
     def begin(self) -> None:
         """Close every day at its end."""
@@ -59,6 +67,7 @@ class Record:
         counts, act, who = self._counts, incident.act, incident.who
         if act <= Act.RETALIATION:
             self._times.append(incident.time)
+            self._harm_today += incident.harm
             counts[self._incidents] += 1
             counts[self._violations[who]] += 1
             if act == Act.RETALIATION:
@@ -71,7 +80,7 @@ class Record:
 
     def claimed(self, claim: Claim) -> None:
         """Count a violation as its claimant counts it."""
-        self._claims_today += 1
+        self._claims_today[claim.by] += 1
         self._counts[self._number["claims", claim.by, claim.against]] += 1
 
     def filed(self, claim: Claim) -> None:
@@ -84,6 +93,8 @@ class Record:
         """Count a verdict, and its delay since the incident."""
         del self._open[claim]
         self._open_harm -= claim.incident.harm
+        self._verdicts_today += 1
+        self._upheld_today += claim.verdict in (Verdict.UPHELD, Verdict.UNNAMED)
         counts, number = self._counts, self._number
         counts[number["verdict", claim.truth, Verdict.OPEN]] -= 1
         counts[number["verdict", claim.truth, claim.verdict]] += 1
@@ -129,20 +140,27 @@ class Record:
         )
 
     def _close_day(self, _: None) -> None:
-        day, daily = self._day, self.daily
+        day, daily, claims = self._day, self.daily, self._claims_today
         start = 24.0 * day
         violations = len(self._times) - bisect_left(self._times, start)
         daily["violations"][day] = violations
-        daily["claims"][day] = self._claims_today
+        daily["claims"][day] = 0
         daily["open_complaints"][day] = len(self._open)
         daily["flared_zones"][day] = len(self._zones.aflame)
+        daily["harm"][day] = self._harm_today
+        daily["verdicts"][day] = self._verdicts_today
+        daily["upheld"][day] = self._upheld_today
         for party in self._world.parties:
             daily[self._grievance[party]][day] = self._grievances.share(party)
+            daily[self._claimed[party]][day] = claims[party]
+            daily["claims"][day] += claims[party]
+            claims[party] = 0
         calm = violations <= self._world.levels.calm_violations
         self._calm_days = self._calm_days + 1 if calm else 0
         if self._calm_days >= self._world.calm_streak.days:
             self.calm_streak = True
-        self._claims_today = 0
+        self._harm_today = 0.0
+        self._verdicts_today = self._upheld_today = 0
         self._day += 1
         if self._day < self._world.days:
             self._clock.call(24.0 * (self._day + 1), Rank.DAY, 0, self._close_day, None)

@@ -10,6 +10,7 @@ from truce_sim.model.incidents import Claim, Incident, Mark
 from truce_sim.model.measures import Measures
 from truce_sim.model.rules import retaliation_chance
 from truce_sim.model.scene import Scene
+from truce_sim.model.world import World
 from truce_sim.model.zones import Zones
 
 
@@ -28,6 +29,10 @@ class Retaliation:
         self._zones = zones
         self._measures = measures
         self._happens: Callable[[Incident], None] = lambda _: None
+
+    def become(self, world: World, _: float) -> None:
+        """Decide, and strike, as in another world; what has been decided stays so."""
+        self._world = world
 
     def on_strike(self, happens: Callable[[Incident], None]) -> None:
         """Have `happens(incident)` called for every retaliation carried out."""

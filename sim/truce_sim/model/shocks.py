@@ -30,13 +30,20 @@ class Strike:
 class Shocks:
     """The shocks of one run, and the surge of violence that they bring."""
 
-    __slots__ = ("_factors", "_since", "coming", "highest")
+    __slots__ = ("_factors", "_since", "_streams", "coming", "highest")
 
     def __init__(self, world: World, streams: Streams) -> None:
-        self.coming = sorted(
-            (strike for shock in world.shocks for strike in _strikes(shock, world, streams)),
-            key=lambda strike: strike.time,
-        )
+        self._streams = streams
+        self.coming: list[Strike] = []
+        """All shocks, those that have been included, in the order of their times."""
+        self.become(world, 0.0)
+
+    def become(self, world: World, since: float) -> None:
+        """Have those of another world from an hour on; what began before lasts as it would have."""
+        were = [strike for strike in self.coming if strike.time < since]
+        drawn = (one for shock in world.shocks for one in _strikes(shock, world, self._streams))
+        come = sorted((one for one in drawn if one.time >= since), key=lambda strike: strike.time)
+        self.coming = [*were, *come]
         surges = [
             (strike.time, strike.time + strike.shock.given.lasts, strike.shock.given.factor)
             for strike in self.coming

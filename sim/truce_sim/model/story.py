@@ -1,14 +1,16 @@
 """The story of a run: a listener that the processes tell what they do.
 
 `Listener` hears and says nothing: that is what thousands of runs use. `Teller` puts every event
-in a plain sentence. Neither has any effect on the run.
+in a plain sentence, in the past tense: a file does not say whether a name is one or many, and that
+tense is the same for both. Neither has any effect on the run.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from truce_sim.model.blame import Blame
 from truce_sim.model.clock import Clock
 from truce_sim.model.codes import ACTS, TRUTHS, VERDICTS, Verdict
-from truce_sim.model.ending import CAUSES, Collapse
+from truce_sim.model.ending import CAUSES, TOO_MANY, Collapse
 from truce_sim.model.grievance import Grievances
 from truce_sim.model.incidents import Claim, Incident
 from truce_sim.model.outcome import Outcome
@@ -18,7 +20,12 @@ from truce_sim.model.world import World
 
 @dataclass(frozen=True, slots=True)
 class StoryEvent:
-    """One thing that happened. `grievance` is that of `who`, as a share of its limit."""
+    """One thing that happened. `grievance` is that of `who`, as a share of its limit.
+
+    `filled` is what this held of what ended the truce, when that was full: of a claim, its part of
+    the grievance with which the party that left gave notice; of a violation, 1 where it was among
+    those that were too many; of the notice, or the collapse, all of it.
+    """
 
     hours: float
     kind: str
@@ -31,6 +38,7 @@ class StoryEvent:
     verdict: str | None
     grievance: float | None
     sentence: str
+    filled: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,9 @@ class Listener:
 
     def begins(self, takes_hold: bool) -> None:
         """The truce is in force."""
+
+    def becomes(self, world: World) -> None:
+        """From now on all is as in another world."""
 
     def incident(self, incident: Incident) -> None:
         """Somebody fired."""
@@ -145,15 +156,21 @@ class Teller(Listener):
     def __init__(self, world: World) -> None:
         self._world = world
         self._shown = world.shown
+        self._since = 0.0
+        """Hour from which on it has been in this world."""
         self._events: list[StoryEvent] = []
+        self._blame = Blame()
 
     def listens_to(self, clock: Clock, grievances: Grievances) -> None:
         """Say whose clock and grievances to read."""
         self._clock = clock
         self._grievances = grievances
+        grievances.on_change(self.grows)
 
     def story(self, replication: int, outcome: Outcome) -> Story:
         """Return all that was told."""
+        for place, filled in self._blame.filled.items():
+            self._events[place] = replace(self._events[place], filled=filled)
         self._events += self._measures(outcome.life)
         self._events.sort(key=lambda event: event.hours)
         return Story(
@@ -169,8 +186,8 @@ class Teller(Listener):
         """Return when measures came into force and ended: known before, so nobody does them."""
         found = []
         for one in self._world.measures:
-            for hours, what in ((one.begins, "comes into force"), (one.ends, "ends")):
-                if hours < until:
+            for hours, what in ((one.begins, "came into force"), (one.ends, "ended")):
+                if self._since <= hours < until:
                     about = (None,) * 7
                     found.append(StoryEvent(hours, "measure", "", *about, f"{one.shown} {what}."))
         return found
@@ -212,28 +229,48 @@ class Teller(Listener):
         """The truce is in force."""
         self._tell(
             "truce starts",
-            "The truce starts."
+            "The truce started."
             if takes_hold
-            else "The truce starts, but orders do not reach the units: it does not take hold.",
+            else "The truce started, but orders did not reach the units: it did not take hold.",
         )
         for party in self._world.parties:
             held = self._grievances.share(party)
+            self._blame.starts(party, held)
             if held > 0:
                 less = max(1, round(100 * held))
-                bears = f"with {less:,} in 100 of what it bears" if held < 1 else "beyond its limit"
-                self._tell("grievance at start", f"{self._shown[party]} starts {bears}.", party)
+                bears = f"at {less:,} in 100 of its limit" if held < 1 else "beyond its limit"
+                self._tell(
+                    "grievance at start",
+                    f"{self._shown[party]} started with a grievance {bears}.",
+                    party,
+                )
+
+    def grows(self, claim: Claim) -> None:
+        """What a claim weighs in its party's grievance has changed."""
+        for mark in self._blame.passes(claim.by, self._grievances.share(claim.by)):
+            at = f"{mark} in 100 of its limit" if mark < 100 else "its limit"
+            self._of_claim(
+                "grievance", f"The grievance of {self._shown[claim.by]} reached {at}.", claim
+            )
+
+    def becomes(self, world: World) -> None:
+        """From now on all is as in another world."""
+        self._events += self._measures(self._clock.now)
+        self._since, self._world = self._clock.now, world
+        self._tell("inputs change", "From here on other inputs held.")
 
     def incident(self, incident: Incident) -> None:
         """Somebody fired."""
         who, whom = self._shown[incident.who], self._shown[incident.whom]
         what = {
-            "violation": f"{who} violates the truce: hits {whom}",
-            "retaliation": f"{who} retaliates: hits {whom}",
-            "strike": f"{who} strikes {whom}, which the truce allows",
-            "attack": f"{who} attacks {whom}",
-            "outside attack": f"{who} attacks {whom} from outside",
+            "violation": f"{who} violated the truce: hit {whom}",
+            "retaliation": f"{who} retaliated: hit {whom}",
+            "strike": f"{who} struck {whom}, which the truce allowed",
+            "attack": f"{who} attacked {whom}",
+            "outside attack": f"{who} attacked {whom} from outside",
         }[ACTS[incident.act]]
         units = "" if incident.commanded else " (units out of control)"
+        self._blame.fired(incident, len(self._events))
         self._tell(
             ACTS[incident.act],
             f"{what}{self._place(incident)}{units}, harm {incident.harm:.1f}.",
@@ -247,11 +284,12 @@ class Teller(Listener):
         by, against = self._shown[claim.by], self._shown[claim.against]
         who, whom = self._shown[claim.incident.who], self._shown[claim.incident.whom]
         sentence = {
-            "true": f"{by} blames {against}.",
-            "wrong party": f"{by} wrongly blames {against}: it was {who}.",
-            "lawful strike": f"{by} says that {against} hit it, not {whom}.",
-            "false": f"{by} accuses {against} of what did not happen.",
+            "true": f"{by} blamed {against}.",
+            "wrong party": f"{by} wrongly blamed {against}: it was {who}.",
+            "lawful strike": f"{by} claimed to have been hit by {against}, who hit {whom}.",
+            "false": f"{by} accused {against} of what had not happened.",
         }[TRUTHS[claim.truth]]
+        self._blame.claimed(claim, len(self._events))
         self._tell("claim", sentence, claim.by, claim.against, claim.incident)
 
     def _of_claim(self, kind: str, sentence: str, claim: Claim) -> None:
@@ -263,11 +301,11 @@ class Teller(Listener):
 
     def check_begins(self, claim: Claim) -> None:
         """A team took a complaint."""
-        self._of_claim("check", f"A team takes the complaint of {self._about(claim)}.", claim)
+        self._of_claim("check", f"A team took the complaint of {self._about(claim)}.", claim)
 
     def teams(self, count: int) -> None:
         """From now on there are so many inspection teams."""
-        there = "is 1 inspection team" if count == 1 else f"are {count:,} inspection teams"
+        there = "was 1 inspection team" if count == 1 else f"were {count:,} inspection teams"
         self._tell("teams", f"There {there} from now on.")
 
     def verdict(self, claim: Claim) -> None:
@@ -282,14 +320,14 @@ class Teller(Listener):
     def published(self, claim: Claim) -> None:
         """A finding was made public."""
         self._of_claim(
-            "published", f"The finding against {self._shown[claim.against]} is published.", claim
+            "published", f"The finding against {self._shown[claim.against]} was published.", claim
         )
 
     def overdue(self, claim: Claim) -> None:
         """A claimant's patience ran out."""
         self._of_claim(
             "overdue",
-            f"{self._shown[claim.by]} has waited too long for a verdict on "
+            f"{self._shown[claim.by]} waited too long for a verdict on "
             f"{self._shown[claim.against]}.",
             claim,
         )
@@ -298,7 +336,7 @@ class Teller(Listener):
         """A victim decided to retaliate at the hour `at`."""
         self._of_claim(
             "decision",
-            f"{self._shown[claim.by]} decides to retaliate against "
+            f"{self._shown[claim.by]} decided to retaliate against "
             f"{self._shown[claim.against]} {after(at - self._clock.now)}.",
             claim,
         )
@@ -309,8 +347,8 @@ class Teller(Listener):
         then = "then, unconvinced" if answer_at == strikes_at else f"unconvinced, {strike}"
         self._of_claim(
             "hotline",
-            f"The hotline asks both sides, an answer comes {answer}: {self._shown[claim.by]} will "
-            f"strike {then}.",
+            f"The hotline asked both sides, with an answer due {answer}: {self._shown[claim.by]} "
+            f"would strike {then}.",
             claim,
         )
 
@@ -318,8 +356,8 @@ class Teller(Listener):
         """The hotline's answer will be believed: no retaliation."""
         self._of_claim(
             "hotline",
-            f"The hotline asks both sides: {self._shown[claim.by]} will believe the answer that "
-            f"comes {after(answer_at - self._clock.now)}, and does not strike.",
+            f"The hotline asked both sides: {self._shown[claim.by]} was going to believe the "
+            f"answer, due {after(answer_at - self._clock.now)}, and not to strike.",
             claim,
         )
 
@@ -327,7 +365,7 @@ class Teller(Listener):
         """A retaliation was called off because the complaint was rejected."""
         self._of_claim(
             "called off",
-            f"{self._shown[claim.by]} calls its retaliation off: the complaint was rejected.",
+            f"{self._shown[claim.by]} called a retaliation off: the complaint had been rejected.",
             claim,
         )
 
@@ -336,11 +374,11 @@ class Teller(Listener):
         by, against = self._shown[claim.by], self._shown[claim.against]
         self._tell(
             "pressed",
-            f"{self._guarantor(guarantor)} presses {against} "
+            f"{self._guarantor(guarantor)} pressed {against} "
             + (
-                f"to hold its fire, after the verdict for {by}."
+                f"to cease fire, after the verdict for {by}."
                 if claim.verdict == Verdict.UPHELD
-                else f"over what {by} claims, without a verdict."
+                else f"over what {by} claimed, without a verdict."
             ),
             guarantor,
             claim.against,
@@ -349,38 +387,45 @@ class Teller(Listener):
 
     def gives_notice(self, claim: Claim, notice: float) -> None:
         """A party said that it will leave in `notice` hours."""
-        leaves, when = ("leaves" if notice < 1 / 60 else "will leave"), after(notice)
+        self._blame.has_enough(
+            claim.by, self._grievances.of(claim.by), self._clock.now, len(self._events)
+        )
         self._of_claim(
-            "notice", f"{self._shown[claim.by]} has had enough: it {leaves} {when}.", claim
+            "notice",
+            f"{self._shown[claim.by]} had enough, and gave notice: to leave {after(notice)}.",
+            claim,
         )
 
     def takes_back(self, claim: Claim) -> None:
         """A party withdrew its notice: the complaint behind it was rejected."""
         self._of_claim(
             "notice withdrawn",
-            f"{self._shown[claim.by]} stays after all: the complaint behind its notice was "
+            f"{self._shown[claim.by]} stayed after all: the complaint behind the notice was "
             "rejected.",
             claim,
         )
 
     def persuaded(self, guarantor: str, party: str) -> None:
         """A guarantor kept a party in the truce."""
+        self._blame.starts(party, self._grievances.share(party))
         self._tell(
             "persuaded",
-            f"{self._guarantor(guarantor)} persuades {self._shown[party]} to stay.",
+            f"{self._guarantor(guarantor)} persuaded {self._shown[party]} to stay.",
             party,
         )
 
     def walks_out(self, claim: Claim) -> None:
         """A party left."""
-        self._of_claim("walk-out", f"{self._shown[claim.by]} walks out.", claim)
+        self._blame.walks_out(claim.by)
+        self._of_claim("walk-out", f"{self._shown[claim.by]} walked out.", claim)
 
     def breaks(self, party: str, strike: Incident | None) -> None:
         """A party that did not mean it broke the truce, alone or under cover of a strike."""
-        cover = f", under cover of its strike on {self._shown[strike.whom]}" if strike else ""
+        cover = f", under cover of a strike on {self._shown[strike.whom]}" if strike else ""
         self._tell(
             "broken on purpose",
-            f"{self._shown[party]} breaks the truce on purpose{cover}: it never meant to keep it.",
+            f"{self._shown[party]} broke the truce on purpose{cover}, never having meant to keep "
+            "it.",
             party,
             incident=strike,
         )
@@ -388,26 +433,27 @@ class Teller(Listener):
     def fall_out(self) -> None:
         """The guarantors fell out."""
         self._tell(
-            "fall out", "The guarantors fall out: they no longer press, persuade or endorse."
+            "fall out",
+            "The guarantors fell out: from then on they did not press, persuade or endorse.",
         )
 
     def flares(self, zone: str, violations: int) -> None:
         """A zone flared up."""
         shown = self._world.zones[zone].shown
-        self._tell("flare-up", f"{shown} flares up: {violations} violations of late.", zone=zone)
+        self._tell("flare-up", f"{shown} flared up: {violations} violations of late.", zone=zone)
 
     def calms(self, zone: str) -> None:
         """A zone calmed down."""
-        self._tell("flare-up over", f"{self._world.zones[zone].shown} calms down.", zone=zone)
+        self._tell("flare-up over", f"{self._world.zones[zone].shown} calmed down.", zone=zone)
 
     def shock(self, shown: str, ends: bool) -> None:
         """An outside shock struck."""
-        after = " It ends the truce." if ends else ""
+        after = " It ended the truce." if ends else ""
         self._tell("shock", f"Outside shock: {shown}.{after}")
 
     def postponed(self, opening: float) -> None:
         """The talks were moved to the hour `opening`."""
-        self._tell("postponed", f"The talks are moved to day {opening / 24:.1f}.")
+        self._tell("postponed", f"The talks were moved to day {opening / 24:.1f}.")
 
     def opens(self, stands: Snapshot) -> None:
         """The talks opened."""
@@ -415,15 +461,17 @@ class Teller(Listener):
         partly = " in part" if stands.in_part else ""
         self._tell(
             "talks open",
-            f"The truce holds{partly} and the talks open, with {stands.open_complaints} open "
+            f"The truce held{partly} and the talks opened, with {stands.open_complaints} open "
             f"complaints ({settled}).",
         )
 
     def collapses(self, collapse: Collapse) -> None:
         """The truce was over."""
+        if collapse.cause in TOO_MANY:
+            self._blame.too_many(self._world.levels.spiral_violations, len(self._events))
         self._tell(
             "collapse",
-            f"The truce collapses: {CAUSES[collapse.cause]}.",
+            f"The truce collapsed: {CAUSES[collapse.cause]}.",
             incident=collapse.incident,
         )
 

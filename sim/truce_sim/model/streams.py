@@ -18,7 +18,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -34,8 +34,15 @@ Branches = tuple[tuple[float, int], ...]
 ONE_BRANCH: Branches = ((0.0, 0),)
 
 
+class Luck(NamedTuple):
+    """Which luck a run has: that of a replication, on other branches from some hours on."""
+
+    replication: int
+    branches: Branches = ONE_BRANCH
+
+
 @lru_cache(maxsize=64)
-def _spells_of(branches: Branches) -> tuple[tuple[float, ...], tuple[int, ...]]:
+def spells_of(branches: Branches) -> tuple[tuple[float, ...], tuple[int, ...]]:
     """Return the hours from which each branch is in force, and the branches, no two alike in a row.
 
     A branch that goes on is one: cut in two, it would be drawn anew from there.
@@ -66,7 +73,7 @@ class Streams:
     __slots__ = ("_branches", "_counter", "_draw", "_hours", "_philox", "_state")
 
     def __init__(self, seed: int, replication: int, branches: Branches = ONE_BRANCH) -> None:
-        self._hours, self._branches = _spells_of(branches)
+        self._hours, self._branches = spells_of(branches)
         key = np.array([seed % 2**64, replication], dtype=np.uint64)
         self._philox = np.random.Philox(key=key)
         self._draw = np.random.Generator(self._philox).random

@@ -3,6 +3,7 @@
 from math import nan
 
 from truce_sim.model.aftermath import Aftermath
+from truce_sim.model.becoming import Part, await_becoming
 from truce_sim.model.clock import Clock
 from truce_sim.model.collapse import ShockWatch, WalkOuts
 from truce_sim.model.ending import Ending
@@ -14,7 +15,6 @@ from truce_sim.model.pressure import Pressure
 from truce_sim.model.pretence import Pretence
 from truce_sim.model.record import Record
 from truce_sim.model.retaliation import Retaliation
-from truce_sim.model.rules import is_on_time
 from truce_sim.model.scene import Scene
 from truce_sim.model.shocks import Shocks
 from truce_sim.model.story import Listener, Story, Teller
@@ -55,7 +55,6 @@ class _Truce:
     """The actors of one run and the strings between them."""
 
     def __init__(self, world: World, streams: Streams, story: Listener) -> None:
-        self.world = world
         self.story = story
         self.clock = clock = Clock()
         self.ending = Ending(clock)
@@ -66,7 +65,7 @@ class _Truce:
         zones = Zones(scene)
         self.record = record = Record(scene, grievances, zones)
         guarantors = Guarantors(scene, pressure, grievances)
-        WalkOuts(scene, grievances, guarantors)
+        walk_outs = WalkOuts(scene, grievances, guarantors)
         measures = Measures(world)
         retaliation = Retaliation(scene, grievances, zones, measures)
         verification = Verification(scene, grievances, retaliation, guarantors, pressure, record)
@@ -89,14 +88,22 @@ class _Truce:
         guarantors.begin()
         pretence.begin()
         verification.begin()
-        ShockWatch(scene, shocks, guarantors).begin()
+        watch = ShockWatch(scene, shocks, guarantors)
+        watch.begin()
         self.violence.begin(aftermath.happens, aftermath.invented)
+        if world.becomes is not None:
+            # In an order in which each finds changed already what it asks: violence comes last.
+            parts: tuple[Part, ...] = (
+                *(shocks, measures, grievances, zones, record, guarantors, walk_outs),
+                *(retaliation, verification, talks, aftermath, watch, self.violence),
+            )
+            await_becoming(scene, *world.becomes, parts)
 
     def run(self) -> Outcome:
         """Let time pass until the truce has collapsed or been watched long enough."""
         self.story.begins(self.violence.takes_hold)
         self.clock.run(until=self.ending.event)
-        world, talks, record, collapse = self.world, self.talks, self.record, self.ending.collapse
+        talks, record, collapse = self.talks, self.record, self.ending.collapse
         if collapse is not None:
             self.story.collapses(collapse)
         opening = talks.at_opening
@@ -125,8 +132,7 @@ class _Truce:
             settled=opening is not None and opening.settled,
             in_part=opening is not None and opening.in_part,
             calm_streak=record.calm_streak if opening is None else opening.calm_streak,
-            on_time=talks.opened_at is not None
-            and is_on_time(talks.opened_at, world.opening, world.on_time.within),
+            on_time=talks.on_time,
             open_complaints=nan if opening is None else opening.open_complaints,
             open_harm=nan if opening is None else opening.open_harm,
             agenda_share=nan if opening is None else opening.agenda_share,

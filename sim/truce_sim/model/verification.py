@@ -19,6 +19,7 @@ from truce_sim.model.record import Record
 from truce_sim.model.retaliation import Retaliation
 from truce_sim.model.rules import finding, is_stale, named, weight_after, weight_upheld
 from truce_sim.model.scene import Scene
+from truce_sim.model.world import World
 from truce_sim.scenario.verification import Verification as Mechanism
 
 
@@ -34,8 +35,7 @@ class Verification:
         pressure: Pressure,
         record: Record,
     ) -> None:
-        self._world = scene.world
-        self._rules = scene.world.verification
+        self._be_in(scene.world)
         self._end = scene.world.end
         self._clock = scene.clock
         self._ending = scene.ending
@@ -45,7 +45,6 @@ class Verification:
         self._guarantors = guarantors
         self._pressure = pressure
         self._record = record
-        self._order = ORDERS.index(self._rules.order) if self._rules else Order.FIRST_COME
         self._queue = Queue(scene.clock)
         self._wanted = 0
         """How many teams there are to be at present."""
@@ -53,6 +52,11 @@ class Verification:
         """How many there are: more, while some have yet to finish what they check."""
         self._before_start: list[Claim] = []
         self._works = False
+
+    def _be_in(self, world: World) -> None:
+        self._world = world
+        self._rules = world.verification
+        self._order = ORDERS.index(self._rules.order) if self._rules else Order.FIRST_COME
 
     def begin(self) -> None:
         """Open the office: at once, or after its start-up time."""
@@ -64,6 +68,31 @@ class Verification:
         else:
             self._start(rules)
 
+    def become(self, world: World, since: float) -> None:
+        """Work as in another world; what is checked, or haggled over, takes as long as it would.
+
+        An office that works goes on; one that does not opens when it would there, or now if that
+        has been. Complaints that wait are put in the order of that world.
+        """
+        self._be_in(world)
+        rules = self._rules
+        if rules is None:
+            return
+        self._queue.sort(self._urgency)
+        self._clock.drop(Rank.STARTS, Rank.TEAMS)
+        if not self._works:
+            starts = max(since, rules.starts_after)
+            self._clock.call(starts, Rank.STARTS, 0, self._start, rules)
+            return
+        there = 0
+        for number, (hour, teams) in enumerate(world.teams):
+            if hour < since:
+                there = teams
+            else:
+                self._clock.call(hour, Rank.TEAMS, number + 1, self._change, teams)
+        if there != self._wanted:
+            self._clock.call(since, Rank.TEAMS, 0, self._change, there)
+
     def _start(self, rules: Mechanism) -> None:
         self._works = True
         for claim in self._before_start:
@@ -71,7 +100,7 @@ class Verification:
             if claim.verdict == Verdict.OPEN and not claim.overdue:
                 self._grievances.weigh(claim, 1 - rules.calms)
         self._before_start.clear()
-        started = rules.starts_after
+        started = self._clock.now
         for number, (since, teams) in enumerate(self._world.teams):
             if since > started:
                 self._clock.call(since, Rank.TEAMS, number, self._change, teams)
@@ -87,11 +116,9 @@ class Verification:
         self._wanted = teams
         while self._there > teams and self._queue.dismiss():
             self._there -= 1
-        rules = self._rules
-        assert rules is not None  # noqa: S101 - there are teams only with a mechanism
         for _ in range(teams - self._there):
             self._there += 1
-            self._clock.process(self._team(rules))
+            self._clock.process(self._team())
 
     @property
     def calm(self) -> float:
@@ -130,7 +157,7 @@ class Verification:
             return (0.0 if zone.key else 1.0, -zone.share)
         return ()
 
-    def _team(self, rules: Mechanism) -> Generator[Event, object, None]:
+    def _team(self) -> Generator[Event, object, None]:
         """A team takes the next complaint, checks it, rules on it, and takes the next."""
         clock = self._clock
         while True:
@@ -140,6 +167,8 @@ class Verification:
             claim = yield from self._queue.take()
             if claim is None:
                 return
+            rules = self._rules
+            assert rules is not None  # noqa: S101 - there are teams only with a mechanism
             if is_stale(clock.now, claim.filed_at, rules.drops_after):
                 self._deliver(claim, Verdict.UNCLEAR)
                 continue
@@ -149,11 +178,12 @@ class Verification:
                 Rank.CHECKED,
                 claim.turn,
             )
-            self._conclude(claim, rules)
+            self._conclude(claim)
 
-    def _conclude(self, claim: Claim, rules: Mechanism) -> None:
+    def _conclude(self, claim: Claim) -> None:
         """What the team reports, and whether the guarantors endorse it."""
-        marks = claim.incident.marks
+        marks, rules = claim.incident.marks, self._rules
+        assert rules is not None  # noqa: S101 - nobody checks anything without a mechanism
         verdict = finding(
             marks[Mark.REACHED],
             self._world.zones[claim.incident.zone].given.access,

@@ -1,6 +1,7 @@
 """Where violence comes from: every actor as processes that act of their own accord."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
+from itertools import dropwhile
 from typing import TypeVar
 
 from simpy import Event
@@ -17,7 +18,7 @@ from truce_sim.model.rules import ramp, settling
 from truce_sim.model.scene import Scene
 from truce_sim.model.shocks import Shocks
 from truce_sim.model.talks import Talks
-from truce_sim.model.world import Excluded, OutsidePower, Party
+from truce_sim.model.world import Excluded, OutsidePower, Party, World
 from truce_sim.scenario.limits import MOST_CANDIDATES
 
 Acts = Generator[Event, object, None]
@@ -45,7 +46,6 @@ class Violence:
         self, scene: Scene, shocks: Shocks, pressure: Pressure, measures: Measures, talks: Talks
     ) -> None:
         world = scene.world
-        self._world = world
         self._end = world.end
         self._clock = scene.clock
         self._streams = scene.streams
@@ -53,14 +53,28 @@ class Violence:
         self._pressure = pressure
         self._measures = measures
         self._talks = talks
-        shame = max(1.0, world.verification.shame) if world.verification else 1.0
-        self._most = shame * measures.highest
-        """The largest factor on violations under command."""
-        truce = world.truce
-        self._settling = (truce.floor, truce.settles_in, truce.frays_after, truce.frays_in)
+        self._shame = 1.0
+        """The largest factor of a published finding so far, at least 1."""
+        self._be_in(world)
         holds = scene.streams.nth(TRUCE, Purpose.TAKES_HOLD, 0)
         self.takes_hold = holds < world.truce.takes_hold
         """Whether orders reach the units at all; if not, violence does not settle."""
+
+    def _be_in(self, world: World) -> None:
+        self._world = world
+        if world.verification:
+            self._shame = max(self._shame, world.verification.shame)
+        self._most = self._shame * self._measures.highest
+        """The largest factor on violations under command."""
+        truce = world.truce
+        self._settling = (truce.floor, truce.settles_in, truce.frays_after, truce.frays_in)
+
+    def become(self, world: World, since: float) -> None:
+        """Act as in another world from an hour on: among the same candidates, at other rates."""
+        self._be_in(world)
+        self._clock.drop(Rank.ACT, Rank.INVENTED)
+        self._since = since
+        self._pour()
 
     def begin(
         self, happens: Callable[[Incident], None], invented: Callable[[Incident, str], None]
@@ -68,6 +82,11 @@ class Violence:
         """Let every actor begin."""
         self._happens = happens
         self._invented = invented
+        self._since = 0.0
+        """Candidates before this hour have been."""
+        self._pour()
+
+    def _pour(self) -> None:
         surge = self._shocks.highest
         for party in self._world.parties.values():
             self._start(self._party_acts, party, party.per_hour * surge * self._most)
@@ -89,8 +108,9 @@ class Violence:
         self, actor: int, times: int, marks: int, stratum: Stratum, bound: float
     ) -> tuple[Marks, Iterator[Candidate]]:
         """Return the marks and the candidates of one actor's stratum."""
-        drawn = Marks(self._streams, actor, marks, stratum[0])
-        return drawn, candidates(self._streams, actor, times, stratum, bound, self._end)
+        drawn, since = Marks(self._streams, actor, marks, stratum[0]), self._since
+        rain = candidates(self._streams, actor, times, stratum, bound, self._end)
+        return drawn, dropwhile(lambda point: point[1] < since, rain) if since else rain
 
     def _party_acts(self, party: Party, stratum: Stratum, bound: float) -> Acts:
         """A party violates the truce, or strikes an excluded group, which is lawful."""

@@ -232,6 +232,8 @@ class World:
     """Every actor's shown name."""
     lowest: float = 0.125
     """Height of the lowest stratum of candidates, per hour (see `candidates`)."""
+    becomes: "tuple[float, World] | None" = None
+    """The hour from which on all is as in another world, and that world (see `may_become`)."""
 
     @property
     def last_opening(self) -> float:
@@ -255,7 +257,9 @@ class World:
 
     @property
     def end(self) -> float:
-        """Hours after which nothing is simulated."""
+        """Hours after which nothing is simulated; of a world that becomes another, the other's."""
+        if self.becomes is not None:
+            return self.becomes[1].end
         return max(self.last_opening, self.watch_until or 0.0)
 
     @property

@@ -9,6 +9,7 @@ from truce_sim.model.clock import Rank
 from truce_sim.model.incidents import Incident
 from truce_sim.model.rules import endangers
 from truce_sim.model.scene import Scene
+from truce_sim.model.world import World
 from truce_sim.scenario.numbers import total
 
 
@@ -17,17 +18,24 @@ class Zones:
 
     def __init__(self, scene: Scene) -> None:
         world = scene.world
-        self._zones = world.zones
-        self._rule = world.flare
+        self._be_in(world)
         self._clock = scene.clock
         self._ending = scene.ending
         self._story = scene.story
         self._recent: dict[str, deque[float]] = {name: deque() for name in world.zones}
-        self.everything = total(world.zones[name].given.share for name in sorted(world.zones))
         self._danger = 0
         """Counts spells of danger, lest the clock of an ended one be taken for this one's."""
         self._endangered = False
         self.aflame: set[str] = set()
+
+    def _be_in(self, world: World) -> None:
+        self._zones = world.zones
+        self._rule = world.flare
+        self.everything = total(world.zones[name].given.share for name in sorted(world.zones))
+
+    def become(self, world: World, _: float) -> None:
+        """Go by the rules of another world; what is aflame, and for how long, stays."""
+        self._be_in(world)
 
     def spread(self, zone: str) -> float:
         """Return the factor on retaliation in `zone`."""

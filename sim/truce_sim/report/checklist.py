@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from truce_sim.studies.results import AnyResult
+from truce_sim.report.registry import question_of
+from truce_sim.studies.results.common import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Item:
     text: str | None
 
 
-def checklist(result: AnyResult, manifest: dict[str, Any]) -> list[Item]:
+def checklist(result: Result, manifest: dict[str, Any]) -> list[Item]:
     """Return all twenty items in order."""
     given = {**_purpose(result), **_logic(result), **_data(result), **_doing(result, manifest)}
     return [Item(number, name, given.get(number)) for number, name in _ITEMS]
@@ -43,26 +44,18 @@ _ITEMS = (
     ("5.4", "System and run time"),
     ("6.1", "How to obtain the model"),
 )
-_AIMS = {
-    "run": "Odds that the truce holds until the talks, why it fails, and when.",
-    "compare": "Change of the odds by each option, on the same simulated histories.",
-    "sweep": "Odds over a range of one or more inputs.",
-    "require": "Smallest value of one input that brings the odds to a target.",
-    "sensitivity": "Which inputs matter, and how much is luck.",
-    "postpone": "What other dates of the talks would change.",
-}
 
 
-def _purpose(result: AnyResult) -> dict[str, str]:
+def _purpose(result: Result) -> dict[str, str]:
     return {
         "1.1": result.heading.summary or result.heading.title,
         "1.2": "Shares of runs with Wilson intervals (exact ones under a stopping rule); survival "
         "with a simultaneous band; cumulative incidence by cause. Formulas: docs/statistics.md.",
-        "1.3": _AIMS[result.kind],
+        "1.3": question_of(result).aim,
     }
 
 
-def _logic(result: AnyResult) -> dict[str, str]:
+def _logic(result: Result) -> dict[str, str]:
     heading = result.heading
     teams = ""
     if heading.teams:
@@ -76,14 +69,13 @@ def _logic(result: AnyResult) -> dict[str, str]:
         "2.4": "docs/model.md and docs/statistics.md.",
         "2.5": f"{len(heading.parties)} bound parties, {len(heading.others)} other actors{teams}.",
     }
-    if result.kind == "compare":
-        given["2.3"] = "; ".join(
-            f"{option.label}: {', '.join(option.changes)}" for option in result.options
-        )
+    logic = question_of(result).scenario_logic(result)
+    if logic is not None:
+        given["2.3"] = logic
     return given
 
 
-def _data(result: AnyResult) -> dict[str, str]:
+def _data(result: Result) -> dict[str, str]:
     if not result.inputs:
         return {}
     sources = sum(bool(row.source) for row in result.inputs)
@@ -96,12 +88,13 @@ def _data(result: AnyResult) -> dict[str, str]:
     }
 
 
-def _doing(result: AnyResult, manifest: dict[str, Any]) -> dict[str, str]:
+def _doing(result: Result, manifest: dict[str, Any]) -> dict[str, str]:
     heading = result.heading
     given = {
         "4.1": "The truce starts with no open complaint, and with the grievance that "
         "grievance.at_start gives each party (none by default); no warm-up.",
-        "4.2": f"From {heading.starts} to {heading.talks}, or to collapse.",
+        "4.2": f"From {heading.starts or 'the start of each truce'} to "
+        f"{heading.talks or 'its milestone'}, or to collapse.",
         "4.3": f"{heading.runs:,} independent replications a setting. {heading.stopping.sentence}".strip(),
         "5.2": f"Root seed {heading.seed}; a stream of its own for each replication and source of "
         "chance, so that options share histories.",

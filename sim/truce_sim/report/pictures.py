@@ -12,10 +12,11 @@ from matplotlib.text import Text
 from PIL import Image
 
 from truce_sim.report import style as s
-from truce_sim.report.drawings import Drawing, drawings, source_line
+from truce_sim.report.drawings import Drawing, source_line
 from truce_sim.report.fonts import families, undrawn
+from truce_sim.report.registry import question_of
 from truce_sim.report.svg import svg
-from truce_sim.studies.results import AnyResult, Story
+from truce_sim.studies.results.common import Result, Story
 from truce_sim.widths import lines
 
 _DPI = 200
@@ -24,13 +25,13 @@ _NAMED, _NAMES = ("title", "scenario", "label", "base_label"), ("parties", "othe
 """Where the names of a result stand that charts show, one and many."""
 
 
-def figures(result: AnyResult, story: Story | None) -> dict[str, Callable[[], Figure]]:
+def figures(result: Result, story: Story | None) -> dict[str, Callable[[], Figure]]:
     """Return what makes each figure of a result, by the name of its file."""
-    return {key: drawing.draw for key, drawing in drawings(result, story).items()}
+    return {key: drawing.draw for key, drawing in question_of(result).charts(result, story).items()}
 
 
 def write_charts(
-    result: AnyResult, story: Story | None, folder: Path, formats: Iterable[str] = ("svg", "png")
+    result: Result, story: Story | None, folder: Path, formats: Iterable[str] = ("svg", "png")
 ) -> list[Path]:
     """Write every chart of a result into a folder; return what was written.
 
@@ -51,7 +52,7 @@ def write_charts(
 
 
 def chart_files(
-    result: AnyResult,
+    result: Result,
     story: Story | None,
     formats: Iterable[str],
     charts: dict[str, Drawing] | None = None,
@@ -66,7 +67,7 @@ def chart_files(
     """
     wanted = set(formats)
     found: dict[str, bytes] = {}
-    charts = drawings(result, story) if charts is None else charts
+    charts = question_of(result).charts(result, story) if charts is None else charts
     for key, drawing in charts.items():
         if "svg" in wanted:
             text = svg(
@@ -86,10 +87,10 @@ def png(drawing: Drawing, source: str) -> bytes:
     fonts = families(said + drawing.title + source)
     with s.styled(**{"font.family": fonts}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        return _framed(_pixels(figure, fonts), drawing.title, source)
+        return _framed(pixels(figure, fonts), drawing.title, source)
 
 
-def _pixels(figure: Figure, fonts: list[str]) -> Image.Image:
+def pixels(figure: Figure, fonts: list[str]) -> Image.Image:
     """Return a figure on white as an image, in whatever fonts there are for its letters.
 
     The figure is left as it was: it may be written to another file as well.
@@ -141,7 +142,7 @@ def _framed(chart: Image.Image, title: str, source: str) -> bytes:
     return buffer.getvalue()
 
 
-def names_left_out(result: AnyResult) -> tuple[str, ...]:
+def names_left_out(result: Result) -> tuple[str, ...]:
     """Return the names in a result whose letters no installed font has, so that PNGs lack them."""
     found: list[str] = []
     for name in undrawn(_names(result.model_dump(exclude={"inputs"}))):

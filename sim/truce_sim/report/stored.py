@@ -4,18 +4,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from truce_sim.calling import DOOR, command, with_out
+from truce_sim.calling import command, reported, with_out
+from truce_sim.report.registry import names, question_named, question_of
 from truce_sim.runs.files import DamagedError
 from truce_sim.runs.store import Stored, StoreError
-from truce_sim.studies.results import SCHEMA_VERSION, AnyResult, Story
-
-_KINDS = ("run", "compare", "sweep", "require", "postpone", "sensitivity")
-_RESULT: TypeAdapter[AnyResult] = TypeAdapter(AnyResult)
+from truce_sim.studies.results.common import SCHEMA_VERSION, Result, Story
 
 
-def result_of(stored: Stored) -> AnyResult:
+def result_of(stored: Stored) -> Result:
     """Return the summary of a stored result, if it is what was written.
 
     Raises:
@@ -24,11 +22,15 @@ def result_of(stored: Stored) -> AnyResult:
     if not stored.finished and not (stored.folder / "run.json").is_file():
         raise StoreError(_nothing_to_show(stored))
     summary = checked_summary(stored)
+    damaged = f"{stored.folder / 'summary.json'} is damaged: it does not read as an answer"
+    question = question_named(summary.get("kind"))
+    if question is None:
+        raise DamagedError(damaged)
     try:
-        return _RESULT.validate_json(json.dumps(summary))
+        result: Result = question.result.model_validate_json(json.dumps(summary))
     except ValidationError:
-        path = stored.folder / "summary.json"
-        raise DamagedError(f"{path} is damaged: it does not read as an answer") from None
+        raise DamagedError(damaged) from None
+    return result
 
 
 def checked_summary(stored: Stored) -> dict[str, Any]:
@@ -42,15 +44,16 @@ def checked_summary(stored: Stored) -> dict[str, Any]:
     return summary
 
 
-def story_of(stored: Stored, result: AnyResult) -> Story | None:
+def story_of(stored: Stored, result: Result) -> Story | None:
     """Return the run that a result tells, if it tells one.
 
     Raises:
         StoreError: if it cannot be read, or is not what was written.
     """
-    if result.kind != "run" or result.story is None:
+    replication = question_of(result).told_run(result)
+    if replication is None:
         return None
-    name = f"trace-{result.story}.json"
+    name = f"trace-{replication}.json"
     try:
         return Story.model_validate_json(stored.content(name))
     except ValidationError as error:
@@ -66,8 +69,8 @@ def for_report(about: dict[str, Any]) -> dict[str, Any]:
     """
     left = ("timing", "files", "command", "question")
     question = [str(word) for word in about.get("question", ())]
-    command = {"command": [DOOR, *question]} if question else {}
-    return {key: value for key, value in about.items() if key not in left} | command
+    asked = {"command": reported(*question)} if question else {}
+    return {key: value for key, value in about.items() if key not in left} | asked
 
 
 def _same_version(stored: Stored, path: Path) -> None:
@@ -94,11 +97,11 @@ def _once_more(stored: Stored) -> str:
     """Return how to ask the question of a result of another version, as far as it is known."""
     try:
         about = json.loads((stored.folder / "run.json").read_bytes())
-        words = about.get("question") or about["command"][1:]
+        words = about.get("question") or about["command"][1:]  # of an older version
         kept = [str(word) for word in words]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         kept = []
-    if not kept or kept[0] not in _KINDS:
+    if not kept or kept[0] not in names():
         kept = ["run", str(stored.folder / "scenario.toml")]
     return command(*kept)
 

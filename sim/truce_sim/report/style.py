@@ -37,6 +37,33 @@ CAUSES = (
     "#f7eae8",
 )
 """Causes of collapse, the commonest first; neighbours differ in greyscale too."""
+FAN, FAN_WIDE = "#c3d6dc", "#e3ecef"
+"""Doubt about inputs: half of their sets, and nine in ten."""
+HERE, BAND, LUCK = "#b5cbd2", "#d9e1e6", "#b9c4cb"
+"""Bands of the word scale, where an answer stands and elsewhere; what no input explains."""
+DARK_LETTERS, PALE_LETTERS = "#1b2734", "#fffffe"
+"""Letters on a ground that a dark page leaves as it is: a shade off ink and paper, which turn."""
+THEMED = {
+    INK: "ink",
+    MUTED: "muted",
+    RULE: "rule",
+    EDGE: "tick",
+    PANEL: "panel",
+    PAPER: "paper",
+    HOLDS: "holds",
+    HOLDS_MIDDLE: "holds-middle",
+    HOLDS_PALE: "holds-pale",
+    FAILS: "fails-fill",
+    FAILS_TEXT: "fails",
+    FAILS_PALE: "fails-pale",
+    FAN: "fan",
+    FAN_WIDE: "fans",
+    HERE: "here",
+    BAND: "band",
+    LUCK: "luck",
+    **{colour: f"cause-{place}" for place, colour in enumerate(CAUSES)},
+}
+"""Colours that a dark page has others for, by the names that its style sheet gives them."""
 DIVERGING = ("#b24a12", "#f4f1ec", "#0f5468")
 
 SMALL, TEXT, STRONG, BIG = 8.6, 9.3, 10.5, 17.0
@@ -131,8 +158,8 @@ def ink_on(ground: tuple[float, float, float]) -> str:
     linear = [x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in ground]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     if luminance < 0.175:
-        return PAPER
-    return INK if luminance > 0.28 else "#000000"
+        return PALE_LETTERS
+    return DARK_LETTERS if luminance > 0.28 else "#000000"
 
 
 def sheet(height: float, width: float | None = None) -> Figure:

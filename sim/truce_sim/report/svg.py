@@ -3,13 +3,15 @@
 import io
 import re
 import warnings
+from collections.abc import Iterable
 from copy import deepcopy
+from typing import Protocol
 from xml.etree import ElementTree as ET
 
 from matplotlib.figure import Figure
 
 from truce_sim.report.directions import isolated
-from truce_sim.report.style import styled
+from truce_sim.report.style import THEMED, styled
 
 FONTS = 'Inter, "Segoe UI", "Helvetica Neue", Arial, system-ui, sans-serif'
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -20,9 +22,34 @@ _MEASURED = ("d", "x", "y", "width", "height", "transform", "points", "cx", "cy"
 _MINUS_ZERO = re.compile(r"(?<![\d.])-0(?![\d.])")
 _AGAIN = re.compile(r"(L [-\d.]+ [-\d.]+)(?: \1)+")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FAMILY = re.compile(r"font-family:[^;\"]*(?:;|$)")
 
 ET.register_namespace("", _SVG)
+
+
+class Spotted(Protocol):
+    """A column of a chart, in points, and what it says."""
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
 
 
 def shapes(figure: Figure) -> ET.Element:
@@ -49,8 +76,24 @@ def svg(
     root = deepcopy(drawn)
     _prefix(root, name)
     _tell(root, name, title, description, standing_alone=standing_alone)
+    if not standing_alone:
+        _themed(root)
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n' if standing_alone else text
+
+
+def spotted(drawn: ET.Element, spots: Iterable[Spotted]) -> ET.Element:
+    """Return shapes with columns over them that nobody sees, each titled with what it says."""
+    given = list(spots)
+    if not given:
+        return drawn
+    root = deepcopy(drawn)
+    for one in given:
+        places = {"x": one.left, "y": one.top, "width": one.width, "height": one.height}
+        told = {name: f"{place:.1f}" for name, place in places.items()}
+        column = ET.SubElement(root, f"{{{_SVG}}}rect", {"class": "spot", **told})
+        ET.SubElement(column, f"{{{_SVG}}}title").text = isolated(one.text)
+    return root
 
 
 def _saved(figure: Figure) -> str:
@@ -69,6 +112,19 @@ def _on_paper(root: ET.Element) -> None:
     root.set("width", f"{wide:g}pt")
     root.set("height", f"{high:g}pt")
     root.set("style", "background:#fff")
+
+
+def _themed(root: ET.Element) -> None:
+    """Name colours instead of telling them, so that a dark page can give them others."""
+    for element in root.iter():
+        style = element.get("style")
+        if style is not None:
+            element.set("style", _COLOUR.sub(_named, style))
+
+
+def _named(found: re.Match[str]) -> str:
+    name = THEMED.get(found[0].lower())
+    return found[0] if name is None else f"var(--{name})"
 
 
 def _strip(root: ET.Element) -> None:

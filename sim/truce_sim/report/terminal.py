@@ -5,32 +5,13 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from truce_sim.report import answers, in_part
-from truce_sim.report import sentences as run
-from truce_sim.report import told as t
 from truce_sim.report import words as w
-from truce_sim.report.terminal_compare import comparison
-from truce_sim.report.terminal_dates import dates
-from truce_sim.report.terminal_inputs import sensitivity
-from truce_sim.report.terminal_levels import requirement, sweep
-from truce_sim.report.terminal_lines import WIDTH, wrapped
-from truce_sim.studies.results import (
-    AnyResult,
-    CompareResult,
-    Heading,
-    Ignorance,
-    PostponeResult,
-    RequireResult,
-    RunResult,
-    SensitivityResult,
-    SweepResult,
-)
-
-HOLDS = "color(30)"
-FAILS = ("color(130)", "color(166)", "color(172)", "color(215)", "color(180)", "color(223)")
-MUTED = "bright_black"
-BAR = 50
-"""Cells of the bar that shows all runs."""
+from truce_sim.report.beside import beside, not_broken
+from truce_sim.report.registry import question_of
+from truce_sim.report.sentences import outside_range
+from truce_sim.report.terminal_lines import MUTED, wrapped
+from truce_sim.scenario.kinds import visible
+from truce_sim.studies.results.common import Heading, Result
 
 
 def title(heading: Heading) -> Iterator[Text]:
@@ -38,37 +19,27 @@ def title(heading: Heading) -> Iterator[Text]:
     for line in wrapped(heading.title, 0):
         line.stylize("bold")
         yield line
-    starts, talks = w.moment(heading.starts), w.moment(heading.talks)
-    yield Text(
-        f"{w.short_day(starts, year=starts.year != talks.year)} to "
-        f"{w.short_day(talks, year=True)}, {len(heading.parties)} parties, "
-        f"{heading.runs:,} runs, seed {heading.seed}",
-        style=MUTED,
-    )
+    days = w.from_to(heading, w.short_day)
+    facts = [days] if days else []
+    facts += [f"{len(heading.parties)} parties"] if heading.parties else []
+    facts += [f"{heading.runs:,} runs", f"seed {heading.seed}"]
+    yield Text(", ".join(facts), style=MUTED)
 
 
-def tells(result: AnyResult) -> Iterator[Text]:
+def tells(result: Result) -> Iterator[Text]:
     """Yield the answer of any study."""
-    match result:
-        case RunResult():
-            yield from odds(result)
-        case CompareResult():
-            yield from comparison(result)
-        case SweepResult():
-            yield from sweep(result)
-        case RequireResult():
-            yield from requirement(result)
-        case PostponeResult():
-            yield from dates(result)
-        case SensitivityResult():
-            yield from sensitivity(result)
+    question = question_of(result)
+    yield from question.lead(result)
+    for said in beside(result):
+        yield from wrapped(said.plain)
+    yield from question.body(result)
     yield from aid(result)
-    outside = run.outside_range(result.inputs)
+    outside = outside_range(result.inputs)
     if outside is not None:
         yield from wrapped(outside.plain)
 
 
-def aid(result: AnyResult) -> Iterator[Text]:
+def aid(result: Result) -> Iterator[Text]:
     """Yield what the answer is, and how much of what went in is a guess."""
     guesses = sum(row.basis == "guess" for row in result.inputs)
     said = "A thinking aid, not a forecast"
@@ -79,177 +50,20 @@ def aid(result: AnyResult) -> Iterator[Text]:
         yield line
 
 
-def headline(result: AnyResult) -> Iterator[Text]:
-    """Yield the one sentence to take away."""
-    match result:
-        case RunResult():
-            yield from _headline(result)
-        case CompareResult():
-            yield from wrapped(answers.compared(result).plain)
-        case SweepResult():
-            yield from wrapped(answers.swept(result).plain)
-        case RequireResult():
-            yield from wrapped(answers.required(result).plain)
-        case PostponeResult():
-            yield from wrapped(answers.postponed(result).plain)
-        case SensitivityResult():
-            yield from wrapped(answers.sensed(result).plain)
-
-
-def _headline(result: RunResult) -> Iterator[Text]:
-    held = result.answers.held
-    said = w.in_100(held)
-    talks = w.between_days(result.openings[0], result.openings[-1])
-    runs = "" if said.endswith("runs") else " runs"
-    line = Text("  ").append(w.sentence_case(said), style=f"bold {HOLDS}")
-    line.append(f"{runs} hold until the talks, {talks}:")
-    in_words = Text(f" {w.words(held)}", style="bold").append(".", style="not bold")
-    if line.cell_len + in_words.cell_len <= WIDTH:
-        yield line.append_text(in_words)
-    else:
-        yield line
-        yield Text(" ").append_text(in_words)
-
-
-def odds(result: RunResult) -> Iterator[Text]:
-    """Yield the answer of `run`: the odds, both doubts, why it fails and when."""
-    yield Text()
-    yield from _headline(result)
-    yield Text("  ").append_text(_bar(result))
-    partly = in_part.of_run(result)
-    if partly is not None:
-        yield from wrapped(partly.plain)
-    yield from _doubts(result)
-    if result.heading.stopping.rule != "fixed" or result.heading.partial:
-        yield from wrapped(result.heading.stopping.sentence)
-    yield Text()
-    yield from _side_by_side(list(_why(result)), list(_when(result)))
-    yield Text()
-    yield from _answers(result)
-
-
-def _bar(result: RunResult) -> Text:
-    """Return all runs as one bar: what held, then each cause."""
-    causes = result.causes
-    held = result.answers.held.value
-    parts = w.of_100(result.answers.held, causes)
-    cells = [part * BAR // 100 for part in parts]
-    whole = max(cells[0], 1 if held else 0)
-    partly = 0
-    if result.answers.in_part is not None:
-        partly = min(round(result.answers.in_part.value * BAR), whole)
-    bar = Text("█" * (whole - partly), style=HOLDS).append("▄" * partly, style=HOLDS)
-    for place, width in enumerate(cells[1:]):
-        bar.append_text(_shade(place, max(1, width)))
-    return bar
-
-
-def _shade(place: int, width: int = 1) -> Text:
-    """Return how a cause is shown in the bar: in the order in which causes are told."""
-    return Text("▓▒░"[place % 3] * width, style=FAILS[place % len(FAILS)])
-
-
-def _doubts(result: RunResult) -> Iterator[Text]:
-    """Yield both doubts in one sentence."""
-    held = result.answers.held
-    sentence = f"Chance between runs: {w.span(held.low, held.high)} ({t.level(held).text})"
-    bound = w.bound_in_words(held)
-    if bound:
-        sentence = f"Chance between runs: {bound}"
-    doubt = result.ignorance
-    if doubt is None and any(row.believable for row in result.inputs):
-        from truce_sim.studies.doubt import LOOKED_AT_FROM  # noqa: PLC0415 - brings SciPy along
-
-        few = result.heading.runs_wanted < LOOKED_AT_FROM
-        sentence += "; other believable inputs: not looked at"
-        sentence += f" (from {LOOKED_AT_FROM} runs on)" if few else ""
-    yield from wrapped(f"{sentence}.")
-    if doubt is not None:
-        yield from wrapped(run.believable(doubt).plain)
-
-
-def _why(result: RunResult) -> Iterator[Text]:
-    """Yield the causes, counted as the report counts them: with what holds they sum to 100."""
-    if not result.causes:
-        yield Text("No run collapsed.", style="bold")
-        return
-    yield Text("Why it fails", style="bold")
-    parts = w.of_100(result.answers.held, result.causes)
-    for place, (cause, part) in enumerate(zip(result.causes, parts[1:], strict=True)):
-        count = f"{part}" if part else "<1"
-        yield Text(f"{count:>3} ").append_text(_shade(place)).append(f" {cause.label}")
-
-
-def _when(result: RunResult) -> Iterator[Text]:
-    heading = result.heading
-    if not result.causes:
-        return
-    yield Text("When", style="bold")
-    moments = (
-        ("first tenth gone by", result.tenth_gone_hours),
-        ("half of collapses by", result.half_of_collapses_hours),
-    )
-    for label, hours in moments:
-        if hours is not None:
-            yield Text(f"{label:<22}{w.short_day(w.date_at(heading.starts, hours))}")
-    for when in (heading.talks_planned, heading.talks):
-        if when is None:
-            continue
-        value = result.survival.at(w.hours_at(heading.starts, when))
-        if value is not None:
-            label = f"still holding {w.short_day(w.moment(when))}"
-            yield Text(f"{label:<22}{w.odds(value)}")
-
-
-def _side_by_side(left: list[Text], right: list[Text]) -> Iterator[Text]:
-    width = 42
-    for place in range(max(len(left), len(right))):
-        line = Text("  ").append_text(left[place] if place < len(left) else Text())
-        if place < len(right):
-            line.pad_right(max(1, width - line.cell_len))
-            line.append_text(right[place])
-        yield line
-
-
-def _answers(result: RunResult) -> Iterator[Text]:
-    """Yield the other meanings of "holds"."""
-    a = result.answers
-    parts = (
-        (a.quiet, "quiet at the end"),
-        (a.settled, "settled"),
-        (a.calm_streak, "with a calm streak"),
-        (a.on_time, "on time"),
-        *(((a.in_part, "in part only"),) if a.in_part is not None else ()),
-    )
-    said = ", ".join(f"{w.odds(share.value)} {name}" for share, name in parts)
-    yield from wrapped(f"Of 100: {said}.")
-    if result.ignorance is not None:
-        yield from _levers(result.ignorance)
-
-
-def _levers(doubt: Ignorance) -> Iterator[Text]:
-    """Yield the inputs whose direction is clear at the ends of their ranges, and count the rest."""
-    for lever in doubt.clear:
-        name = "Biggest lever" if lever == doubt.widest and len(doubt.levers) > 1 else "Lever"
-        line = Text(f"  {name}: ").append(lever.path, style="bold")
-        effect = (
-            f"{lever.low_text} gives {w.odds(lever.at_low)} ({w.span(*lever.low_interval)}), "
-            f"{lever.high_text} gives {w.odds(lever.at_high)} ({w.span(*lever.high_interval)})"
-        )
-        yield line
-        yield from wrapped(effect, 4)
-    if doubt.levers and doubt.unclear:
-        inputs = "1 input" if len(doubt.unclear) == 1 else f"{len(doubt.unclear)} inputs"
-        for text in wrapped(f"No direction can be told of {inputs}; `sensitivity` looks at each."):
-            text.stylize(MUTED)
-            yield text
+def headline(result: Result) -> Iterator[Text]:
+    """Yield the one sentence to take away, and what is known of past truces."""
+    yield from question_of(result).briefly(result)
+    said = not_broken(result)
+    if said is not None:
+        yield from wrapped(said.plain)
 
 
 def signpost(rows: Sequence[tuple[str, str]]) -> Iterator[Text]:
     """Yield where things are and what to try next."""
     yield Text()
     for label, text in rows:
-        yield Text(f"{label:<8} ", style=MUTED).append(text, style="default")
+        # Paths are the user's, and what is in a name must not steer a terminal.
+        yield Text(f"{label:<8} ", style=MUTED).append(visible(text), style="default")
 
 
 def show(console: Console, lines: Iterator[Text]) -> None:

@@ -77,6 +77,11 @@ def odds(share: Share) -> Told:
     return Told(w.in_100(share), (share.count, share.runs, share.value))
 
 
+def per(runs: int) -> Told:
+    """Tell the fixed group that frequencies refer to."""
+    return Told("100", (runs,))
+
+
 def hundred(value: float) -> Told:
     """Tell a probability out of 100, where the sentence has said so: "58", "all", "none"."""
     if value in (0.0, 1.0):
@@ -155,6 +160,16 @@ def made_of(text: str, *sources: Source) -> Told:
 def made(make: Callable[..., str], *sources: float) -> Told:
     """Tell what a function makes of stored values."""
     return Told(make(*sources), sources)
+
+
+def within_a_day(rate: float, *sources: Source) -> Told:
+    """Tell how many of 100 that hold go within a day, at a rate a day."""
+    share = w.within_a_day(rate)
+    if share < 0.0005:
+        text = "fewer than 0.1" if share else "none"
+    else:
+        text = f"{100 * share:.1f}" if share < 0.0995 else f"{w.hundred(share)}"
+    return Told(text, sources or (rate,))
 
 
 def date(text: str, *, year: bool = False) -> Told:

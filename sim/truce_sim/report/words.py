@@ -4,12 +4,13 @@ The word scale is that of the IPCC's fourth assessment report (working group II)
 do not overlap.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from math import expm1
 
 from truce_sim.statistics.estimates import PairedShare, Share
-from truce_sim.studies.results import Cause
+from truce_sim.studies.results.common import Heading
+from truce_sim.studies.results.run import Cause
 
 _FEWEST_FOR_BOUND = 6
 WORD_SCALE: tuple[tuple[float, str], ...] = (
@@ -159,6 +160,19 @@ def day(when: datetime, *, year: bool = False) -> str:
 def short_day(when: datetime, *, year: bool = False) -> str:
     """Return a date as "9 Mar", or "9 Mar 2016"."""
     return f"{when.day} {when:%b %Y}" if year else f"{when.day} {when:%b}"
+
+
+def from_to(heading: Heading, told: Callable[..., str]) -> str:
+    """Return from when to when, "1 March to 15 March 2016"; blank of a study of no days.
+
+    Args:
+        heading: of the study.
+        told: how a day is told.
+    """
+    if not heading.starts:
+        return ""
+    starts, talks = moment(heading.starts), moment(heading.talks)
+    return f"{told(starts, year=starts.year != talks.year)} to {told(talks, year=True)}"
 
 
 def date_among(text: str, others: Iterable[str], *, short: bool = False) -> str:

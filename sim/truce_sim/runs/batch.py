@@ -23,6 +23,7 @@ from truce_sim.garbage import uncollected
 from truce_sim.model import Outcome, World, simulate
 from truce_sim.model.bounds import TooMuchError
 from truce_sim.model.columns import DELAY_BINS, Column, columns_of
+from truce_sim.model.streams import ONE_BRANCH, Branches, Luck
 
 Columns = dict[str, NDArray[np.generic]]
 EngineName = Literal["simpy", "compiled"]
@@ -54,6 +55,8 @@ class Batch:
     a batch, and nobody knows before how long its runs take."""
     engine: EngineName = "simpy"
     """Who makes it; the model does where the compiled engine cannot be loaded."""
+    lucks: tuple[Luck, ...] = ()
+    """The luck of each; without any, that of the replications `first` and so on."""
 
     @property
     def in_threads(self) -> bool:
@@ -64,6 +67,11 @@ class Batch:
     def worlds(self) -> tuple[World, ...]:
         """The world of each replication."""
         return (self.world,) * self.count if isinstance(self.world, World) else self.world
+
+    @property
+    def luck_of_each(self) -> tuple[Luck, ...]:
+        """The luck of each replication."""
+        return self.lucks or tuple(Luck(self.first + place) for place in range(self.count))
 
 
 class ReplicationFailedError(RuntimeError):
@@ -109,15 +117,16 @@ def simulate_batch(batch: Batch) -> Columns:
     if batch.engine == "compiled":
         with suppress(NoEngineError):
             make = engine()
-            asked = batch.worlds, batch.seed, batch.first, batch.kept, batch.seconds
+            which = batch.lucks or batch.first
+            asked = batch.worlds, batch.seed, which, batch.kept, batch.seconds
             made = make(*asked, _alone_simulated)
             left.compiled += runs_of(made)
             return made
     with _alone, uncollected(set_aside=True):
         outcomes: list[Outcome] = []
         collected = began = time.perf_counter()
-        for place, world in enumerate(batch.worlds):
-            outcomes.append(_simulated(world, batch.seed, batch.first + place))
+        for world, luck in zip(batch.worlds, batch.luck_of_each, strict=True):
+            outcomes.append(_simulated(world, batch.seed, luck))
             now = time.perf_counter()
             if now - began > batch.seconds:
                 break
@@ -127,16 +136,19 @@ def simulate_batch(batch: Batch) -> Columns:
     return _columns(outcomes, batch)
 
 
-def _alone_simulated(world: World, seed: int, replication: int) -> Outcome:
+def _alone_simulated(
+    world: World, seed: int, replication: int, branches: Branches = ONE_BRANCH
+) -> Outcome:
     """Simulate a run that the compiled engine leaves to the model."""
     left.to_model += 1
     with _alone, uncollected(set_aside=True):
-        return _simulated(world, seed, replication)
+        return _simulated(world, seed, Luck(replication, branches))
 
 
-def _simulated(world: World, seed: int, replication: int) -> Outcome:
+def _simulated(world: World, seed: int, luck: Luck) -> Outcome:
+    replication = luck.replication
     try:
-        return simulate(world, seed, replication)
+        return simulate(world, seed, *luck)
     except TooMuchError as error:
         raise ReplicationFailedError(replication, str(error), blames_input=True) from error
     except Exception as error:
@@ -160,7 +172,8 @@ def _array(
     """Return one column of a batch."""
     name, runs = column.name, len(outcomes)
     if name == "replication":
-        return np.arange(batch.first, batch.first + runs, dtype=np.int64)
+        numbers = (luck.replication for luck in batch.luck_of_each[:runs])
+        return np.fromiter(numbers, np.int64, runs)
     match column.shape:
         case "run":
             kind = _LONG_TEXT if name == "chain" else _KINDS[column.type]

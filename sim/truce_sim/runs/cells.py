@@ -21,6 +21,16 @@ _PLAIN, _TOO_LARGE = 1e-4, 1e16
 _QUOTED = re.compile('[,"\r\n]')
 
 
+def is_missing(value: object) -> bool:
+    """Return whether there is no value: None, NaN, and an empty text alike.
+
+    So the cause of a truce that held is missing in every form of a table: an empty cell of CSV,
+    null in Parquet and Arrow, None among values.
+    """
+    # A number that is not itself is NaN.
+    return value is None or value == "" or value != value  # noqa: PLR0124
+
+
 def texts(kind: Type) -> Callable[[Sequence[object]], list[str]]:
     """Return what turns values of one column into cells; None and NaN are empty ones."""
     if kind == "number":
@@ -37,8 +47,7 @@ class _Known(dict[object, str]):
         self._write = write
 
     def __missing__(self, value: object) -> str:
-        # A number that is not itself is NaN: missing.
-        cell = "" if value is None or value != value else self._write(value)  # noqa: PLR0124
+        cell = "" if is_missing(value) else self._write(value)
         if len(self) == _REMEMBERED:
             self.clear()
         self[value] = cell
@@ -74,16 +83,25 @@ def _as_json() -> Callable[[Sequence[object]], list[str]] | None:
 
 
 def _number(value: object) -> str:
-    return "" if value is None or value != value else repr(float(value))  # type: ignore[arg-type] # noqa: PLR0124
+    return "" if is_missing(value) else repr(float(value))  # type: ignore[arg-type]
 
 
-def _whole(value: object) -> str:
-    if type(value) is int:
-        return str(value)
+def whole(value: object) -> int:
+    """Return a value as a whole number.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    if isinstance(value, int):
+        return int(value)
     number = float(value)  # type: ignore[arg-type]
     if not number.is_integer():
         raise ValueError(f"{value} is no whole number")
-    return f"{number:.0f}"
+    return int(number)
+
+
+def _whole(value: object) -> str:
+    return str(whole(value))
 
 
 def _yes_no(value: object) -> str:

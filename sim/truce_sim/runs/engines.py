@@ -32,6 +32,9 @@ class Helper(Protocol):
     def said(self) -> str:
         """Return why it has compiled nothing, as far as it could tell, once it has ended."""
 
+    def leave(self) -> None:
+        """Let it go on to its end."""
+
     def stop(self) -> None:
         """End it at once."""
 
@@ -94,6 +97,8 @@ class Choice:
         """Take leave of what compiles: it goes on for the next study, unless this one failed."""
         if kind is not None:
             self.stop()
+        elif self._helper is not None:
+            self._helper.leave()
 
     def stop(self) -> None:
         """End what compiles."""

@@ -1,6 +1,7 @@
 """Files written whole or not at all."""
 
 import errno
+import io
 import os
 import secrets
 import sys
@@ -28,6 +29,34 @@ class Anew(Iterable[T], Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         return iter(self._make())
+
+
+class Sink(io.RawIOBase):
+    """A file that only hands on what is written to it, for libraries that write to nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces: list[bytes] = []
+        self._size = 0
+
+    def writable(self) -> bool:
+        """Return that it can be written to."""
+        return True
+
+    def tell(self) -> int:
+        """Return how much was written."""
+        return self._size
+
+    def write(self, piece: bytes) -> int:  # type: ignore[override]
+        """Keep a piece until it is taken."""
+        self._pieces.append(bytes(piece))
+        self._size += len(piece)
+        return len(piece)
+
+    def taken(self) -> bytes:
+        """Return what was written since it was last taken."""
+        pieces, self._pieces = self._pieces, []
+        return b"".join(pieces)
 
 
 Content = str | bytes | Iterable[bytes]

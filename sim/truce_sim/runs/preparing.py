@@ -7,6 +7,7 @@ study that wants it need not wait. Processes that want the same at once wait for
 import os
 import subprocess
 import sys
+import threading
 
 from truce_sim.engine import Engine, NoEngineError, engine
 from truce_sim.engine import cache as caches
@@ -85,7 +86,11 @@ class Preparing:
             return "compiling it was cut short (the system ends what takes too much memory)"
         return str(told)
 
+    def leave(self) -> None:
+        """Let it go on, for whoever comes next; if it ends before us, it is taken leave of then."""
+        threading.Thread(target=self._process.communicate, daemon=True).start()
+
     def stop(self) -> None:
         """End it at once."""
         self._process.kill()
-        self._process.wait()
+        self._process.communicate()

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from truce_sim.model import World
+from truce_sim.model.streams import Luck
 from truce_sim.runs.batch import (
     Batch,
     Columns,
@@ -42,9 +43,10 @@ _NAMED = 4
 class Setting:
     """One world under a name that is unique in its study, or one world for each replication.
 
-    `offset` shifts its replication numbers, for settings whose luck is to be their own; `kept`
-    names the columns that the study needs, by their keys (none: all). `at_hand` names those of
-    them that stay in memory (none: all), where the others can be read back from the disk.
+    `offset` shifts its replication numbers, for settings whose luck is to be their own; `lucks`
+    gives the luck of each one instead, by its place; `kept` names the columns that the study needs,
+    by their keys (none: all). `at_hand` names those of them that stay in memory (none: all), where
+    the others can be read back from the disk.
     """
 
     key: str
@@ -52,6 +54,7 @@ class Setting:
     offset: int = 0
     kept: tuple[str, ...] = ()
     at_hand: tuple[str, ...] = ()
+    lucks: tuple[Luck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,11 @@ class Work:
         whole = sum(runs == count for runs in saved)
         return Progress(sum(saved), len(saved) * count, whole, len(saved), held=0, ended=True)
 
+    def know(self, key: str, columns: Columns) -> None:
+        """Take runs of a setting, from 0 on, as found: they were made for another answer."""
+        self._found[key] = Found()
+        self._found[key].add(0, columns)
+
     def blocks(self, setting: Setting, first: int, count: int) -> Iterator[Columns]:
         """Yield all columns of runs that are finished, some runs at a time, in order.
 
@@ -198,17 +206,18 @@ class Work:
         batches = [self._batch_of(settings[key], start, size, engine) for key, start, size in tasks]
         seconds = inf if self.batch is not None else SECONDS
         try:
-            return self.executor.submit(in_turn, simulate_batch, batches, seconds)
+            return self.executor.submit(in_turn, simulate_batch, batches, seconds=seconds)
         except BrokenExecutor as error:
             plain = set(self._found) == {BASE}
             lost = [*(task for others in running.values() for task in others), *tasks]
             raise _killed(lost, plain=plain) from error
 
     def _batch_of(self, setting: Setting, start: int, size: int, engine: EngineName) -> Batch:
-        world = setting.world
-        if isinstance(world, tuple):
-            world = world[start - setting.offset : start - setting.offset + size]
-        return Batch(world, self.seed, start, size, setting.kept, engine=engine)
+        some = slice(start - setting.offset, start - setting.offset + size)
+        world = setting.world[some] if isinstance(setting.world, tuple) else setting.world
+        return Batch(
+            world, self.seed, start, size, setting.kept, engine=engine, lucks=setting.lucks[some]
+        )
 
     def _remembered(self, setting: Setting, start: int, end: int) -> Found:
         """Return what is found of a setting, by this work or by what went before it.

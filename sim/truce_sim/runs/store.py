@@ -21,7 +21,7 @@ from typing import Any
 from truce_sim.locks import LOCK, HeldError, alone
 from truce_sim.runs.files import Files, StoreError, aside, settle, spoken, write, write_whole
 from truce_sim.runs.interrupts import undisturbed
-from truce_sim.runs.seals import Summed, sealed, sums
+from truce_sim.runs.seals import Summed, sealed
 from truce_sim.runs.stored import MANIFEST, PLAN, SUMMARY, UNFINISHED, Stored
 
 __all__ = ["Files", "Store", "StoreError", "Stored", "fingerprint", "safe_name"]
@@ -248,11 +248,12 @@ def _dressed(stored: Stored, files: Files) -> None:
     rest = {name: one for name, one in kept.items() if name not in files}
     if rest != kept:
         write_whole(stored.folder / MANIFEST, sealed({**manifest, "files": rest}))
-    for name, content in files.items():
+    summed = {name: Summed(content) for name, content in files.items()}
+    for name, content in summed.items():
         target = stored.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, content)
-    listed = {**rest, **sums(files)}
+    listed = {**rest, **{name: content.kept() for name, content in summed.items()}}
     write_whole(stored.folder / MANIFEST, sealed({**manifest, "files": listed}))
 
 

@@ -11,14 +11,14 @@ from truce_sim.runs.seals import Sum, sums_of, unsealed
 UNFINISHED = ".unfinished"
 PLAN, MANIFEST, SUMMARY = "plan.json", "run.json", "summary.json"
 PARTS = "parts"
-DRAWN = (".html", ".svg", ".png")
+DRAWN = (".html", ".svg", ".png", ".xlsx")
 """Endings of files that only retell a result."""
 State = Literal["finished", "running", "stopped", "incomplete"]
 """Running: somebody is at work on it. Stopped: it can be resumed. Incomplete: nothing is kept."""
 
 
 def is_drawn(name: str) -> bool:
-    """Return whether a file of a result only retells it: a page or a picture."""
+    """Return whether a file of a result only retells it: a page, a picture, a workbook."""
     return name.endswith(DRAWN)
 
 

@@ -20,7 +20,9 @@ from truce_sim.runs.batch import Columns, runs_of
 from truce_sim.runs.cells import texts
 from truce_sim.runs.files import Anew
 
-MEANINGS = "columns.csv"
+MEANINGS = "columns"
+OF_SINGLE_RUNS = ("runs", "daily", "points")
+"""Tables with a row or more for every run; all others are short."""
 _BLOCK = 500
 """Runs of which rows are made at a time."""
 _ROWS = 5_000
@@ -46,20 +48,33 @@ class Table:
     columns: Sequence[Column]
     rows: Iterable[Sequence[object]]
 
+    def __reduce__(self) -> tuple[type["Table"], tuple[Sequence[Column], list[Sequence[object]]]]:
+        """Take the rows along to another process, however they are made here."""
+        return Table, (tuple(self.columns), [tuple(row) for row in self.rows])
+
+
+def explained(tables: Mapping[str, Table], ending: str = ".csv") -> dict[str, Table]:
+    """Return tables by name, and one more that says what their columns mean.
+
+    Args:
+        tables: by name, which is that of their files without its ending.
+        ending: of their files; "" where they are none.
+    """
+    rows = [
+        (name + ending, one.name, one.unit, one.type, one.meaning, one.stands_for)
+        for name, table in tables.items()
+        for one in table.columns
+    ]
+    return {**tables, MEANINGS: Table(_MEANINGS, rows)}
+
 
 def tables_csv(tables: Mapping[str, Table]) -> dict[str, Anew[bytes]]:
-    """Return what to write of each table by file name, and of one that says what columns mean.
+    """Return what to write of each table by file name, and of one that explains them.
 
     Raises:
         ValueError: if two columns of a table have one name.
     """
-    rows = [
-        (name, one.name, one.unit, one.type, one.meaning, one.stands_for)
-        for name, table in tables.items()
-        for one in table.columns
-    ]
-    whole = {**tables, MEANINGS: Table(_MEANINGS, rows)}
-    return {name: table_csv(table) for name, table in whole.items()}
+    return {f"{name}.csv": table_csv(table) for name, table in explained(tables).items()}
 
 
 def table_csv(table: Table) -> Anew[bytes]:
@@ -104,7 +119,7 @@ def input_columns(inputs: Sequence[Column], others: Sequence[Column]) -> tuple[C
 
 
 def run_tables(blocks: Iterable[Columns], world: World, starts: datetime) -> dict[str, Table]:
-    """Return runs.csv and daily.csv: one row a run; one row a run and whole day that it lived.
+    """Return `runs`, one row a run, and `daily`, one row a run and whole day that it lived.
 
     Args:
         blocks: all columns of some runs after the other, in order; gone through once a table.
@@ -114,8 +129,8 @@ def run_tables(blocks: Iterable[Columns], world: World, starts: datetime) -> dic
     declared = columns_of(world)
     runs = (*declared.runs, *declared.counts)
     return {
-        "runs.csv": Table((*runs, ENDS), _by_block(blocks, _runs, runs, world, starts)),
-        "daily.csv": Table(
+        "runs": Table((*runs, ENDS), _by_block(blocks, _runs, runs, world, starts)),
+        "daily": Table(
             (*DAY_KEYS, *declared.days), _by_block(blocks, _days, declared.days, world, starts)
         ),
     }

@@ -1,7 +1,14 @@
 """What a user writes: scenario files, checked and explained."""
 
 from truce_sim.scenario.faults import Fault, ScenarioFaults, render_plain
-from truce_sim.scenario.loading import from_raw, load, with_option, with_values
+from truce_sim.scenario.loading import (
+    from_raw,
+    from_text,
+    load,
+    with_option,
+    with_sets,
+    with_values,
+)
 from truce_sim.scenario.paths import PathError, describe_path
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.values import value_at
@@ -16,10 +23,12 @@ __all__ = [
     "describe_path",
     "dump_toml",
     "from_raw",
+    "from_text",
     "load",
     "render_plain",
     "value_at",
     "warnings_of",
     "with_option",
+    "with_sets",
     "with_values",
 ]

@@ -47,6 +47,7 @@ _SECTIONS = (
     ("how violence falls, and who checks complaints", ("truce", "measures", "verification")),
     ("what ends it", ("grievance", "spiral", "mass_casualty", "shocks")),
     ("what counts as quiet", ("quiet",)),
+    ("what is known of earlier truces of this war", ("base_rate",)),
     ("what is not known: the range that an informed reader might believe", ("believable",)),
     ("what to compare with the file as it stands", ("options",)),
     ("where the numbers come from: reported, estimated or guess", ("evidence",)),
@@ -112,6 +113,7 @@ def _draft(answers: Answers, kind: str) -> Draft:
             draft.about(watched, f"parties.all.{key}", f"parties.all.{key}")
     _outside(draft, answers, parties, outside)
     _behind(draft, answers, dict(zip(answers.parties, parties, strict=True)), outside, base)
+    _earlier(draft, answers)
     for section in _WHOLE:
         take(draft, base, (section,), (section,))
     if answers.checks:
@@ -198,6 +200,17 @@ def _behind(
         take(draft, source, ("rupture",), ("rupture",))
 
 
+def _earlier(draft: Draft, answers: Answers) -> None:
+    """Put in what is known of earlier truces; the question's default is no knowledge."""
+    if "earlier" not in answers.texts:
+        return
+    draft.blocks["base_rate",] = {
+        "earlier_truces": written(answers.earlier),
+        "broken_within_ten_days": written(answers.broken),
+    }
+    draft.evidence["base_rate"] = _evidence(answers, "earlier")
+
+
 def _checks(draft: Draft, answers: Answers, watched: Blocks) -> None:
     take(draft, watched, ("verification",), ("verification",))
     block = draft.blocks["verification",]
@@ -225,6 +238,7 @@ def _checks(draft: Draft, answers: Answers, watched: Blocks) -> None:
 def _answered(draft: Draft) -> set[tuple[Steps, str]]:
     """Return the inputs that stay whatever they do, because they were asked."""
     own = {"name", "violates", "hits", "attacks", "over", "run_by", "teams", "starts_after"}
+    own |= set(draft.blocks.get(("base_rate",), ()))
     return {(table, key) for table, block in draft.blocks.items() for key in block if key in own}
 
 
@@ -307,7 +321,6 @@ def _lines(draft: Draft, answers: Answers, kind: str, name: str) -> Iterator[str
         if not is_open(question, answers):
             text = "-" if question.key not in answers.texts else f"{text}, not used: nobody"
         yield f"#   {question.key:<9} = {' '.join(text.split())}"
-    yield from _record(answers)
     yield ""
     yield from text_of_table((), draft.blocks)
     yield ""
@@ -321,15 +334,3 @@ def _lines(draft: Draft, answers: Answers, kind: str, name: str) -> Iterator[str
         for table in tables:
             yield ""
             yield from text_of_table(table, blocks)
-
-
-def _record(answers: Answers) -> Iterator[str]:
-    """Yield what is known of earlier truces, which moves nothing here."""
-    if "earlier" not in answers.texts:
-        return
-    many = f"{answers.earlier} earlier truces of this war"
-    says = f"{many}, {answers.broken} of them broken within ten days: no input of the model."
-    yield from (
-        "#",
-        *(f"# {line}" for line in broken(f"{says} Set it beside the odds.", _WIDTH - 2)),
-    )

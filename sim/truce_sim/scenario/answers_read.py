@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from truce_sim.scenario.base_rate import MOST_TRUCES
 from truce_sim.scenario.kinds import nearest, short
 from truce_sim.scenario.numbers import meant, plain
 
@@ -201,6 +202,8 @@ def read_earlier(text: str, _: Mapping[str, Any]) -> tuple[int, int]:
         raise AnswerError("two numbers: how many, and how many of those broke, such as 5, 2")
     if numbers[1] > numbers[0]:
         raise AnswerError(f"{numbers[1]} of {numbers[0]} cannot have broken")
+    if numbers[0] > MOST_TRUCES:
+        raise AnswerError(f"{MOST_TRUCES:,} earlier truces at most")
     return numbers[0], numbers[1]
 
 

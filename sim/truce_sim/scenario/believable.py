@@ -241,7 +241,10 @@ def number_at(scenario: Scenario, path: str, unit: Unit | Literal[""] = "") -> f
         value = value.per_day
     elif isinstance(value, Roster) or left_out(value):
         raise PathError(" has no single number in this scenario")
-    return _in_unit(scenario, path, float(value), unit) if unit else float(value)
+    number = float(value)
+    if not math.isfinite(number):  # "never", as what is not given may be
+        raise PathError(" has no single number in this scenario")
+    return _in_unit(scenario, path, number, unit) if unit else number
 
 
 def _in_unit(scenario: Scenario, path: str, number: float, unit: Unit) -> float:
@@ -249,7 +252,7 @@ def _in_unit(scenario: Scenario, path: str, number: float, unit: Unit) -> float:
     kind = range_kind(address)
     assert isinstance(kind, AmountKind)  # noqa: S101 - only they have units
     given = value_in(scenario.source, address.steps)
-    amount = amount_of(given.get("median") if isinstance(given, Mapping) else given)
+    amount = amount_of(given.get(address.part or "median") if isinstance(given, Mapping) else given)
     if amount is not None and amount.unit == unit:
         return amount.number
     found = amount_at(scenario, address.steps, kind, number, Amount(1.0, unit))

@@ -12,6 +12,7 @@ from typing import Any
 from truce_sim.scenario.beside import beside
 from truce_sim.scenario.chains import endless
 from truce_sim.scenario.findings import Finding, dotted, value_in
+from truce_sim.scenario.ids import ID
 from truce_sim.scenario.kinds import nearest, short
 from truce_sim.scenario.leaving import leaving
 from truce_sim.scenario.limits import LONGEST_WATCH
@@ -36,13 +37,20 @@ RESERVED: dict[str, dict[str, str]] = {
 }
 """Words of the tool that no id may equal, with what they stand for."""
 _MOST_OFFERED = 3
-_ID = re.compile(r"[\w-]{1,60}\Z")
 
 
 def crosschecks(raw: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what does not fit together."""
     raw = with_dates(raw)
-    for check in (_ids, _enough_parties, _weights, _guarantors, _zones_of_measures, relations):
+    for check in (
+        _ids,
+        _enough_parties,
+        _weights,
+        _guarantors,
+        _zones_of_measures,
+        _broken_of_earlier,
+        relations,
+    ):
         yield from check(raw)
 
 
@@ -58,7 +66,7 @@ def _ids(raw: Mapping[str, Any]) -> Iterator[Finding]:
     for section in _NAMED:
         for name in table(raw, section):
             path = (section, name)
-            if not _ID.match(name):
+            if not ID.match(name):
                 yield Finding(
                     path,
                     f"'{short(name)}' cannot be an id in {section}: letters, digits, - and _ only",
@@ -121,7 +129,7 @@ def _called_for(raw: Mapping[str, Any]) -> list[str]:
         over = value_in(guarantor, ("over",))
         listed = over if isinstance(over, list) else ()
         names |= dict.fromkeys(one for one in listed if isinstance(one, str))
-    return [name for name in names if _ID.match(name)]
+    return [name for name in names if ID.match(name)]
 
 
 def _as_id(name: str) -> str:
@@ -155,7 +163,7 @@ def _weights(raw: Mapping[str, Any]) -> Iterator[Finding]:
                     yield _target((*path, whom), name, whom, may_hit, raw)
             weights = parsed(raw, *path)
             if weights is not None and not any(weight > 0 for weight in weights.values()):
-                others = [one for one in may_hit if one != name and _ID.match(one)]
+                others = [one for one in may_hit if one != name and ID.match(one)]
                 yield Finding(
                     path,
                     f"{dotted(path)} needs at least one weight above 0",
@@ -168,7 +176,7 @@ def _target(
 ) -> Finding:
     others = [one for one in may_hit if one != name]
     beside = table(raw, *map(str, path[:-1]))
-    free = [one for one in others if one not in beside and _ID.match(one)][:_MOST_OFFERED]
+    free = [one for one in others if one not in beside and ID.match(one)][:_MOST_OFFERED]
     alone = len(beside) < 2
     instead = tuple(renamed(path, one) for one in free) if alone else (dropped(path),)
     if whom == name:
@@ -209,7 +217,7 @@ def _listed(raw: Mapping[str, Any], path: Path, section: str, sort: str) -> Iter
         instead = tuple(
             value(here, f'"{name}"')
             for name in ([near] if near else free[:_MOST_OFFERED])
-            if _ID.match(name)
+            if ID.match(name)
         )
         alone = () if section == "parties" else (dropped(path),)
         yield Finding(
@@ -283,3 +291,16 @@ def _fed_up(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 "restraint tires: a fed-up party retaliates at least as often",
                 remedies=(value(path, in_file(calm)),),
             )
+
+
+def _broken_of_earlier(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield more broken truces than there were."""
+    earlier = parsed(raw, "base_rate", "earlier_truces")
+    broken = parsed(raw, "base_rate", "broken_within_ten_days")
+    if earlier is not None and broken is not None and broken > earlier:
+        path = ("base_rate", "broken_within_ten_days")
+        yield Finding(
+            path,
+            f"{dotted(path)} must not be above earlier_truces, {plain(earlier)}",
+            remedies=(value(path, in_file(earlier)),),
+        )

@@ -16,6 +16,7 @@ from truce_sim.scenario.durations import spoken
 from truce_sim.scenario.faults import wrap
 from truce_sim.scenario.kinds import UnfitError
 from truce_sim.scenario.mends import inline
+from truce_sim.scenario.moments import DATE
 from truce_sim.scenario.numbers import plain
 from truce_sim.scenario.paths import addresses
 from truce_sim.scenario.phrases import among, exact, in_past, often, phrase, share
@@ -34,6 +35,7 @@ GROUPS = {
     "How complaints are checked": ("complaints", "verification", "grievance"),
     "What ends the truce": ("spiral", "flare", "mass_casualty"),
     "The talks": ("agenda",),
+    "What is known of earlier truces": ("base_rate",),
     "What counts": ("quiet", "settled", "calm_streak", "on_time", "partial"),
 }
 """Headings, and the tables under each."""
@@ -64,6 +66,7 @@ def in_words(scenario: Scenario) -> tuple[Passage, ...]:
         passages.append(Passage(heading, (*said, *_more(scenario, heading))))
     passages += [
         Passage("By default, as the file says nothing of it", tuple(_defaults(scenario))),
+        Passage("What was observed", tuple(_observed(scenario))),
         Passage("What is not known for certain", tuple(_doubts(scenario))),
         Passage("Options to compare", tuple(_options(scenario))),
         Passage("Not in this scenario", tuple(_absent(scenario))),
@@ -321,6 +324,17 @@ def meanings(scenario: Scenario) -> dict[str, str]:
             f"zones with {share(scenario.partial.share)} of all incidents or more are aflame"
         )
     return found
+
+
+def _observed(scenario: Scenario) -> Iterator[str]:
+    """Yield until when the truce held, and what each counter counted."""
+    seen = scenario.observations
+    if seen is None:
+        return
+    yield f"The truce held until {DATE.show(seen.holds_until)}, at least."
+    said = seen.in_words()
+    for counter in seen.counters:
+        yield f"{counter.name} {said[f'observed.counters.{counter.id}']}."
 
 
 def _doubts(scenario: Scenario) -> Iterator[str]:

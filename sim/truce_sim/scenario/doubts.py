@@ -1,4 +1,4 @@
-"""Checks of what studies need: believable ranges, options, evidence."""
+"""Checks of what studies need: what was observed, believable ranges, options, evidence."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,7 +75,11 @@ def range_kind(address: Address) -> Kind | None:
 
 
 def study_checks(raw: dict[str, Any]) -> Iterator[Finding]:
-    """Yield what is wrong with believable ranges, options and evidence."""
+    """Yield what is wrong with what was observed, with believable ranges, options and evidence."""
+    if "observed" in raw:
+        from truce_sim.scenario.observed_checks import observed_checks  # noqa: PLC0415 - few have
+
+        yield from observed_checks(raw)
     yield from _evidence(raw)
     yield from _believable(raw)
     yield from _options(raw)
@@ -459,5 +463,5 @@ def _of_world(raw: dict[str, Any]) -> Iterator[Finding]:
 
 def _bare(raw: dict[str, Any]) -> dict[str, Any]:
     """Return raw values without studies."""
-    studies = {"options", "believable", "evidence"}
+    studies = {"options", "believable", "evidence", "observed"}
     return {key: value for key, value in raw.items() if key not in studies}

@@ -9,12 +9,13 @@ from typing import Any
 
 from truce_sim.scenario.drops import dropped, without
 from truce_sim.scenario.faults import Fault, ScenarioFaults
-from truce_sim.scenario.kinds import short
+from truce_sim.scenario.kinds import nearest, short
 from truce_sim.scenario.lookups import table
 from truce_sim.scenario.mends import Change, Remedy, inline, try_of
 from truce_sim.scenario.reading import SourceFile, near_file, read_file
 from truce_sim.scenario.replaced import without_replaced
 from truce_sim.scenario.tree import Leaf, Named, Node, Section, root, step_below
+from truce_sim.shipped import names, shipped
 
 LONGEST_CHAIN = 20
 ABOUT_THE_FILE = frozenset({"extends", "drops", "$schema"})
@@ -42,10 +43,11 @@ def read_chain(path: Path, texts: dict[str, str] | None = None) -> list[SourceFi
         if not isinstance(parent, str) or not parent.strip():
             says = "extends must name one other scenario file"
             raise ScenarioFaults([_fault(here, says, 'extends = "syria-2016.toml"')])
-        if not parent.endswith(".toml"):
-            says = f"extends must name a .toml file, not '{short(parent)}'"
+        named = shipped(parent)
+        if named is None and not parent.endswith(".toml"):
+            says = f"extends must name a .toml file, or a shipped scenario, not '{short(parent)}'"
             raise ScenarioFaults([_offering(_fault(here, says), here, parent)])
-        target = here.path.parent / parent
+        target = named or here.path.parent / parent
         chain = [one.path for one in files]
         if any(_same(target, one) for one in chain):
             names = " -> ".join([*(one.name for one in chain), Path(parent).name])
@@ -80,14 +82,22 @@ def _offering(fault: Fault, here: SourceFile, parent: str) -> Fault:
     """Return the fault with the file that was probably meant, as seen from the one that asks."""
     asking = here.path.parent
     near = near_file(asking / parent, asking, Path("scenarios"))
-    if near is None or _same(near, asking / parent):
+    if near is None:
+        seen = nearest(Path(parent).name.removesuffix(".toml"), names())
+    elif _same(near, asking / parent):
         return fault
+    else:
+        seen = _from(asking, near)
+    made = try_of(here.map, _naming(inline(seen))) if seen else None
+    return fault.offering([made]) if made else fault
+
+
+def _from(folder: Path, file: Path) -> str | None:
+    """Return the path of a file as it is written in another folder; None on another drive."""
     try:
-        seen = Path(os.path.relpath(near, asking)).as_posix()
-    except ValueError:  # on another drive
-        return fault
-    made = try_of(here.map, _naming(inline(seen)))
-    return fault.offering([made] if made else [])
+        return Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:
+        return None
 
 
 def _naming(file: str) -> Remedy:

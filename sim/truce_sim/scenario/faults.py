@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
+from truce_sim.calling import command
 from truce_sim.scenario.kinds import visible
 from truce_sim.scenario.mends import Try
 from truce_sim.widths import COLUMNS, broken, cells, head, tail
@@ -11,7 +13,6 @@ WIDTH = COLUMNS
 MOST_SHOWN = 100
 MOST_TOLD = 3
 """Warnings told before a study; all are told by `check`."""
-_SHOW_INPUTS = "All inputs: python run_sim.py show inputs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,17 @@ class ScenarioFaults(Exception):  # noqa: N818 - faults are what it carries
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(fault.sentence for fault in faults))
         self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        """Return them as a terminal shows them: what, where, the line, a caret, what to try."""
+        return "\n" + render_plain(self.faults).rstrip("\n")
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the input is at fault, and no code of ours."""
+        return render_plain(self.faults).splitlines()
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(render_plain(self.faults))}</pre>"
 
     def __reduce__(self) -> tuple[type["ScenarioFaults"], tuple[tuple[Fault, ...]]]:
         """Keep the faults when the exception crosses to another process."""
@@ -121,11 +133,16 @@ def heading(faults: Sequence[Fault], of: str = "") -> str:
     return f"This {'question' if asked else 'scenario'} cannot run yet: {things} to fix."
 
 
+def all_inputs() -> str:
+    """Return where all inputs are listed."""
+    return f"All inputs: {command('show', 'inputs')}"
+
+
 def closing(of: str = "", more: str = "") -> str:
     """Return the sentence under the list, and where there is more to read."""
     if of:
         return f"No {of} were read."
-    return f"Nothing was run. {more or _SHOW_INPUTS}"
+    return f"Nothing was run. {more or all_inputs()}"
 
 
 def wrap(text: str, indent: int, first: int = 0) -> list[str]:

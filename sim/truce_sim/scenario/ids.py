@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+ID = re.compile(r"[\w-]{1,60}\Z")
+"""What an id may be: letters of any script, digits, - and _."""
 _LONGEST = 50
 
 

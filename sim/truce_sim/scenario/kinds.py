@@ -123,6 +123,11 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
+def many(what: str, number: int) -> str:
+    """Return how many there are of what is given in the singular: "1 war", "2 wars"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def short(raw: object, limit: int = 40) -> str:
     """Return user text cut to a length that fits a line, control characters made visible."""
     text = visible(str(raw)[: limit + 1])

@@ -12,27 +12,48 @@ from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.findings import Finding
 from truce_sim.scenario.inherited_dates import offering_distances
 from truce_sim.scenario.layers import FileLayer, Layer, located
+from truce_sim.scenario.lookups import table
 from truce_sim.scenario.mends import Edit, mended
 from truce_sim.scenario.overrides import SET, apply_sets, apply_values
 from truce_sim.scenario.proving import proved
 from truce_sim.scenario.schema import Scenario
 from truce_sim.scenario.validating import validate
+from truce_sim.shipped import file_of
 
-_OF_STUDIES = {"options", "believable", "evidence"}
+_OF_STUDIES = {"options", "believable", "evidence", "observed"}
 
 
 def load(path: str | Path, sets: Sequence[str] = ()) -> Scenario:
     """Return the scenario in a file.
 
     Args:
-        path: a TOML file; what it extends is read with it.
+        path: a TOML file; as text also the name of a scenario (see `file_of`). What it extends is
+            read with it.
         sets: changes as "PATH=VALUE", values written as in the file (quotes may be left out).
 
     Raises:
         ScenarioFaults: everything that is wrong, all at once.
     """
-    path = Path(path)
-    texts: dict[str, str] = {}
+    return _proven(file_of(path) if isinstance(path, str) else path, sets, {})
+
+
+def from_text(text: str, name: str = "scenario", sets: Sequence[str] = ()) -> Scenario:
+    """Return the scenario of a text that stands in no file.
+
+    Args:
+        text: as in a file; what it extends is looked for in the working folder.
+        name: what its file would be called, without the ending.
+        sets: changes as "PATH=VALUE".
+
+    Raises:
+        ScenarioFaults: everything that is wrong, all at once, with its lines.
+    """
+    path = Path(f"{name}.toml")
+    return _proven(path, sets, {str(path): text})
+
+
+def _proven(path: Path, sets: Sequence[str], texts: dict[str, str]) -> Scenario:
+    """Return the scenario, or its faults with only such tries as work."""
     try:
         return _load(path, sets, texts)
     except ScenarioFaults as error:
@@ -46,7 +67,7 @@ def _load(path: Path, sets: Sequence[str], texts: dict[str, str]) -> Scenario:
     layers: list[Layer] = [FileLayer(file) for file in files]
     changed = apply_sets(folded(files), sets)
     layers = [*changed.layers, *layers]
-    return _checked(changed.raw, path.stem, layers, changed.findings)
+    return _checked(changed.raw, path.stem, layers, changed.findings, texts=texts)
 
 
 @dataclass(frozen=True)
@@ -74,6 +95,22 @@ class _Again:
         except ScenarioFaults as error:
             return fresh, error.faults
         return fresh, ()
+
+
+def with_sets(scenario: Scenario, sets: Sequence[str]) -> Scenario:
+    """Return a scenario as it would be, had it been loaded with these changes as well.
+
+    Args:
+        scenario: as loaded; it stays as it is.
+        sets: changes as "PATH=VALUE".
+
+    Raises:
+        ScenarioFaults: when a path or a value is wrong, or the whole no longer fits together.
+    """
+    changed = apply_sets(dict(scenario.source), sets)
+    past = None if scenario.past is scenario else scenario.past
+    layers = [*changed.layers, *scenario.layers]
+    return _checked(changed.raw, scenario.name, layers, changed.findings, past=past)
 
 
 def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
@@ -138,7 +175,14 @@ def _checked(
     *,
     studies: bool = True,
     past: Scenario | None = None,
+    texts: dict[str, str] | None = None,
 ) -> Scenario:
+    counts = None
+    if "counts" in table(raw, "observed"):
+        from truce_sim.scenario.observed_file import with_counts  # noqa: PLC0415 - few files do
+
+        counts = with_counts(raw, [*layers], {} if texts is None else texts)
+        raw, layers, findings = counts.raw, counts.layers, [*findings, *counts.findings]
     result = validate(raw, past)
     wrong = [
         *findings,
@@ -146,6 +190,7 @@ def _checked(
         *crosschecks(raw),
         *(study_checks(raw) if studies else ()),
     ]
-    if wrong or isinstance(result, list):
-        raise ScenarioFaults(located(offering_distances(wrong, layers), layers))
+    if wrong or isinstance(result, list) or (counts and counts.faults):
+        faults = located(offering_distances(wrong, layers), layers)
+        raise ScenarioFaults(counts.all_faults(faults) if counts else faults)
     return result.known_as(name, raw, layers, past)

@@ -1,6 +1,6 @@
 """Values written as a small table, such as { chance = 0.35, every = "6h" }."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from truce_sim.scenario.kinds import Kind, Problem, UnfitError, nearest, short
@@ -12,11 +12,19 @@ _ALSO_CALLED = {
 }  # fmt: skip
 
 
-def parsed_parts(raw: dict[str, object], kinds: dict[str, Kind]) -> dict[str, Any]:
-    """Return each part parsed; unknown, missing and unfit parts are told all at once."""
+def parsed_parts(
+    raw: dict[str, object], kinds: dict[str, Kind], optional: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return each part parsed; unknown, missing and unfit parts are told all at once.
+
+    Args:
+        raw: the table.
+        kinds: the kind of each part.
+        optional: parts that may be left out.
+    """
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    missing = [name for name in kinds if name not in raw]
+    missing = [name for name in kinds if name not in raw and name not in optional]
     for name, part in raw.items():
         if name not in kinds:
             problems.append(unknown_part(name, [one for one in kinds if one not in raw], kinds))

@@ -21,8 +21,10 @@ _ADDED = frozenset({"measures"})
 """Tables to which an option or `--set` can add a thing of its own, given whole."""
 SPREAD_PARTS = ("median", "p90", "low", "likely", "high", "mean")
 
-NOT_OF_THE_TRUCE = frozenset({"options", "believable", "evidence", "run", "title", "summary"})
-"""Tables and keys that are about the file, not about what happens."""
+NOT_OF_THE_TRUCE = frozenset(
+    {"options", "believable", "evidence", "run", "title", "summary", "observed"}
+)
+"""Tables and keys that are about the file, or about what was seen, not about what happens."""
 
 
 class PathError(ValueError):
@@ -367,6 +369,7 @@ def only_told(path: str) -> bool:
     first, last = path.partition(".")[0], path.rpartition(".")[2]
     return (
         first in NOT_OF_THE_TRUCE
+        or first == "base_rate"
         or last == "name"
         or path in ("dates.talks_planned", "verification.run_by")
     )

@@ -11,11 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from truce_sim.calling import command
 from truce_sim.scenario.broken import Cause, cause_of, stopped
 from truce_sim.scenario.faults import Fault, ScenarioFaults
 from truce_sim.scenario.foreign import bytes_are, is_wide, text_is
 from truce_sim.scenario.kinds import nearest, short
 from truce_sim.scenario.sourcemap import SourceMap
+from truce_sim.shipped import is_bare, known
 
 LARGEST_FILE = 5_000_000
 """Bytes. Hundreds of parties fit into a tenth of it."""
@@ -52,7 +54,38 @@ _REASONS = (
     ("Invalid value", "this is not a value: text, dates and durations stand in quotes"),
     ("Invalid date", "this is not a day of the calendar"),
 )
-_A_SCENARIO = "a scenario is text made of [tables] and key = value; python run_sim.py new my-truce"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What a file is meant to be.
+
+    Attributes:
+        name: what it is called.
+        ending: of its name.
+        looks: what such a file looks like, for whoever gave another.
+        begun: words of the command that begins one; none if there is no such command.
+    """
+
+    name: str
+    ending: str
+    looks: str
+    begun: tuple[str, ...] = ()
+
+    @property
+    def begin(self) -> str:
+        """What to do about an empty one, or ""."""
+        return command(*self.begun) if self.begun else ""
+
+    @property
+    def note(self) -> str:
+        """What such a file looks like, and how to begin one."""
+        return "; ".join(filter(None, (self.looks, self.begin)))
+
+
+_SCENARIO = Sort(
+    "scenario", ".toml", "a scenario is text made of [tables] and key = value", ("new", "my-truce")
+)
 
 
 @dataclass(frozen=True)
@@ -92,25 +125,47 @@ def read_file(
         ScenarioFaults: with one fault.
     """
     texts = {} if texts is None else texts
-    if label not in texts:
-        texts[label] = _text(_bytes(path, label, asked), label)
-    text = texts[label]
+    text = read_text(path, label, texts, asked)
     return SourceFile(label, path, text, _raw(text, label))
+
+
+def read_text(
+    path: Path,
+    label: str,
+    texts: dict[str, str],
+    asked: Fault | None = None,
+    sort: Sort = _SCENARIO,
+) -> str:
+    """Return the text of a file, UTF-8 and not empty (see `read_file`).
+
+    Args:
+        path: where the file is.
+        label: how to call it.
+        texts: texts that are known already, by label; this one is added.
+        asked: the place that names this file, and what to try there, if another file does.
+        sort: what the file is meant to be.
+
+    Raises:
+        ScenarioFaults: with one fault.
+    """
+    if label not in texts:
+        texts[label] = _text(_bytes(path, label, asked, sort), label, sort)
+    return texts[label]
 
 
 def _stop(sentence: str, label: str, try_: str = "", asked: Fault | None = None) -> ScenarioFaults:
     """Return the fault of a file; what to try is for whoever named it to say (see `asked`)."""
     if asked is not None:
-        return ScenarioFaults([replace(asked, sentence=f"extends: {sentence}")])
+        return ScenarioFaults([replace(asked, sentence=f"{asked.path}: {sentence}")])
     return ScenarioFaults([Fault(sentence, file=label, try_=try_)])
 
 
-def _bytes(path: Path, label: str, asked: Fault | None) -> bytes:
+def _bytes(path: Path, label: str, asked: Fault | None, sort: Sort) -> bytes:
     shown = short(label, 60)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise _stop(f"{shown} is a folder, not a file", label, _a_scenario_in(path), asked)
+            raise _stop(f"{shown} is a folder, not a file", label, _one_in(path, sort), asked)
         if stat.S_ISFIFO(status.st_mode):
             return _piped(path, shown, label, asked)
         if not stat.S_ISREG(status.st_mode):
@@ -118,12 +173,15 @@ def _bytes(path: Path, label: str, asked: Fault | None) -> bytes:
         if status.st_size > LARGEST_FILE:
             size = f"{status.st_size / 1e6:,.0f} MB"
             limit = f"{LARGEST_FILE / 1e6:.0f} MB"
-            says = f"{shown} has {size}; a scenario file has at most {limit}"
+            says = f"{shown} has {size}; a {sort.name} file has at most {limit}"
             raise _stop(says, label, "", asked)
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)[:LARGEST_FILE]
     except FileNotFoundError:
-        raise _stop(f"there is no file {shown}", label, _near_file(path), asked) from None
+        says = f"there is no file {shown}"
+        if asked is None and is_bare(label, sort.ending):
+            says += f", and no {sort.name} of that name comes with the program"
+        raise _stop(says, label, _near_file(path, sort), asked) from None
     except NotADirectoryError:
         raise _stop(f"there is no file {shown}", label, "", asked) from None
     except PermissionError:
@@ -153,48 +211,55 @@ def _piped(path: Path, shown: str, label: str, asked: Fault | None) -> bytes:
     return content[:LARGEST_FILE]
 
 
-def near_file(path: Path, *folders: Path) -> Path | None:
+def near_file(path: Path, *folders: Path, ending: str = ".toml") -> Path | None:
     """Return the file that was meant by a path, or None if none looks like it.
 
     Args:
         path: where it should have been.
         folders: where else to look for it.
+        ending: of its name.
     """
-    stem = path.name.removesuffix(".toml")
+    stem = path.name.removesuffix(ending)
     places = (path.parent, *folders)
     try:
         for folder in places:
-            if (folder / f"{stem}.toml").is_file():
-                return folder / f"{stem}.toml"
+            if (folder / f"{stem}{ending}").is_file():
+                return folder / f"{stem}{ending}"
         there: dict[str, Path] = {}
         for folder in places:
-            for one in sorted(folder.glob("*.toml"))[:1000]:
-                there.setdefault(one.stem, one)
+            for one in sorted(folder.glob(f"*{ending}"))[:1000]:
+                if one.is_file():
+                    there.setdefault(one.stem, one)
     except (OSError, ValueError):
         return None
-    # Without ".toml", which is alike in all of them.
+    # Without the ending, which is alike in all of them.
     near = nearest(stem, list(there))
     return there[near] if near else None
 
 
-def _near_file(path: Path) -> str:
-    """Return the file that was meant, here or among the scenarios; "" if none looks like it."""
-    near = near_file(path, Path("scenarios"))
-    return str(near) if near else ""
+def _near_file(path: Path, sort: Sort) -> str:
+    """Return the file or the name that was meant; "" if none looks like it."""
+    near = near_file(path, Path("scenarios"), ending=sort.ending)
+    stem = path.name.removesuffix(sort.ending)
+    # A name that was right would be told as it was typed; its path says more.
+    if near is None or (is_bare(str(path), sort.ending) and near.stem != stem):
+        name = nearest(stem, known(sort.ending))
+        return name or (str(near) if near else "")
+    return str(near)
 
 
-def _a_scenario_in(path: Path) -> str:
+def _one_in(path: Path, sort: Sort) -> str:
     try:
-        name = next(iter(sorted(one.name for one in path.glob("*.toml"))), None)
+        name = next(iter(sorted(one.name for one in path.glob(f"*{sort.ending}"))), None)
     except OSError:
         return ""
     return str(path / name) if name else ""
 
 
-def _text(content: bytes, label: str) -> str:
+def _text(content: bytes, label: str, sort: Sort) -> str:
     other = bytes_are(content)
     if other:
-        fault = Fault(f"this is {other}, not a scenario", file=label, note=_A_SCENARIO)
+        fault = Fault(f"this is {other}, not a {sort.name}", file=label, note=sort.note)
         raise ScenarioFaults([fault])
     if is_wide(content):
         says = "the file is saved as UTF-16, not as UTF-8"
@@ -223,7 +288,9 @@ def _text(content: bytes, label: str) -> str:
             ]
         ) from None
     if not text.strip():
-        raise _stop("the file is empty", label, "python run_sim.py new my-truce")
+        if not sort.begin:
+            raise ScenarioFaults([Fault("the file is empty", file=label, note=sort.note)])
+        raise _stop("the file is empty", label, sort.begin)
     return text
 
 
@@ -294,7 +361,7 @@ def _at(text: str, label: str, offset: int, says: str, try_: str = "") -> Fault:
 def _broken(text: str, label: str, message: str) -> Fault:
     other = text_is(text)
     if other:
-        return Fault(f"this is {other}, not a scenario", file=label, note=_A_SCENARIO)
+        return Fault(f"this is {other}, not a scenario", file=label, note=_SCENARIO.note)
     text = text.replace("\r\n", "\n")
     at, message = stopped(text) or (0, message)
     cause = cause_of(text, at, message) if len(text) < MOST_LOOKED_AT else None

@@ -28,6 +28,7 @@ def references(raw: Mapping[str, Any], path: Path, name: str) -> Iterator[Change
             for place, one in enumerate(listed if isinstance(listed, list) else ()):
                 if one == old:
                     yield Change("value", (*path_to, place), inline(name))
+    yield from _counted(raw, section, old, name)
     if section in ACTORS:
         for where, hits in _hits(raw):
             if isinstance(hits, Mapping) and old in hits:
@@ -41,6 +42,14 @@ def references(raw: Mapping[str, Any], path: Path, name: str) -> Iterator[Change
         fresh = _moved(key, section, old, name)
         if fresh != key:
             yield Change("name", where, key_text(fresh))
+
+
+def _counted(raw: Mapping[str, Any], section: str, old: str, name: str) -> Iterator[Change]:
+    """Yield the counters that count the claims of a party, with its new id."""
+    for counter in table(raw, "observed", "counters") if section == "parties" else ():
+        path = ("observed", "counters", counter, "counts")
+        if value_in(raw, path) == f"claims by {old}":
+            yield Change("value", path, inline(f"claims by {name}"))
 
 
 def also_named(raw: Mapping[str, Any], path: Path) -> str:

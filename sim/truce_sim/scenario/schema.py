@@ -6,9 +6,12 @@ from typing import Any
 from pydantic import Field, PrivateAttr
 
 from truce_sim.scenario.actors import ExcludedGroup, Guarantor, OutsidePower, Party, Rupture
+from truce_sim.scenario.base_rate import BaseRate
 from truce_sim.scenario.marks import said
 from truce_sim.scenario.measures import Measure
 from truce_sim.scenario.needs import Need
+from truce_sim.scenario.observations import Observations, observations
+from truce_sim.scenario.observed import ObservedDays
 from truce_sim.scenario.study import Evidence, Option, Range, RunSettings
 from truce_sim.scenario.table import Name, Prose, Table
 from truce_sim.scenario.talks import (
@@ -158,6 +161,17 @@ class Scenario(Table):
         description="When a truce that holds counts as holding in part only.",
         json_schema_extra=said(needs=(Need.FLARE,)),
     )
+    base_rate: BaseRate | None = Field(
+        None,
+        title="earlier truces of this war",
+        description="What is known of earlier truces, to set beside the odds.",
+    )
+    observed: ObservedDays | None = Field(
+        None,
+        title="observed",
+        description="What was observed of the truce so far: until when it held, and what was "
+        "counted on which days. It changes no history; it says which are like what was seen.",
+    )
     believable: dict[str, Range] = Field(
         default_factory=dict,
         title="believable ranges",
@@ -198,6 +212,16 @@ class Scenario(Table):
     def layers(self) -> tuple[Any, ...]:
         """What gave the values, the winning one first (see `layers.Layer`); none for raw ones."""
         return self._layers
+
+    @property
+    def observations(self) -> Observations | None:
+        """What was observed of the truce, in hours since its start; None if the file says nothing.
+
+        Worked out anew each time it is asked for.
+        """
+        if self.observed is None:
+            return None
+        return observations(self.observed, self.dates.truce_starts, self.dates.talks)
 
     @property
     def past(self) -> "Scenario":

@@ -4,9 +4,11 @@ import os
 import re
 from pathlib import Path
 
+from truce_sim.calling import command
 from truce_sim.scenario.editor_schema import editor_schema_text
 from truce_sim.scenario.kinds import short
 from truce_sim.scenario.reading import read_file
+from truce_sim.shipped import name_of
 
 SCHEMA_FILE = "scenario.schema.json"
 _SCHEMA_LINE = re.compile(r"\A#:schema [^\n]*\n")
@@ -14,7 +16,8 @@ _FILE_NAME = re.compile(r"[\w][\w.-]{0,80}\Z")
 
 STARTER = """\
 # A truce of your own. Change the numbers; "check" says what is wrong, "run" gives
-# the odds. What is left out is switched off. All inputs: python run_sim.py show inputs
+# the odds. What is left out is switched off. All that there is to switch on:
+# {inputs}
 
 title   = "{title}: will the truce hold until the talks?"
 summary = "One or two sentences for the report."
@@ -127,7 +130,8 @@ def title_of(name: str) -> str:
 
 def starter_text(name: str) -> str:
     """Return the commented starter, titled after the file."""
-    return STARTER.replace("{title}", title_of(name))
+    text = STARTER.replace("{inputs}", command("show", "inputs"))
+    return text.replace("{title}", title_of(name))
 
 
 def free_path(name: str, folder: Path) -> Path:
@@ -189,15 +193,26 @@ def _free(stem: str, folder: Path) -> str:
 
 
 def _relinked(text: str, source: Path, folder: Path) -> str:
-    """Return text whose `extends` still leads to the same file from another folder."""
+    """Return text whose `extends` and `counts` still lead to the same files from another folder."""
     if source.parent.resolve() == folder.resolve():
         return text
 
     def moved(match: re.Match[str]) -> str:
-        parent = os.path.relpath(source.parent / match[2], folder)
-        return f"{match[1]}{Path(parent).as_posix()}{match[3]}"
+        return f"{match[1]}{link(source.parent / match[2], folder)}{match[3]}"
 
-    return re.sub(r'(?m)^(extends\s*=\s*")([^"\n\\]+)(")', moved, text, count=1)
+    text = re.sub(r'(?m)^(extends\s*=\s*")([^"\n\\]+)(")', moved, text, count=1)
+    return re.sub(r'(?m)^(\s*counts\s*=\s*")([^"\n\\]+\.csv)(")', moved, text, count=1)
+
+
+def link(file: Path, folder: Path) -> str:
+    """Return how a scenario in a folder names another file: by name where it comes with us.
+
+    Where such files lie changes with the next installation.
+    """
+    name = name_of(file, file.suffix)
+    if name is not None and file.parent.resolve() != folder.resolve():
+        return name
+    return Path(os.path.relpath(file, folder)).as_posix()
 
 
 def _put_schema(path: Path) -> None:

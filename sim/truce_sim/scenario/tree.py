@@ -23,6 +23,11 @@ _SPOKEN_DEFAULTS = {
     "talks first planned": "none",
     "zones of the measure": "all zones",
     "hotline starts after": "as verification.starts_after",
+    "earlier truces": "not told",
+    "broken within ten days": "not told",
+    "region": "not told",
+    "held until": "the end of the last day counted",
+    "file of counts": "none",
 }
 """What absence means, where it does not mean that a mechanism is off; by title."""
 

@@ -38,6 +38,7 @@ from truce_sim.scenario.spreads import SpreadKind
 from truce_sim.scenario.study import BASE
 from truce_sim.scenario.teams import Roster
 from truce_sim.scenario.tree import Leaf, node_at
+from truce_sim.scenario.uncounted import uncounted
 
 Warning = Fault  # noqa: A001 - one thing to look at, with its place, told as faults are
 """One thing that an analyst would want to know before running a scenario."""
@@ -72,6 +73,7 @@ def warnings_of(scenario: Scenario) -> tuple[Warning, ...]:
         _made_constant,
         _overlaps,
         _alike,
+        uncounted,
         _guesses,
     ):
         found += located(check(scenario), scenario.layers)
@@ -142,27 +144,37 @@ def _outside_ranges(scenario: Scenario) -> Iterator[Finding]:
         told.add(one.range_path)
         here = ("believable", one.range_path)
         value_at = addresses(scenario.source, one.path)[0].steps
+        of_value, of_range = _inherited(scenario, value_at, here)
         says = (
-            f"{one.path} is {one.value}, outside its believable range of {one.low} to {one.high}"
-            f"{_inherited(scenario, here, value_at)}"
+            f"{one.path}{of_value} is {one.value}, outside its believable range of {one.low} to "
+            f"{one.high}{of_range}"
         )
         yield Finding(here, says, "a range with the value in it, or none")
 
 
-def _inherited(scenario: Scenario, range_at: Steps, value_at: Steps) -> str:
-    """Return where a range comes from, if another file gives the value."""
-    of_range, of_value = _giver(scenario, range_at), _giver(scenario, value_at)
-    return (
-        f", inherited from {short(Path(of_range).name)}"
-        if of_range and of_range != of_value
-        else ""
-    )
+def _inherited(scenario: Scenario, value_at: Steps, range_at: Steps) -> tuple[str, str]:
+    """Return what to say behind a value and behind its range: which was inherited, and from where.
+
+    Where both are of one file there is nothing to say; of two files, the one that the other
+    extends is told.
+    """
+    places = [_giver(scenario, path) for path in (value_at, range_at)]
+    at_value, at_range = places
+    if at_range is None or at_value == at_range:
+        return "", ""
+    if at_value is not None and at_value > at_range:
+        return f", inherited from {_name(scenario, at_value)},", ""
+    return "", f", inherited from {_name(scenario, at_range)}"
 
 
-def _giver(scenario: Scenario, path: Steps) -> str:
-    return next(
-        (one.label for one in scenario.layers if one.find(path, on_key=True) is not None), ""
-    )
+def _giver(scenario: Scenario, path: Steps) -> int | None:
+    """Return which layer gives a value, from 0, the winning one first."""
+    layers = enumerate(scenario.layers)
+    return next((at for at, one in layers if one.find(path, on_key=True) is not None), None)
+
+
+def _name(scenario: Scenario, layer: int) -> str:
+    return short(Path(scenario.layers[layer].label).name)
 
 
 def _moved_by_years(scenario: Scenario) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ def _table(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
         yield ""
         yield f"[{'.'.join(map(_key, path))}]"
     for key, value in values.items():
-        yield f"{_key(key)} = {inline(value)}"
+        yield f"{_key(key)} = {_value(value)}"
     for key, value in below.items():
         yield from _table(value, (*path, key))
 
@@ -56,6 +56,13 @@ def _leaf_like(path: tuple[str, ...], value: Mapping[str, Any]) -> bool:
     """Return whether a table in a section with fixed keys is a value, such as a spread."""
     named = {"parties", "excluded", "outside", "guarantors", "zones", "shocks", "options"}
     return path[0] not in named and not any(isinstance(one, dict) for one in value.values())
+
+
+def _value(value: object) -> str:
+    """Return one value; a list of tables with a line for each."""
+    if isinstance(value, list) and len(value) > 1 and all(isinstance(one, dict) for one in value):
+        return "".join(("[\n", *(f"  {inline(one)},\n" for one in value), "]"))
+    return inline(value)
 
 
 def inline(value: object) -> str:

@@ -77,6 +77,18 @@ def doubt(counts: ArrayLike, runs_per_draw: int, level: float = 0.95) -> Doubt:
     )
 
 
+def smoothed_law(counts: ArrayLike, runs_per_draw: int) -> tuple[Floats, Floats]:
+    """Return odds, and how much of the draws has each, by a smooth law that makes counts likely.
+
+    Raises:
+        ValueError: as `doubt`.
+    """
+    held = _counts(counts, runs_per_draw)
+    seen = np.bincount(held, minlength=runs_per_draw + 1).astype(np.float64)
+    chance = np.array([binomial_masses(runs_per_draw, float(odds)) for odds in _ODDS]).T
+    return _ODDS, _likely(seen, chance, _SMOOTH)
+
+
 def _mean_share(held: Ints, runs_per_draw: int, level: float) -> Mean:
     """Return the mean of shares of clusters of runs, with an interval that keeps to its level.
 

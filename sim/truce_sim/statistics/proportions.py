@@ -5,9 +5,10 @@ from math import sqrt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from truce_sim.statistics.arrays import Floats, check_level
+from truce_sim.statistics.arrays import Floats, check_level, yes_no
 from truce_sim.statistics.estimates import Share
 from truce_sim.statistics.laws import beta_quantile, two_sided_z
+from truce_sim.statistics.weights import Weights
 
 
 def share(count: int, runs: int, level: float = 0.95, *, exact: bool = False) -> Share:
@@ -35,6 +36,37 @@ def share(count: int, runs: int, level: float = 0.95, *, exact: bool = False) ->
     low, high = wilson(count, runs, level)
     return Share(
         count=int(count), runs=int(runs), value=count / runs, low=low, high=high, level=level
+    )
+
+
+def share_of(yes: ArrayLike, weights: Weights | None = None, level: float = 0.95) -> Share:
+    """Return the share of histories for which `yes`, 0/1 of shape (n,), is so.
+
+    With weights it is their sum, with the interval of as many equal histories as would know it as
+    well (`Weights.effective_for`); `runs` and `count` are then those, rounded.
+
+    Raises:
+        ValueError: on other values than 0 and 1, no histories, or another number of weights.
+    """
+    so = yes_no(yes, "share")
+    if weights is None:
+        return share(int(so.sum()), so.size, level)
+    value = min(1.0, weights.total(so))
+    runs = max(1.0, weights.effective_for(so))
+    none_or_all = not (so & (weights.each > 0)).any() or not (~so & (weights.each > 0)).any()
+    if none_or_all:
+        low, high = (float(end) for end in clopper_pearson_ends(value * runs, runs, level))
+    else:
+        low, high = wilson(value * runs, runs, level)
+    whole = max(1, round(runs))
+    return Share(
+        count=min(whole, round(value * runs)),
+        runs=whole,
+        value=value,
+        low=min(low, value),
+        high=max(high, value),
+        level=level,
+        method="clopper-pearson" if none_or_all else "wilson",
     )
 
 

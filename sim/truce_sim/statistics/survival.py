@@ -9,21 +9,35 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from truce_sim.statistics.arrays import Bools, Floats, check_level, finite, same_length, yes_no
+from truce_sim.statistics.arrays import (
+    Bools,
+    Floats,
+    Ints,
+    check_level,
+    finite,
+    same_length,
+    yes_no,
+)
 from truce_sim.statistics.estimates import Curve, Mean
 from truce_sim.statistics.laws import gamma_quantile, kolmogorov_quantile
 from truce_sim.statistics.means import mean
+from truce_sim.statistics.weights import Weights
 
 
 def survival_curve(
-    lives: ArrayLike, collapsed: ArrayLike, hours: ArrayLike, level: float = 0.95
+    lives: ArrayLike,
+    collapsed: ArrayLike,
+    hours: ArrayLike,
+    level: float = 0.95,
+    weights: Weights | None = None,
 ) -> Curve:
     """Return the share of runs not collapsed by each of `hours`, with a simultaneous band.
 
     S(t) = share of runs whose collapse comes after t; a collapse at exactly t has happened.
     The band S -+ d, cut to [0, 1], contains the whole true curve with chance `level`; d is the
     exact Kolmogorov-Smirnov quantile for n runs (the Dvoretzky-Kiefer-Wolfowitz band with its
-    exact constant). Pointwise intervals contain a whole curve far more seldom.
+    exact constant). Pointwise intervals contain a whole curve far more seldom. With weights, n is
+    the number of histories in effect.
 
     Raises:
         ValueError: if an hour lies beyond the time for which every run was watched (use
@@ -32,8 +46,12 @@ def survival_curve(
     ends, gone = _lives(lives, collapsed)
     grid = finite(hours, "hours")
     _check_watched(ends, gone, float(grid.max()))
-    runs = ends.size
-    value = 1 - np.searchsorted(np.sort(ends[gone]), grid, side="right") / runs
+    if weights is None:
+        runs = ends.size
+        value = _left(ends, gone, grid)
+    else:
+        runs = max(1, int(weights.effective + 1e-6))
+        value = _weighted(ends, gone, grid, weights)
     reach = kolmogorov_quantile(check_level(level), runs)
     return Curve(
         hours=tuple(grid.tolist()),
@@ -43,6 +61,34 @@ def survival_curve(
         level=level,
         band="simultaneous",
     )
+
+
+def share_left(lives: ArrayLike, collapsed: ArrayLike, hours: ArrayLike) -> tuple[float, ...]:
+    """Return the value of `survival_curve` alone, without its band, at a fraction of the cost.
+
+    Raises:
+        ValueError: as there.
+    """
+    ends, gone = _lives(lives, collapsed)
+    grid = finite(hours, "hours")
+    _check_watched(ends, gone, float(grid.max()))
+    return tuple(_left(ends, gone, grid).tolist())
+
+
+def _left(ends: Floats, gone: Bools, grid: Floats) -> Floats:
+    """Return the share of those not collapsed by each hour."""
+    value: Floats = 1 - np.searchsorted(np.sort(ends[gone]), grid, side="right") / ends.size
+    return value
+
+
+def _weighted(ends: Floats, gone: Bools, grid: Floats, weights: Weights) -> Floats:
+    """Return the weight of those not collapsed by each hour."""
+    if weights.each.shape != ends.shape:
+        raise ValueError(f"{weights.each.size} weights for {ends.size} histories")
+    order = np.argsort(ends[gone], kind="stable")
+    upto = np.concatenate([[0.0], np.cumsum(weights.each[gone][order])])
+    value: Floats = 1 - upto[np.searchsorted(ends[gone][order], grid, side="right")]
+    return value.clip(0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +198,6 @@ def piecewise_hazard(
     edges = finite(days, "days")
     if edges.size < 2 or edges[0] < 0 or (np.diff(edges) <= 0).any():
         raise ValueError("edges of the hazard must rise from 0 or later")
-    tail = (1 - check_level(level)) / 2
     age = ends / 24
     start, stop = edges[:-1], edges[1:]
     exposure = np.clip(age[:, None] - start, 0, stop - start).sum(axis=0)
@@ -160,6 +205,37 @@ def piecewise_hazard(
     piece = np.maximum(np.searchsorted(edges, age[gone], side="left") - 1, 0)
     inside = (age[gone] >= edges[0]) & (age[gone] <= edges[-1])
     events = np.bincount(piece[inside], minlength=start.size)
+    return _rates(start, stop, exposure, events, level)
+
+
+def hazard_since(
+    found: PiecewiseHazard, day: float, runs: int, level: float = 0.95
+) -> PiecewiseHazard:
+    """Return the hazard from an age on of runs that all lived to it; empty if none lived longer.
+
+    What they lived through before is no exposure: it could not have ended them.
+
+    Args:
+        found: of these runs, from age 0 on.
+        day: the age, in days.
+        runs: how many they are.
+        level: of the intervals.
+    """
+    start, stop = np.asarray(found.from_day), np.asarray(found.to_day)
+    exposure, events = np.asarray(found.exposure_days), np.asarray(found.collapses)
+    later = stop > day
+    start, stop, exposure, events = start[later], stop[later], exposure[later], events[later]
+    if start.size and start[0] < day:
+        exposure[0] -= runs * (day - start[0])
+        start[0] = day
+    return _rates(start, stop, exposure, events, level)
+
+
+def _rates(
+    start: Floats, stop: Floats, exposure: Floats, events: Ints, level: float
+) -> PiecewiseHazard:
+    """Return rates with exact intervals where any run was at risk."""
+    tail = (1 - check_level(level)) / 2
     kept = exposure > 0
     start, stop, exposure, events = start[kept], stop[kept], exposure[kept], events[kept]
     low = np.where(events == 0, 0.0, gamma_quantile(tail, np.maximum(events, 1))) / exposure

@@ -1,14 +1,12 @@
 """What a truce is set against: its own options, or other files, each under a name of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from truce_sim.scenario import Scenario, with_option
 from truce_sim.scenario.inputs import InputRow, input_rows
 from truce_sim.scenario.study import BASE
-
-BASE_ID = "base"
-"""What the file as it stands is called among ids of options."""
+from truce_sim.studies.results.compare import BASE_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +96,24 @@ def differences(base: Scenario, other: Scenario) -> tuple[str, ...]:
     # What neither file says is told by neither, also where a section in use has defaults.
     said = {row.path for one in (base, other) for row in input_rows(one)}
     paths = [*before, *(path for path in after if path not in before)]
-    return tuple(
-        _difference(path, before.get(path), after.get(path))
-        for path in paths
-        if path in said and _exact(before.get(path)) != _exact(after.get(path))
+    return (
+        *(
+            _difference(path, before.get(path), after.get(path))
+            for path in paths
+            if path in said and _exact(before.get(path)) != _exact(after.get(path))
+        ),
+        *_of_observed(base, other),
     )
+
+
+def _of_observed(base: Scenario, other: Scenario) -> Iterator[str]:
+    """Yield what was observed otherwise: until when it held, who counted, what was counted."""
+    before, after = (
+        one.observations.in_words() if one.observations else {} for one in (base, other)
+    )
+    for path in {**before, **after}:
+        if before.get(path) != after.get(path):
+            yield f"{path}: {before.get(path, 'off')} -> {after.get(path, 'off')}"
 
 
 def _exact(row: InputRow | None) -> object:

@@ -13,7 +13,8 @@ from truce_sim.scenario.warnings import sentences_of
 from truce_sim.statistics.estimates import Mean, Share
 from truce_sim.statistics.means import mean
 from truce_sim.statistics.proportions import share
-from truce_sim.studies.results import Answers, Heading, Input, Stopping
+from truce_sim.studies.past import past_truces
+from truce_sim.studies.results.common import Answers, Heading, Input, Stopping
 
 
 def answers(columns: Columns) -> Answers:
@@ -53,8 +54,12 @@ def heading(
     seed: int,
     stopping: Stopping,
     partial: bool = False,
+    since_hours: float = 0.0,
 ) -> Heading:
-    """Return what was studied, in the words of the scenario."""
+    """Return what was studied, in the words of the scenario.
+
+    Past truces beside it are those that stood for `since_hours`, as it is known to have done.
+    """
     dates = scenario.dates
     return Heading(
         title=scenario.title,
@@ -78,6 +83,7 @@ def heading(
         partial=partial,
         stopping=stopping,
         warnings=sentences_of(scenario),
+        base_rate=past_truces(scenario.base_rate, world.opening, since_hours),
     )
 
 

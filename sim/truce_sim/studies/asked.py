@@ -1,45 +1,35 @@
 """Studies as they were asked for: made again from what a plan or a manifest keeps of them."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from truce_sim.runs.store import StoreError
 from truce_sim.scenario import Scenario, ScenarioFaults, from_raw
-from truce_sim.studies.compare import Compare
-from truce_sim.studies.odds import Odds
-from truce_sim.studies.postpone import Postpone
-from truce_sim.studies.require import Require
-from truce_sim.studies.sensitivity import Sensitivity
-from truce_sim.studies.study import Study
-from truce_sim.studies.sweep import Sweep
-
-_KINDS: dict[str, Callable[[dict[str, Any]], Study]] = {
-    "run": Odds.from_arguments,
-    "compare": Compare.from_arguments,
-    "sweep": Sweep.from_arguments,
-    "require": Require.from_arguments,
-    "postpone": Postpone.from_arguments,
-    "sensitivity": Sensitivity.from_arguments,
-}
+from truce_sim.studies.given import GivenObserved
+from truce_sim.studies.study import Kept, Study
 
 
-def study_from(kind: object, arguments: object, named: str) -> Study:
+def study_from(make: type[Kept] | None, arguments: object, named: str) -> Study:
     """Return the study that a plan or a manifest describes.
 
     Args:
-        kind: the command that asks it.
+        make: which study it is; None if it is none that this version knows.
         arguments: as `Study.arguments` gave them.
         named: what to call the stored study in a fault.
 
     Raises:
         StoreError: if this version knows no such study.
     """
-    make = _KINDS.get(kind) if isinstance(kind, str) else None
     if make is None or not isinstance(arguments, dict):
         raise StoreError(f"{named} does not say what it was asked")
     try:
-        study = make(arguments)
+        given = "given_observed" in arguments
+        study: Study = (
+            GivenObserved.from_arguments(make, arguments)
+            if given
+            else make.from_arguments(arguments)
+        )
         same = study.arguments() == arguments and _sound(arguments)
     except (KeyError, TypeError, ValueError, AttributeError, ScenarioFaults):
         same = False

@@ -1,9 +1,10 @@
 """The study behind `compare`: options against a base, on the same simulated histories."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from truce_sim.model import World, build_world
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import tables_csv
 from truce_sim.scenario import Scenario, dump_toml, from_raw
 from truce_sim.scenario.study import BASE
 from truce_sim.statistics.paired import (
@@ -30,11 +30,29 @@ from truce_sim.studies.alternatives import (
     labels,
 )
 from truce_sim.studies.answers import answers, fixed, heading, inputs
-from truce_sim.studies.compare_tables import options_table, runs_table
-from truce_sim.studies.results import AtOneDate, CompareResult, Option, OtherTruce
+from truce_sim.studies.changed_inputs import changed_inputs
+from truce_sim.studies.compare_tables import (
+    causes_table,
+    options_table,
+    regret_table,
+    runs_table,
+)
+from truce_sim.studies.courses import course, parting
+from truce_sim.studies.given_pasts import GivenWork
+from truce_sim.studies.judging import judged
+from truce_sim.studies.regret import Plan, plan, regret
+from truce_sim.studies.results.compare import (
+    AtOneDate,
+    CompareResult,
+    Option,
+    OtherTruce,
+)
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 
-KEPT = ("held", "quiet", "settled", "in_part", "calm_streak", "on_time", "life", "cause")
+KEPT = (
+    *("held", "quiet", "settled", "in_part", "calm_streak", "on_time", "life", "cause"),
+    *("opened_at", "incidents"),
+)
 """Columns that are read."""
 _NAMED = 10
 """Replications named on each side of a difference."""
@@ -48,6 +66,10 @@ class Compare:
     seed: int
     others: tuple[Scenario, ...] = ()
     """Other scenarios; without any, the options of the base itself."""
+    believable: bool = False
+    """Also ask whether the first place survives over believable inputs."""
+    called: tuple[str, ...] = ()
+    """What the base and the others are called, where not by their titles."""
 
     kind = "compare"
 
@@ -57,20 +79,44 @@ class Compare:
             "runs": self.runs,
             "seed": self.seed,
             "others": [{"name": one.name, "text": dump_toml(one)} for one in self.others],
+            "believable": self.believable,
+            **({"called": list(self.called)} if self.called else {}),
         }
 
     @classmethod
-    def from_arguments(cls, arguments: dict[str, Any]) -> "Compare":
+    def from_arguments(cls, arguments: dict[str, Any]) -> Self:
         """Return the study that `arguments` describes, as kept in a manifest."""
         others = tuple(
             from_raw(tomllib.loads(one["text"]), one["name"]) for one in arguments["others"]
         )
-        return cls(arguments["runs"], arguments["seed"], others)
+        return cls(
+            arguments["runs"],
+            arguments["seed"],
+            others,
+            arguments.get("believable", False),
+            tuple(arguments.get("called", ())),
+        )
 
     def extent(self, scenario: Scenario) -> Extent:
         """Return how much work it is going to be."""
         settings = 1 + (len(self.others) or len(scenario.options))
-        return Extent(settings, settings * self.runs)
+        sets = self._over_sets(scenario)
+        more, runs = (sets.settings, sets.runs) if sets else (0, 0)
+        return Extent(settings + more, settings * self.runs + runs, at_most=bool(more))
+
+    def _alternatives(self, scenario: Scenario) -> list[Alternative]:
+        found = alternatives_of(scenario, self.others)
+        if not self.called:
+            return found
+        return [replace(one, label=name) for one, name in zip(found, self.called[1:], strict=True)]
+
+    def _base_label(self, scenario: Scenario) -> str:
+        if self.called:
+            return self.called[0]
+        return labels([scenario, *self.others])[0] if self.others else BASE
+
+    def _over_sets(self, scenario: Scenario) -> Plan | None:
+        return plan(scenario, self.runs) if self.believable and not self.others else None
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Run base and alternatives on the same replications.
@@ -78,7 +124,7 @@ class Compare:
         Raises:
             NothingFinishedError: if it was interrupted before the base and one other were done.
         """
-        alternatives = alternatives_of(scenario, self.others)
+        alternatives = self._alternatives(scenario)
         world = build_world(scenario)
         worlds = {one.key: build_world(one.scenario) for one in alternatives}
         found = work.run(
@@ -101,7 +147,15 @@ class Compare:
             for one in finished
             if not one.other_truce
         ]
+        over_sets = None
+        if not work.interrupted and not isinstance(work, GivenWork):
+            options = [_parted(one, {BASE: world, **worlds}, found, self.seed) for one in options]
+            if self._over_sets(scenario):
+                stay = {option.key for option in options if not option.moves_talks}
+                stays = [one for one in finished if one.key in stay]
+                over_sets = regret(scenario, stays, BASE, work, self.runs)
         result = CompareResult(
+            regret=over_sets,
             heading=heading(
                 scenario,
                 world,
@@ -111,16 +165,24 @@ class Compare:
                 stopping=fixed(self.runs),
                 partial=work.interrupted,
             ),
-            base_label=labels([scenario, *self.others])[0] if self.others else BASE,
+            base_label=self._base_label(scenario),
             base=answers(found[BASE]),
+            base_course=course(found[BASE], world),
             options=tuple(
                 sorted(options, key=lambda option: (option.moves_talks, -option.judged.value))
             ),
-            beside=tuple(_beside(one, found[one.key]) for one in finished if one.other_truce),
+            beside=tuple(
+                _beside(one, found[one.key], worlds[one.key]) for one in finished if one.other_truce
+            ),
             inputs=inputs(scenario),
         )
-        tables = {"options.csv": options_table(result), "runs.csv": runs_table(found)}
-        return Answer(result=result, tables=tables_csv(tables))
+        tables = {
+            "options": options_table(result),
+            "option_causes": causes_table(result),
+            **({"option_regret": regret_table(result.regret)} if result.regret else {}),
+            "runs": runs_table(found),
+        }
+        return Answer(result=result, tables=tables)
 
 
 def _option(
@@ -134,11 +196,8 @@ def _option(
     (before, world), (after, of) = base, other
     held = paired_share(before["held"], after["held"], family=family)
     opened = before["held"].astype(bool), after["held"].astype(bool)
-    moves = (world.opening, world.postponement) != (of.opening, of.postponement)
-    # Both are watched until the earlier of the two openings; later, time at risk would differ.
-    earlier = min(world.opening, of.opening)
-    judged = (alive_at(before, earlier), alive_at(after, earlier)) if moves else opened
-    first, second = judged
+    at = judged(before, world, after, of)
+    first, second, earlier = at.first, at.second, at.hours
     counts = (int(first.sum()), len(first)), (int(second.sum()), len(second))
     change = paired_share(first, second, family=family)
     low, high = unpaired_interval(*counts)
@@ -147,6 +206,7 @@ def _option(
         key=one.key,
         label=one.label,
         changes=differences(scenario, one.scenario),
+        changed=() if one.key in scenario.options else changed_inputs(scenario, one.scenario),
         answers=answers(after),
         held=held,
         at_one_date=AtOneDate(
@@ -156,7 +216,7 @@ def _option(
             option=share(*counts[1]),
             change=change,
         )
-        if moves
+        if at.moves
         else None,
         settled=paired_share(before["settled"], after["settled"], family=family),
         in_part=paired_share(before["in_part"], after["in_part"], family=family)
@@ -175,19 +235,22 @@ def _option(
         runs_to_settle=runs_to_settle(change) if said == "too close to call" else None,
         only_option_holds=_first(before, ~first & second & ~opened[0] & opened[1]),
         only_base_holds=_first(before, first & ~second & opened[0] & ~opened[1]),
+        course=course(after, of),
     )
 
 
-def alive_at(columns: Columns, hours: float) -> NDArray[np.bool_]:
-    """Return which runs had not collapsed before an hour that all were watched to.
+def _parted(
+    option: Option, worlds: Mapping[str, World], found: Mapping[str, Columns], seed: int
+) -> Option:
+    """Return an option with where the first run that it saves, or else loses, parts."""
+    runs = option.only_option_holds or option.only_base_holds
+    if not runs:
+        return option
+    both = (worlds[BASE], worlds[option.key]), (found[BASE], found[option.key])
+    return option.model_copy(update={"parting": parting(*both, seed, runs[0])})
 
-    Who collapses at that very hour had held to it, as at an opening.
-    """
-    watched: NDArray[np.bool_] = columns["cause"] == ""
-    return watched | (columns["life"].astype(float) >= hours)
 
-
-def _beside(one: Alternative, columns: Columns) -> OtherTruce:
+def _beside(one: Alternative, columns: Columns, world: World) -> OtherTruce:
     dates = one.scenario.dates
     return OtherTruce(
         key=one.key,
@@ -195,6 +258,7 @@ def _beside(one: Alternative, columns: Columns) -> OtherTruce:
         starts=dates.truce_starts.isoformat(" ", "minutes"),
         talks=dates.talks.isoformat(" ", "minutes"),
         answers=answers(columns),
+        course=course(columns, world),
     )
 
 

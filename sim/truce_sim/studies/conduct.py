@@ -7,7 +7,7 @@ the numbers have changed, because the parts would not belong together.
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,15 +17,19 @@ from typing import Any
 from truce_sim import __version__
 from truce_sim.calling import command, with_out
 from truce_sim.locks import HeldError, alone
+from truce_sim.runs.batch import Columns
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.executors import executor
 from truce_sim.runs.files import Content
+from truce_sim.runs.formats import table_files
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.manifest import manifest, shaping_versions, timing
 from truce_sim.runs.replications import Progress, Work
 from truce_sim.runs.store import Store, Stored, StoreError, fingerprint
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.writing import dump_toml
+from truce_sim.shipped import file_of
+from truce_sim.studies.described import about
 from truce_sim.studies.steady import steady
 from truce_sim.studies.study import Answer, Study
 
@@ -52,7 +56,7 @@ class Origin:
             "command": list(self.command),
             "question": list(self.question),
             "scenario_path": path,
-            "scenario_file": str(Path(path).resolve()) if path else "",
+            "scenario_file": str(file_of(path).resolve()) if path else "",
             "sets": list(self.sets),
         }
 
@@ -100,6 +104,58 @@ def begin(study: Study, scenario: Scenario, store: Store, origin: Origin) -> Sto
     return store.begin(scenario.name, prefix, mark_of(plan), {**plan, **origin.kept()})
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of a study, wherever that is to be kept."""
+
+    answer: Answer
+    interrupted: bool
+    """Ctrl-C came: the answer is of what was finished by then."""
+    timing: dict[str, Any]
+    """When, how long, on what, by which engines: all that differs from one time to the next."""
+
+
+def answered(
+    study: Study,
+    scenario: Scenario,
+    *,
+    jobs: int,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    tell: Callable[[str], None] = lambda _: None,
+    choice: Choice | None = None,
+    ledger: Ledger | None = None,
+    known: Mapping[str, Columns] | None = None,
+) -> Answered:
+    """Conduct a study; what it finds is kept in a ledger or, without one, in memory.
+
+    Args:
+        study: the question.
+        scenario: what it is asked about.
+        jobs: worker processes.
+        on_progress: told how far it is.
+        tell: is told, in a sentence, if there are to be fewer processes.
+        choice: which engine makes the runs; none: SimPy.
+        ledger: keeps what is finished.
+        known: runs by setting, from run 0 on, that were made for another answer.
+
+    Raises:
+        NothingFinishedError: if it was interrupted before there was anything to show.
+        ScenarioFaults: if a setting of the study does not fit the scenario.
+        StoreError: if the ledger cannot be written.
+    """
+    started, clock = datetime.now(UTC), time.perf_counter()
+    choice = choice or Choice()
+    with choice, executor(jobs, tell) as pool:
+        work = Work(study.seed, pool, jobs, ledger, on_progress=on_progress, engine=choice)
+        for key, columns in (known or {}).items():
+            work.know(key, columns)
+        answer = steady(study.conduct(scenario, work))
+        if work.interrupted:
+            choice.stop()
+    took = timing(started, time.perf_counter() - clock, jobs, choice.used)
+    return Answered(answer, work.interrupted, took)
+
+
 def conduct(  # noqa: PLR0913 - all that a study needs, by name
     study: Study,
     scenario: Scenario,
@@ -109,9 +165,10 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
     *,
     jobs: int,
     on_progress: Callable[[Progress], None],
-    tables: bool = True,
+    formats: Collection[str] = ("csv",),
     tell: Callable[[str], None] = lambda _: None,
     choice: Choice | None = None,
+    known: Mapping[str, Columns] | None = None,
 ) -> Conducted:
     """Conduct a study and store its answer, whole: summary, scenario, manifest, story, tables.
 
@@ -123,9 +180,10 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
         stored: the study's folder, new or unfinished.
         jobs: worker processes.
         on_progress: told how far it is.
-        tables: whether to write tables too.
+        formats: in which to write tables: "csv", "parquet"; others are none of tables.
         tell: is told, in a sentence, if there are to be fewer processes.
         choice: which engine makes the runs; none: SimPy.
+        known: runs by setting, from run 0 on, that were made for another answer.
 
     Raises:
         ChangedError: if the folder's study was another one.
@@ -137,27 +195,24 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
         with _alone(stored.folder):
             plan = plan_of(study, scenario)
             check_same(plan, stored.plan())
-            started, clock = datetime.now(UTC), time.perf_counter()
-            choice = choice or Choice()
-            with choice, executor(jobs, tell) as pool:
-                work = Work(
-                    study.seed,
-                    pool,
-                    jobs,
-                    ledger=Ledger(stored.folder / "parts", json.dumps(plan, sort_keys=True)),
-                    on_progress=on_progress,
-                    engine=choice,
-                )
-                answer = steady(study.conduct(scenario, work))
-                if work.interrupted:
-                    choice.stop()
+            done = answered(
+                study,
+                scenario,
+                jobs=jobs,
+                on_progress=on_progress,
+                tell=tell,
+                choice=choice,
+                known=known,
+                ledger=Ledger(stored.folder / "parts", json.dumps(plan, sort_keys=True)),
+            )
+            answer = done.answer
             about = about_of(study, scenario, origin)
-            if work.interrupted:
+            if done.interrupted:
                 about["settings"] = study.extent(scenario).settings
                 about["resume"] = resume_command(study.kind, stored.run_id, store)
-            about["timing"] = timing(started, time.perf_counter() - clock, jobs, choice.used)
-            files = answer_files(answer, plan["scenario_text"], tables=tables)
-            if work.interrupted:
+            about["timing"] = done.timing
+            files = answer_files(answer, plan["scenario_text"], formats)
+            if done.interrupted:
                 store.set_down(stored, about, files)
                 return Conducted(answer, stored, about, finished=False)
             return Conducted(answer, store.finish(stored, about, files), about, finished=True)
@@ -203,8 +258,16 @@ def about_of(study: Study, scenario: Scenario, origin: Origin) -> dict[str, Any]
     }
 
 
-def answer_files(answer: Answer, scenario_text: str, *, tables: bool) -> dict[str, Content]:
-    """Return the files of an answer, but for the manifest, by name."""
+def answer_files(
+    answer: Answer, scenario_text: str, formats: Collection[str]
+) -> dict[str, Content]:
+    """Return the files of an answer, but for the manifest, by name.
+
+    Args:
+        answer: the answer.
+        scenario_text: what it is the answer about.
+        formats: in which tables are written: "csv", "parquet"; others are none of tables.
+    """
     files: dict[str, Content] = {
         "summary.json": answer.result.model_dump_json(indent=1) + "\n",
         "scenario.toml": scenario_text,
@@ -213,7 +276,7 @@ def answer_files(answer: Answer, scenario_text: str, *, tables: bool) -> dict[st
         files[f"trace-{answer.story.replication}.json"] = (
             answer.story.model_dump_json(indent=1) + "\n"
         )
-    return {**files, **answer.tables} if tables else files
+    return {**files, **table_files(answer.tables, formats, about(answer.result))}
 
 
 def resume_command(kind: str, run_id: str, store: Store) -> str:

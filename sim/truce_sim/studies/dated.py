@@ -13,7 +13,7 @@ from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.scenario import Scenario, from_raw, with_values
 from truce_sim.scenario.levels import Level
-from truce_sim.studies.results import Unless
+from truce_sim.studies.results.postpone import Unless
 from truce_sim.studies.study import NothingFinishedError
 
 _RULE = "rule"

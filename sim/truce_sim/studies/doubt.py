@@ -1,22 +1,23 @@
 """Doubt about inputs: the scenario run over its believable ranges, a few runs a draw."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from truce_sim.model.addresses import address
 from truce_sim.model.variants import Variants
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.scenario.believable import BelievableInput, believable_inputs
 from truce_sim.scenario.inputs import label_of
 from truce_sim.statistics.ends import Ends, measured, surely_widest
+from truce_sim.statistics.fan import fan
 from truce_sim.statistics.hypercube import latin_hypercube
 from truce_sim.statistics.ignorance import doubt
 from truce_sim.statistics.levers import TooFewDrawsError, slopes
-from truce_sim.studies.results import Ignorance, Lever
+from truce_sim.studies.luck import luck_of
+from truce_sim.studies.results.run import Fan, Ignorance, Lever
 
 KEPT = ("held",)
 RUNS_PER_DRAW = 10
@@ -24,6 +25,8 @@ MOST_DRAWS = 400
 """With these the mean over believable inputs is known about as well as the odds of 2,000 runs."""
 RUNS_A_DRAW = 5
 """Runs of the scenario as it stands for each draw, up to the most: of the draws, twice as many."""
+FAN_HOURS = 41
+"""Hours at which the spread over inputs is told: a chart shows no more."""
 LOOKED_AT_FROM = 500
 """Runs from which on there are enough draws to tell anything."""
 MOST_TRIED = 4
@@ -66,14 +69,18 @@ def plan(inputs: int, runs: int) -> Plan | None:
     return Plan(draws, tried, min(runs, 2 * runs // 3 // (2 * tried)))
 
 
-def quantiles(scenario: Scenario, count: int, seed: int) -> NDArray[np.float64]:
-    """Return a Latin hypercube over the believable inputs, shape (count, inputs), in [0, 1)."""
-    luck = np.random.SeedSequence([seed, address("believable inputs")])
-    generator = np.random.Generator(np.random.Philox(luck))
-    return latin_hypercube(count, len(believable_inputs(scenario)), generator)
+def quantiles(scenario: Scenario, count: int, seed: int, part: int = 0) -> NDArray[np.float64]:
+    """Return a Latin hypercube over the believable inputs, shape (count, inputs), in [0, 1).
+
+    Parts after the first are others, of their own luck.
+    """
+    luck = luck_of(seed, "believable inputs", *([part] if part else []))
+    return latin_hypercube(count, len(believable_inputs(scenario)), luck)
 
 
-def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance | None:
+def doubt_about_inputs(
+    scenario: Scenario, work: Work, runs: int, until: float | None = None
+) -> Ignorance | None:
     """Return how the odds vary over believable inputs, and which of them move the odds.
 
     None if it was interrupted before the draws were done, or if the runs are too few to tell.
@@ -82,6 +89,7 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
         scenario: with believable ranges.
         work: where to run.
         runs: of the scenario as it stands; see `plan` for how many are added to them.
+        until: hour at which the curve of the scenario itself ends; by default when talks open.
     """
     inputs = believable_inputs(scenario)
     planned = plan(len(inputs), runs)
@@ -90,7 +98,7 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
     points = quantiles(scenario, planned.draws, work.seed)
     variants = Variants(scenario)
     settings = [
-        Setting(f"draw {number}", world, _FAR + number * RUNS_PER_DRAW, KEPT)
+        Setting(f"draw {number}", world, _FAR + number * RUNS_PER_DRAW, (*KEPT, "life"))
         for number, world in enumerate(variants.drawn(points.tolist()))
     ]
     found = work.run(settings, 0, RUNS_PER_DRAW)
@@ -98,6 +106,8 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
         return None
     held = np.array([found[setting.key]["held"] for setting in settings])
     told = doubt(held.sum(axis=1), RUNS_PER_DRAW)
+    lives = np.array([found[setting.key]["life"] for setting in settings])
+    hours = np.linspace(0, until or variants.world.opening, FAN_HOURS)
     tried = sorted(candidates(points, held, planned.tried))
     levers, widest = measured_levers(
         variants, [inputs[place] for place in tried], work, planned.runs_per_end
@@ -111,12 +121,25 @@ def doubt_about_inputs(scenario: Scenario, work: Work, runs: int) -> Ignorance |
         high=told.high,
         low_interval=told.low_interval,
         high_interval=told.high_interval,
+        fan=Fan(**asdict(fan(_standing(held, lives, hours), RUNS_PER_DRAW, hours, told))),
         levers=levers,
         widest_path=widest,
         untried=tuple(
             label_of(scenario, one.path) for one in inputs if one.axis.target not in shown
         ),
     )
+
+
+def _standing(
+    held: NDArray[np.bool_], lives: NDArray[np.float64], hours: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Return how many runs of each draw still hold at each hour, shape (hours, draws).
+
+    A run that reaches its talks holds for good, as in the curve of the scenario as it stands; so at
+    the last hour those count that held, also where a draw has its talks later than the file.
+    """
+    rows = [(held | (lives > hour)).sum(axis=1) for hour in hours[:-1].tolist()]
+    return np.array([*rows, held.sum(axis=1)])
 
 
 def candidates(points: NDArray[np.float64], held: NDArray[np.bool_], count: int) -> list[int]:

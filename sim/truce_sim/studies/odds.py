@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from itertools import product
 from signal import SIGINT
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from truce_sim.runs.batch import Columns
 from truce_sim.runs.files import Anew
 from truce_sim.runs.interrupts import stopped_by
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import run_tables, tables_csv
+from truce_sim.runs.tables import run_tables
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.describe import meanings
 from truce_sim.scenario.study import BASE
@@ -28,7 +28,6 @@ from truce_sim.statistics.daily import DailyTally
 from truce_sim.statistics.histogram import waiting_quantile
 from truce_sim.statistics.incidence import cumulative_incidence
 from truce_sim.statistics.means import mean
-from truce_sim.statistics.proportions import share
 from truce_sim.statistics.ratios import ratio
 from truce_sim.statistics.sequence import anytime_share
 from truce_sim.statistics.stopping import Decide, Judgement, Precision
@@ -40,11 +39,14 @@ from truce_sim.statistics.survival import (
     restricted_mean,
     survival_curve,
 )
-from truce_sim.studies import results as r
 from truce_sim.studies.answers import answers, fixed, heading, inputs, mean_of_some
 from truce_sim.studies.doubt import doubt_about_inputs, plan
+from truce_sim.studies.results import run as r
+from truce_sim.studies.results.common import Stopping
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 from truce_sim.studies.telling import told
+from truce_sim.studies.typical import typical_collapses
+from truce_sim.studies.until_talks import causes_of, until_talks
 
 _MOST_TOLD = 20_000
 """Incidents of a run beyond which it is not told."""
@@ -84,7 +86,7 @@ class Odds:
         }
 
     @classmethod
-    def from_arguments(cls, arguments: dict[str, Any]) -> "Odds":
+    def from_arguments(cls, arguments: dict[str, Any]) -> Self:
         """Return the study that `arguments` describes, as kept in a manifest."""
         rule: Precision | Decide | None = None
         if arguments["precision"] is not None:
@@ -112,7 +114,9 @@ class Odds:
         cut_short = work.interrupted
         ignorance = None
         if self.believable and scenario.believable and not work.interrupted:
-            ignorance = doubt_about_inputs(scenario, work, self.runs)
+            ignorance = doubt_about_inputs(
+                scenario, work, self.runs, until_talks(columns, world.opening).span
+            )
             if work.interrupted:
                 stopping = stopping.model_copy(update={"sentence": _before_doubt(stopping)})
         teller = _telling_run(columns)
@@ -144,12 +148,12 @@ class Odds:
         return Answer(
             result=result,
             story=None if teller is None else told(trace(world, self.seed, teller)),
-            tables=tables_csv(run_tables(blocks, world, scenario.dates.truce_starts)),
+            tables=run_tables(blocks, world, scenario.dates.truce_starts),
         )
 
     def _replicate(
         self, setting: Setting, work: Work
-    ) -> tuple[Columns, r.Stopping, Judgement | None]:
+    ) -> tuple[Columns, Stopping, Judgement | None]:
         """Run up to one look after the other until the rule is content, and return its verdict.
 
         There is none without a rule, or after an interruption, which is at no look of its own.
@@ -173,14 +177,14 @@ class Odds:
 
     def _stopping(
         self, runs: int, looks: tuple[int, ...], judged: Judgement | None, behind: int | None
-    ) -> r.Stopping:
+    ) -> Stopping:
         if behind is not None:
             sentence = _cut_short(runs, behind)
-            return r.Stopping(rule="interrupted", looks=looks, sentence=sentence)
+            return Stopping(rule="interrupted", looks=looks, sentence=sentence)
         if self.rule is None or judged is None:
             return fixed(runs)
         precise = isinstance(self.rule, Precision)
-        return r.Stopping(
+        return Stopping(
             rule="precision" if precise else "decide",
             looks=tuple(look for look in looks if look <= runs),
             target=self.rule.half_width if isinstance(self.rule, Precision) else self.rule.target,
@@ -200,7 +204,7 @@ def _cut_short(runs: int, finished: int) -> str:
     )
 
 
-def _before_doubt(stopping: r.Stopping) -> str:
+def _before_doubt(stopping: Stopping) -> str:
     """Say that the odds are whole, but other inputs were not looked at."""
     late = f"Stopped{_by_hand()} before other believable inputs were looked at."
     return f"{stopping.sentence} {late}".strip()
@@ -246,14 +250,8 @@ def _summed(blocks: Iterable[Columns], world: World) -> _Sums:
 
 def _measured(columns: Columns, sums: _Sums, world: World, scenario: Scenario) -> dict[str, Any]:
     """Return what is read off the runs of one scenario, by field of the result."""
-    held = columns["held"].astype(bool)
-    opened = columns["opened_at"].astype(float)
-    # All is told until the talks, wherever they were moved; what a longer watch sees is not.
-    collapsed = ~held
-    span = float(np.max(opened[held], initial=world.opening))
-    at_risk = np.where(held, opened, columns["life"].astype(float))
-    lives = np.where(held, span, at_risk)
-    causes = np.where(collapsed, columns["cause"], "")
+    until = until_talks(columns, world.opening)
+    span, lives, collapsed, causes = until.span, until.lives, until.collapsed, until.causes
     days = [24.0 * day for day in range(int(span // 24) + 1)]
     count = columns_of(world).name
     grid = sorted({*np.linspace(0, span, _GRID).tolist(), world.opening, *_planned(scenario, span)})
@@ -261,11 +259,11 @@ def _measured(columns: Columns, sums: _Sums, world: World, scenario: Scenario) -
     return {
         "answers": answers(columns),
         "meanings": meanings(scenario),
-        "causes": _causes(columns),
+        "causes": causes_of(columns),
         "survival": survival_curve(lives, collapsed, grid),
         "incidence": r.Incidence(**asdict(cumulative_incidence(lives, causes, grid, occurring))),
         "at_risk": r.AtRisk(**asdict(numbers_at_risk(lives, collapsed, days))),
-        "hazard": r.Hazard(**asdict(piecewise_hazard(at_risk, collapsed, _ages(span / 24)))),
+        "hazard": r.Hazard(**asdict(piecewise_hazard(until.at_risk, collapsed, _ages(span / 24)))),
         "restricted_mean_hours": restricted_mean(lives, collapsed, world.opening),
         "tenth_gone_hours": hour_by_which(lives, collapsed, 0.1),
         "half_of_collapses_hours": median_of_collapses(lives, collapsed),
@@ -294,18 +292,6 @@ def _planned(scenario: Scenario, span: float) -> list[float]:
 
 def _ages(days: float) -> list[float]:
     return [*(float(age) for age in _AGES if age < days), days]
-
-
-def _causes(columns: Columns) -> tuple[r.Cause, ...]:
-    """Return the causes that ended truces before their talks opened, commonest first."""
-    runs = len(columns["held"])
-    before = ~columns["held"].astype(bool)
-    counts = {name: int(np.count_nonzero((columns["cause"] == name) & before)) for name in CAUSES}
-    return tuple(
-        r.Cause(key=name, label=CAUSES[name], share=share(counts[name], runs))
-        for name in sorted(CAUSES, key=lambda name: -counts[name])
-        if counts[name]
-    )
 
 
 def _openings(columns: Columns, scenario: Scenario) -> dict[str, int]:
@@ -362,26 +348,9 @@ def _deed(name: str, world: World) -> str:
 def _telling_run(columns: Columns) -> int | None:
     """Return the run that tells most: a typical collapse, or one that held if none collapsed.
 
-    Typical: of the commonest cause, with a life nearest to the median of those it ended. None if
-    its story would be longer than anybody reads, and than memory likes.
+    None if its story would be longer than anybody reads, and than memory likes.
     """
-    teller = _typical_run(columns)
+    typical = typical_collapses(columns)
+    teller = int(columns["replication"][0]) if typical is None else typical.numbers[0]
     place = int(np.flatnonzero(columns["replication"] == teller)[0])
     return teller if columns["incidents"][place] <= _MOST_TOLD else None
-
-
-def _typical_run(columns: Columns) -> int:
-    causes = columns["cause"]
-    ended = _commonest(causes)
-    if ended is None:
-        return int(columns["replication"][0])
-    lives = columns["life"].astype(float)
-    candidates = np.nonzero(causes == ended)[0]
-    middle = float(np.median(lives[candidates]))
-    nearest = candidates[np.argmin(np.abs(lives[candidates] - middle))]
-    return int(columns["replication"][nearest])
-
-
-def _commonest(causes: NDArray[np.generic]) -> str | None:
-    counts = {name: int(np.count_nonzero(causes == name)) for name in CAUSES}
-    return max(counts, key=lambda name: counts[name]) if any(counts.values()) else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from truce_sim.model import build_world
 from truce_sim.model.columns import Column
 from truce_sim.runs.replications import Work
-from truce_sim.runs.tables import Table, tables_csv
+from truce_sim.runs.tables import Table
 from truce_sim.scenario import Fault, Scenario, ScenarioFaults
 from truce_sim.scenario.asking import levels_of
 from truce_sim.scenario.levels import Level
@@ -38,7 +38,8 @@ from truce_sim.studies.dated import (
     each_date_anew,
     fixed_date,
 )
-from truce_sim.studies.results import PostponeDate, PostponeResult, PostponeRule, Unless
+from truce_sim.studies.past import past_share
+from truce_sim.studies.results.postpone import PostponeDate, PostponeResult, PostponeRule, Unless
 from truce_sim.studies.study import Answer, Extent
 
 _POINTS = 140
@@ -62,7 +63,7 @@ class Postpone:
         return {"runs": self.runs, "seed": self.seed, "talks": self.talks, "unless": self.unless}
 
     @classmethod
-    def from_arguments(cls, arguments: dict[str, Any]) -> "Postpone":
+    def from_arguments(cls, arguments: dict[str, Any]) -> Self:
         """Return the study that `arguments` describes, as kept in a manifest."""
         return cls(**arguments)
 
@@ -72,7 +73,7 @@ class Postpone:
         Raises:
             ScenarioFaults: if a date is wrong.
         """
-        dates = self._dates(scenario)
+        dates = self.dates(scenario)
         worlds = [build_world(fixed_date(scenario, date)) for date in dates]
         settings = 2 * len(dates) - 1 if worlds[-1].reacts_to_date else 1
         return Extent(settings, settings * self.runs)
@@ -83,7 +84,7 @@ class Postpone:
         Raises:
             NothingFinishedError: if it was interrupted before the first two dates were finished.
         """
-        dates = self._dates(scenario)
+        dates = self.dates(scenario)
         last = build_world(fixed_date(scenario, dates[-1]))
         if last.reacts_to_date:
             found = each_date_anew(scenario, dates, work, self.runs, self.unless)
@@ -118,9 +119,14 @@ class Postpone:
             reacts_to_date=last.reacts_to_date,
             inputs=inputs(scenario),
         )
-        return Answer(result=result, tables=tables_csv({"postpone.csv": _table(result)}))
+        return Answer(result=result, tables={"postpone": _table(result)})
 
-    def _dates(self, scenario: Scenario) -> list[Level]:
+    def dates(self, scenario: Scenario) -> list[Level]:
+        """Return the dates that are asked about, earliest first.
+
+        Raises:
+            ScenarioFaults: if one is wrong, or there are fewer than two.
+        """
         talks = self.talks
         if talks.strip().lower().startswith(_DISTANCE) and "," not in talks:
             talks = f"+0h,{talks}"
@@ -184,6 +190,7 @@ def _date(
         held_change=held_change,
         settled_change=settled_change,
         quiet_change=quiet_change,
+        past_not_broken=past_share(scenario.base_rate, date.number),
         in_part=None if state.in_part is None else share(int(state.in_part.sum()), runs),
         in_part_change=in_part_change,
     )

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model import build_world
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import Table, input_columns, tables_csv
+from truce_sim.runs.tables import Table, input_columns
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.asking import stretch_of
 from truce_sim.scenario.levels import Level, Stretch, Swept, with_levels
@@ -23,7 +23,9 @@ from truce_sim.statistics.threshold import (
 )
 from truce_sim.studies.answers import fixed, inputs, plain_heading
 from truce_sim.studies.columns import HELD, RUNS_OF, SHARE, ends, interval, of_input
-from truce_sim.studies.results import RequireResult, Stopping, SweepParam
+from truce_sim.studies.results.common import Stopping
+from truce_sim.studies.results.require import RequireResult
+from truce_sim.studies.results.sweep import SweepParam
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 from truce_sim.studies.sweep import FRESH
 
@@ -59,7 +61,7 @@ class Require:
         return asked if self.most is None else {**asked, "most": self.most}
 
     @classmethod
-    def from_arguments(cls, arguments: dict[str, Any]) -> "Require":
+    def from_arguments(cls, arguments: dict[str, Any]) -> Self:
         """Return the study that `arguments` describes, as kept in a manifest."""
         return cls(**arguments)
 
@@ -104,8 +106,8 @@ class Require:
         if not work.interrupted and self._open(rising, more_helps=more_helps):
             rising.lengthen(self.looks[-1])
         result = self._result(scenario, rising, more_helps=more_helps, partial=work.interrupted)
-        tables = {"require.csv": _table(result, rising.swept)}
-        return Answer(result=result, tables=tables_csv(tables))
+        tables = {"require": _table(result, rising.swept)}
+        return Answer(result=result, tables=tables)
 
     def _open(self, rising: "_Levels", *, more_helps: bool) -> bool:
         """Return whether the runs leave it open, and the next look might well not."""

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from truce_sim.model.addresses import address
 from truce_sim.model.columns import Column
 from truce_sim.model.variants import Variants
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import Table, input_columns, tables_csv
+from truce_sim.runs.tables import Table, input_columns
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.believable import BelievableInput, believable_inputs, numbers_at
 from truce_sim.scenario.inputs import label_of
@@ -27,7 +26,8 @@ from truce_sim.statistics.proportions import share
 from truce_sim.statistics.sobol import variance_shares
 from truce_sim.studies.answers import inputs, plain_heading
 from truce_sim.studies.columns import ends, interval, of_run
-from truce_sim.studies.results import (
+from truce_sim.studies.luck import luck_of
+from truce_sim.studies.results.sensitivity import (
     Explained,
     FailureBox,
     SensitivityResult,
@@ -36,6 +36,7 @@ from truce_sim.studies.results import (
 )
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 from truce_sim.studies.sweep import sampled
+from truce_sim.studies.what_if import RUNS_A_SET, sets_of, what_if
 
 KEPT = ("held",)
 LEVEL = 0.95
@@ -63,7 +64,7 @@ class Sensitivity:
         return {"runs": self.runs, "seed": self.seed}
 
     @classmethod
-    def from_arguments(cls, arguments: dict[str, Any]) -> "Sensitivity":
+    def from_arguments(cls, arguments: dict[str, Any]) -> Self:
         """Return the study that `arguments` describes, as kept in a manifest."""
         return cls(**arguments)
 
@@ -75,7 +76,9 @@ class Sensitivity:
     def extent(self, scenario: Scenario) -> Extent:
         """Return how much work it is going to be."""
         bars = 1 + 2 * len(scenario.believable)
-        return Extent(bars + 1, bars * self.runs + RUNS_A_POINT * self.points)
+        sets = sets_of(self.runs)
+        more = RUNS_A_POINT * self.points + RUNS_A_SET * sets
+        return Extent(bars + 1 + bool(sets), bars * self.runs + more)
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Run each end of each range on the same histories, then runs at inputs of their own.
@@ -102,18 +105,22 @@ class Sensitivity:
             and (high := settings[one.path, "high"]).key in found
         ]
         together = self._together(variants, len(ranges), work)
+        explained = _explained(scenario, ranges, together, self.seed)
+        order = [] if explained is None else [part.path for part in explained.variance]
+        surface = what_if(scenario, ranges, order, self.runs, work)
         result = SensitivityResult(
             heading=plain_heading(scenario, self.runs, self.seed, partial=work.interrupted),
             base=share(int(base.sum()), len(base)),
             tornado=tuple(sorted(bars, key=lambda bar: bar.reach, reverse=True)),
             widest_path=_widest(ranges, settings, found),
-            explained=_explained(scenario, ranges, together, self.seed),
+            explained=explained,
+            what_if=surface,
             inputs=inputs(scenario),
         )
-        tables = {"tornado.csv": _tornado(result, ranges)}
+        tables = {"tornado": _tornado(result, ranges)}
         if together is not None:
-            tables["points.csv"] = _points(scenario, ranges, *together)
-        return Answer(result=result, tables=tables_csv(tables))
+            tables["points"] = _points(scenario, ranges, *together)
+        return Answer(result=result, tables=tables)
 
     def _together(
         self, variants: Variants, inputs: int, work: Work
@@ -189,8 +196,8 @@ def _explained(
     unit, held = together
     low, high = np.zeros(len(ranges)), np.ones(len(ranges))
     each = np.repeat(unit, RUNS_A_POINT, axis=0)
-    score = held_out_score(each, held.ravel(), low, high, _generator(seed, "hold-out"))
-    shares = variance_shares(unit, held, low, high, _generator(seed, "variance shares"))
+    score = held_out_score(each, held.ravel(), low, high, luck_of(seed, "hold-out"))
+    shares = variance_shares(unit, held, low, high, luck_of(seed, "variance shares"))
     luck, missed = shares.luck, shares.missed
     assert luck is not None  # noqa: S101 - there are two runs at each point
     assert missed is not None  # noqa: S101
@@ -231,7 +238,7 @@ def _box(
     held: NDArray[np.bool_],
     seed: int,
 ) -> FailureBox | None:
-    found = find_conditions(numbers_at(ranges, unit), ~held, _generator(seed, "conditions"))
+    found = find_conditions(numbers_at(ranges, unit), ~held, luck_of(seed, "conditions"))
     if found is None:
         return None
     return FailureBox(
@@ -248,10 +255,6 @@ def _condition(scenario: Scenario, ranges: Sequence[BelievableInput], one: Restr
     """Return a restriction in words."""
     limited = ranges[one.index]
     return f"{label_of(scenario, limited.path)} {one.side} {limited.axis.text(one.bound)}"
-
-
-def _generator(seed: int, purpose: str) -> np.random.Generator:
-    return np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, address(purpose)])))
 
 
 _ENDS = (

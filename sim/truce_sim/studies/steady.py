@@ -17,13 +17,11 @@ M = TypeVar("M", bound=Frozen)
 def steady(answer: Answer) -> Answer:
     """Return an answer whose fitted numbers are the same on every machine."""
     result = answer.result
-    if result.kind == "run" and result.ignorance is not None:
-        fitted = {"ignorance": rounded(result.ignorance)}
-        return replace(answer, result=result.model_copy(update=fitted))
-    if result.kind == "sensitivity" and result.explained is not None:
-        explained = {"explained": rounded(result.explained)}
-        return replace(answer, result=result.model_copy(update=explained))
-    return answer
+    parts = {name: part for name in result.fitted if (part := getattr(result, name)) is not None}
+    if not parts:
+        return answer
+    fitted = {name: rounded(part) for name, part in parts.items()}
+    return replace(answer, result=result.model_copy(update=fitted))
 
 
 def rounded(fitted: M) -> M:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, Self
 
-from truce_sim.runs.files import Anew
 from truce_sim.runs.replications import Work
+from truce_sim.runs.tables import Table
 from truce_sim.scenario import Scenario
-from truce_sim.studies.results import AnyResult, Story
+from truce_sim.studies.results.common import Result, Story
 
 
 class NothingFinishedError(Exception):
@@ -21,9 +21,9 @@ class NothingFinishedError(Exception):
 class Answer:
     """A typed result, the tables behind it, and one run told as a story."""
 
-    result: AnyResult
-    tables: Mapping[str, Anew[bytes]]
-    """Tables by file name, made when they are written."""
+    result: Result
+    tables: Mapping[str, Table]
+    """By name, which is that of their files without its ending."""
     story: Story | None = None
 
 
@@ -65,4 +65,18 @@ class Study(Protocol):
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Do the work and answer."""
+        ...
+
+
+class Kept(Study, Protocol):
+    """A study that can be made again from what a manifest keeps of it."""
+
+    @classmethod
+    def from_arguments(cls, arguments: dict[str, Any]) -> Self:
+        """Return the study that arguments describe, as a manifest keeps them.
+
+        Raises:
+            KeyError: if it cannot be; so do TypeError, ValueError and AttributeError.
+            ScenarioFaults: if a scenario among them no longer fits.
+        """
         ...

@@ -4,17 +4,16 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from truce_sim.model.addresses import address
 from truce_sim.model.columns import Column
 from truce_sim.model.variants import Variants
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.replications import Setting, Work
-from truce_sim.runs.tables import Table, input_columns, tables_csv
+from truce_sim.runs.tables import Table, input_columns
 from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.scenario.asking import levels_of, stretch_of
 from truce_sim.scenario.faults import Fault
@@ -35,7 +34,8 @@ from truce_sim.studies.columns import (
     interval,
     of_input,
 )
-from truce_sim.studies.results import SweepParam, SweepPoint, SweepResult
+from truce_sim.studies.luck import luck_of
+from truce_sim.studies.results.sweep import SweepParam, SweepPoint, SweepResult
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
 
 KEPT = ("held", "settled", "in_part", "life", "cause")
@@ -78,7 +78,7 @@ class Sweep:
         }
 
     @classmethod
-    def from_arguments(cls, arguments: dict[str, Any]) -> "Sweep":
+    def from_arguments(cls, arguments: dict[str, Any]) -> Self:
         """Return the study that `arguments` describes, as kept in a manifest."""
         return cls(**{**arguments, "params": tuple(arguments["params"])})
 
@@ -144,7 +144,7 @@ class Sweep:
             past=moves_along(scenario, params),
             inputs=inputs(scenario),
         )
-        return Answer(result=result, tables=tables_csv({"sweep.csv": _table(result, params)}))
+        return Answer(result=result, tables={"sweep": _table(result, params)})
 
     def _settings(
         self, scenario: Scenario
@@ -198,8 +198,7 @@ def sampled(
     """
     from scipy.stats import qmc  # noqa: PLC0415 - slow to import
 
-    luck = np.random.SeedSequence([seed, address("sampled design")])
-    generator = np.random.Generator(np.random.Philox(luck))
+    generator = luck_of(seed, "sampled design")
     if design == "sobol":
         unit = qmc.Sobol(inputs, rng=generator).random_base2(round(math.log2(points)))
     else:

@@ -4,9 +4,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
-from truce_sim.report.charts.scales import apart, date_axis, hundred_axis, round_top
-from truce_sim.report.words import of_100
-from truce_sim.studies.results import Cause, RunResult
+from truce_sim.report.charts.scales import (
+    apart,
+    columns,
+    date_axis,
+    day_at,
+    hundred_axis,
+    round_top,
+)
+from truce_sim.report.drawings import Spot
+from truce_sim.report.words import of_100, per_hundred
+from truce_sim.studies.results.run import Cause, RunResult
 
 LEFT, TOP, TALL, RIGHT = 34, 26, 190, 172
 
@@ -25,6 +33,22 @@ def incidence(result: RunResult) -> Figure:
         axes.plot(hours, collapsed, color=s.INK, lw=1.2)
         _labels(axes, result, middles)
         return figure
+
+
+def spots(result: RunResult) -> list[Spot]:
+    """Return a column for each date, with how many each cause has ended by then."""
+    hours, found = result.incidence.hours, []
+    for left, width, hour in columns(hours[-1], LEFT, s.wide() - LEFT - RIGHT):
+        place = min(range(len(hours)), key=lambda at: abs(hours[at] - hour))
+        gone = per_hundred(1 - result.incidence.survival[place])
+        said = f"{day_at(result.heading.starts, hours[place])}: {gone} of 100 collapsed"
+        by = [
+            f"{per_hundred(result.incidence.by_cause[cause.key][place])} {cause.label}"
+            for cause in result.causes
+            if result.incidence.by_cause[cause.key][place] > 0
+        ]
+        found.append(Spot(left, TOP, width, TALL, f"{said}{': ' if by else ''}{'; '.join(by)}."))
+    return found
 
 
 def colour_of(causes: tuple[Cause, ...]) -> dict[str, str]:

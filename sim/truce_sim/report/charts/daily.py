@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import apart, count_axis, date_axis
-from truce_sim.studies.results import DailyBand, Heading, RunResult, Story
+from truce_sim.studies.results.common import Heading, Story
+from truce_sim.studies.results.run import DailyBand, RunResult
 
 HALF = 302.0
 """Width of a chart that shares the page with another, in points."""

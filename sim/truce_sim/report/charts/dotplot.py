@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from truce_sim.report import style as s
 from truce_sim.report.words import WORD_SCALE, word
-from truce_sim.studies.results import Ignorance
+from truce_sim.studies.results.run import Ignorance
 
 WIDTH, ROOM, BAND = 312.0, 26.0, 16.0
 _NAMED = {
@@ -54,7 +54,7 @@ def _scale(axes: Axes, top: float, here: str) -> None:
     low = 0.0
     for edge, name in WORD_SCALE:
         x, wide = low * (WIDTH - 2), (edge - low) * (WIDTH - 2)
-        colour = "#b5cbd2" if name == here else "#d9e1e6"
+        colour = s.HERE if name == here else s.BAND
         axes.add_artist(Rectangle((x, top), wide, BAND, fc=colour, ec=s.PANEL, lw=1.2))
         for row, line in enumerate(_NAMED.get(name, ())):
             y = top + BAND + 8 + 9.5 * row

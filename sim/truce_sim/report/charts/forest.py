@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import nice_step
 from truce_sim.report.words import day, moment, odds, points, signed
-from truce_sim.studies.results import CompareResult, Option
+from truce_sim.studies.results.compare import CompareResult, Option
 from truce_sim.widths import lines_apart
 
 TOP, ROW = 28.0, 36.0

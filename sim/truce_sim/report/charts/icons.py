@@ -11,7 +11,7 @@ from truce_sim.report import style as s
 from truce_sim.report.charts.causes import colour_of
 from truce_sim.report.words import of_100
 from truce_sim.statistics.estimates import Share
-from truce_sim.studies.results import Cause
+from truce_sim.studies.results.run import Cause
 
 STEP, SIDE = 20.6, 17.8
 WIDTH, ROW = 216.0, 16.2

@@ -10,7 +10,7 @@ from truce_sim.report.charts.scales import apart, hundred_axis
 from truce_sim.report.charts.sweep import readable
 from truce_sim.report.words import date_among, odds
 from truce_sim.statistics.estimates import Share
-from truce_sim.studies.results import PostponeDate, PostponeResult
+from truce_sim.studies.results.postpone import PostponeDate, PostponeResult
 
 LEFT, TOP, TALL, RIGHT = 34.0, 28.0, 196.0, 112.0
 

@@ -1,15 +1,19 @@
 """Axes that several charts share: dates, runs in 100, labels that keep apart."""
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from matplotlib.axes import Axes
 
-from truce_sim.report.words import moment
+from truce_sim.report.words import date_at, moment
 
 _DAY_STEPS = (1, 2, 5, 7, 14)
+PAST_LINE = "Grey dashes: past truces like it"
+PAST_TRUCES = "Grey dashes: past truces like it, pale: their range by war"
+"""What stands behind a simulated curve, without and with the range."""
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24)
 
 
@@ -91,6 +95,30 @@ def _by_months(starts: datetime, hours: float, step: int) -> list[Tick]:
         ticks.append(Tick(after, label))
         year = when.year
         month += step
+
+
+_COLUMNS = 24
+"""Columns of values at most: finer ones a hand cannot point at."""
+
+
+def columns(end: float, left: float, wide: float) -> Iterator[tuple[float, float, float]]:
+    """Yield left edge, width and hour of each column of values of a chart until an hour.
+
+    A day each, or more, so that there are not too many; the last is that of the end itself.
+    """
+    step = 24.0 * max(1, math.ceil(end / 24 / _COLUMNS))
+    hours = [step * place for place in range(math.ceil(end / step))] + [end]
+    edges = [0.0, *((a + b) / 2 for a, b in itertools.pairwise(hours)), end]
+    for hour, (low, high) in zip(hours, itertools.pairwise(edges), strict=True):
+        yield left + low / end * wide, (high - low) / end * wide, hour
+
+
+def day_at(starts: str, hours: float) -> str:
+    """Return the date so many hours after the start, with its hour where that is not midnight."""
+    when = date_at(starts, hours)
+    return f"{when.day} {when:%b}" + (
+        f", {when:%H:%M}" if (when.hour, when.minute) != (0, 0) else ""
+    )
 
 
 def hundred_axis(axes: Axes, top: float = 1.0) -> None:

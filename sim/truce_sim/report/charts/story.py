@@ -17,7 +17,7 @@ from truce_sim.report.charts.swimlanes import (
     last_crossing,
 )
 from truce_sim.report.words import date_at
-from truce_sim.studies.results import Heading, Story
+from truce_sim.studies.results.common import Heading, Story
 from truce_sim.widths import lines, lines_apart
 
 LEFT, RIGHT, KEY, GAP = 104.0, 112.0, 42.0, 6.0

@@ -4,10 +4,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
-from truce_sim.report.charts.scales import apart, date_axis, hundred_axis
-from truce_sim.report.words import about, date_at, hours_at, moment, odds, short_day
+from truce_sim.report.charts.scales import (
+    PAST_LINE,
+    PAST_TRUCES,
+    apart,
+    columns,
+    date_axis,
+    day_at,
+    hundred_axis,
+)
+from truce_sim.report.drawings import Spot
+from truce_sim.report.words import about, date_at, hours_at, moment, odds, short_day, span
 from truce_sim.statistics.estimates import Curve
-from truce_sim.studies.results import AtRisk, Heading, Ignorance, PostponeResult, RunResult
+from truce_sim.studies.results.common import Heading, PastTruces
+from truce_sim.studies.results.postpone import PostponeResult
+from truce_sim.studies.results.run import AtRisk, Fan, Ignorance, RunResult
 
 LEFT, TOP, TALL = 34, 52, 196
 RIGHT = 134
@@ -17,6 +28,29 @@ def survival(result: RunResult) -> Figure:
     """Draw the survival curve of a run."""
     with s.styled():
         return draw(result.heading, result.survival, _until_talks(result), result.ignorance)
+
+
+def spots(result: RunResult) -> list[Spot]:
+    """Return a column for each date, with all that the chart shows of it."""
+    curve, heading = result.survival, result.heading
+    doubt, past = result.ignorance, heading.base_rate
+    fan = doubt.fan if doubt is not None and doubt.is_wide else None
+    found = []
+    for left, width, hour in columns(curve.hours[-1], LEFT, _plot()):
+        place = _nearest(curve.hours, hour)
+        said = (
+            f"{day_at(heading.starts, curve.hours[place])}: {odds(curve.value[place])} of 100 hold"
+        )
+        said += f" ({span(curve.low[place], curve.high[place])} by chance)"
+        if fan is not None:
+            then = _nearest(fan.hours, hour)
+            said += (
+                f"; believable inputs {span(fan.quantiles['5'][then], fan.quantiles['95'][then])}"
+            )
+        if past is not None and hour <= past.curve_hours[-1] + 1:
+            said += f"; past truces {odds(past.curve[_nearest(past.curve_hours, hour)])}"
+        found.append(Spot(left, TOP, width, TALL, f"{said}."))
+    return found
 
 
 def of_postpone(result: PostponeResult) -> Figure:
@@ -47,14 +81,46 @@ def draw(
     axes = s.panel(figure, LEFT, TOP, s.wide() - LEFT - RIGHT, TALL)
     date_axis(axes, heading.starts, curve.hours[-1], at_most=int(s.fit(8, 4)))
     hundred_axis(axes)
+    fan = doubt.fan if doubt is not None and doubt.is_wide else None
+    if fan is not None:
+        _fan(axes, fan)
+    if heading.base_rate is not None:
+        # Two pale bands would not be told from each other: then the range stands in words alone.
+        _past(axes, heading.base_rate, curve.hours[-1], ranged=fan is None)
+        s.pen(figure, 0, 22, PAST_TRUCES if fan is None else PAST_LINE, color=s.MUTED)
     axes.fill_between(curve.hours, curve.low, curve.high, color=s.HOLDS_MIDDLE, lw=0)
-    axes.plot(curve.hours, curve.value, color=s.HOLDS, lw=2.4)
+    axes.plot(curve.hours, curve.value, color=s.HOLDS, lw=1.8)
     s.pen(figure, 0, 9, "Of 100 runs, still holding", color=s.MUTED, size=s.TEXT)
     _dates(axes, heading, curve)
     _end(axes, curve, doubt)
     if at_risk is not None:
         _risk_table(axes, at_risk, heading, curve.hours[-1])
     return figure
+
+
+def _fan(axes: Axes, fan: Fan) -> None:
+    """Draw how doubt about inputs spreads the odds over time: nine sets in ten, and half of them."""
+    for low, high, colour in (("5", "95", s.FAN_WIDE), ("25", "75", s.FAN)):
+        axes.fill_between(fan.hours, fan.quantiles[low], fan.quantiles[high], color=colour, lw=0)
+    for outer in ("5", "95"):
+        axes.plot(fan.hours, fan.quantiles[outer], color=s.HOLDS_MIDDLE, lw=0.7)
+
+
+def _past(axes: Axes, past: PastTruces, end: float, *, ranged: bool) -> None:
+    """Draw how many past truces like it were not broken, with the interval by war if `ranged`."""
+    shown = [place for place, hours in enumerate(past.curve_hours) if hours <= end]
+    hours = [past.curve_hours[place] for place in shown]
+    ends = [(past.curve_low[place], past.curve_high[place]) for place in shown]
+    known = [
+        (hour, low, high)
+        for hour, (low, high) in zip(hours, ends, strict=True)
+        if low is not None and high is not None
+    ]
+    if known and ranged:
+        at, low, high = zip(*known, strict=True)
+        axes.fill_between(at, low, high, color=s.RULE, lw=0)
+    value = [past.curve[place] for place in shown]
+    axes.plot(hours, value, color=s.MUTED, lw=1.8, ls=(0, (3, 1.5)))
 
 
 def _dates(axes: Axes, heading: Heading, curve: Curve) -> None:
@@ -110,7 +176,8 @@ def _end(axes: Axes, curve: Curve, doubt: Ignorance | None) -> None:
     at = [(last, "")]
     said = [""]
     if doubt is not None and doubt.is_wide:
-        _doubt_bar(axes, doubt.low, doubt.high)
+        if doubt.fan is None:
+            _doubt_bar(axes, doubt.low, doubt.high)
         at += [(doubt.high, "inputs kinder"), (doubt.low, "inputs harsher")]
         said += [about(doubt.high, *doubt.high_interval), about(doubt.low, *doubt.low_interval)]
     # Those for the inputs stand on the outer sides, also where the odds lie beyond them.
@@ -134,7 +201,7 @@ def _last(axes: Axes, place: float, share: float) -> None:
 
 
 def _doubt_bar(axes: Axes, low: float, high: float) -> None:
-    """Show doubt about inputs at the end: it is not known over time."""
+    """Show doubt about inputs at the end, of a result of before it was kept over time."""
     axes.plot(
         [1, 1],
         [low, high],

@@ -13,7 +13,8 @@ from truce_sim.report import style as s
 from truce_sim.report.charts.scales import hundred_axis
 from truce_sim.report.words import hundred, odds, sentence_case
 from truce_sim.statistics.estimates import Share
-from truce_sim.studies.results import RequireResult, SweepParam, SweepPoint, SweepResult
+from truce_sim.studies.results.require import RequireResult
+from truce_sim.studies.results.sweep import SweepParam, SweepPoint, SweepResult
 from truce_sim.widths import cells, shortened, told_apart
 
 LEFT, TOP, TALL, RIGHT = 34.0, 38.0, 190.0, 112.0

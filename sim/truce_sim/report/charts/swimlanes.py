@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from truce_sim.studies.results import Event, Heading, Story
+from truce_sim.studies.results.common import Event, Heading, Story
 
 FIRES = ("violation", "retaliation", "attack", "outside attack", "strike")
 MOST_DOTS, MOST_ARROWS, MOST_LANES, MOST_LEVELS = 700, 30, 12, 14

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from truce_sim.report import style as s
 from truce_sim.report.charts.scales import nice_step
 from truce_sim.report.words import odds, sentence_case
-from truce_sim.studies.results import Lever, TornadoBar
+from truce_sim.studies.results.run import Lever
+from truce_sim.studies.results.sensitivity import TornadoBar
 from truce_sim.widths import lines_apart, told_apart
 
 TOP, ROW, RIGHT, MOST = 26.0, 30.0, 44.0, 16

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
 from truce_sim.report.words import per_hundred, sentence_case
-from truce_sim.studies.results import Explained
+from truce_sim.studies.results.sensitivity import Explained
 from truce_sim.widths import lines_apart
 
 ROW, RIGHT, MOST = 28.0, 60.0, 12
@@ -53,7 +53,7 @@ def _luck(figure: Figure, result: Explained) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
     missed = min(result.missed, 1 - result.luck)
-    axes.barh(0.5, result.luck, 1, color="#b9c4cb", lw=0)
+    axes.barh(0.5, result.luck, 1, color=s.LUCK, lw=0)
     axes.barh(0.5, missed, 1, result.luck, color=s.HOLDS_PALE, lw=0)
     rest = 1 - result.luck - missed
     axes.barh(0.5, rest, 1, 1 - rest, color=s.HOLDS, lw=0)

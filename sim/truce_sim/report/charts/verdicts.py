@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from truce_sim.report import style as s
 from truce_sim.report.words import per_hundred
-from truce_sim.studies.results import RunResult, Verification
+from truce_sim.studies.results.run import RunResult, Verification
 from truce_sim.widths import lines
 
 TRUTHS = (
@@ -16,10 +16,10 @@ TRUTHS = (
 )
 VERDICTS = (
     ("upheld", "upheld", s.INK, s.PAPER),
-    ("upheld, nobody named", "nobody named", "#4c5d6b", s.PAPER),
-    ("unclear", "unclear", "#8d9ba6", s.INK),
-    ("rejected", "rejected", "#c3ccd2", s.INK),
-    ("open", "still open", "#edf1f3", s.INK),
+    ("upheld, nobody named", "nobody named", "#4c5d6b", s.PALE_LETTERS),
+    ("unclear", "unclear", "#8d9ba6", s.DARK_LETTERS),
+    ("rejected", "rejected", "#c3ccd2", s.DARK_LETTERS),
+    ("open", "still open", "#edf1f3", s.DARK_LETTERS),
 )
 TOP, ROW = 44.0, 34.0
 

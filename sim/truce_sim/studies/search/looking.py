@@ -11,11 +11,14 @@ from truce_sim.model import World
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.executors import InProcess, executor
+from truce_sim.runs.pace import seconds_a_run
 from truce_sim.runs.replications import Setting, Work
 from truce_sim.runs.tasks import grown
 from truce_sim.scenario.study import BASE
 from truce_sim.studies.search.condition import Condition
 
+SEARCHED = 2000
+"""Runs that are looked at for one as asked, unless more or fewer are."""
 _FIRST = 8
 """Runs looked at together, first; as many again each time, so that little is wasted."""
 _ALONE = 50
@@ -35,6 +38,40 @@ class Sought:
     number: int | None
     searched: int
     met: int
+
+
+def sought(
+    world: World,
+    seed: int,
+    condition: Condition,
+    nth: int,
+    runs: int,
+    jobs: int,
+    *,
+    on_progress: Callable[[int], None] = lambda _: None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Sought:
+    """Return the first run that meets a condition, or the nth, made by whatever engine is quicker.
+
+    Args:
+        world: what is simulated.
+        seed: whose luck.
+        condition: what a run is to meet.
+        nth: which of those that meet it.
+        runs: how many are looked at, at most, from run 0 on.
+        jobs: worker processes, once it takes longer.
+        on_progress: is told how many runs are looked at.
+        tell: is told, in a sentence, of engines, and if there are to be fewer processes.
+
+    Raises:
+        BatchFailedError: if a simulation fails.
+        KeyboardInterrupt: if it was stopped.
+    """
+
+    def choose(left: int) -> Choice:
+        return Choice("auto", left * seconds_a_run(world), tell, jobs)
+
+    return Search(world, seed, condition, runs, jobs, choose, on_progress, tell).nth(nth)
 
 
 @dataclass(slots=True)

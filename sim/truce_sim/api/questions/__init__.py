@@ -1,0 +1,1 @@
+"""What can be asked of a truce: one module a question, the same for commands and for Python."""

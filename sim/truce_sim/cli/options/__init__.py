@@ -1,0 +1,1 @@
+"""Options of commands, by what they are about; each function adds some to a parser."""

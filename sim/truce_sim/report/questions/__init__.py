@@ -1,0 +1,1 @@
+"""The questions: a module each, or a room, named as the command that asks it."""

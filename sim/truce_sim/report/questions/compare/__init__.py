@@ -1,0 +1,3 @@
+"""`compare` in the report."""
+
+from truce_sim.report.questions.compare.question import QUESTION as QUESTION

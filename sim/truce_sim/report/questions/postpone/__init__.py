@@ -1,0 +1,3 @@
+"""`postpone` in the report."""
+
+from truce_sim.report.questions.postpone.question import QUESTION as QUESTION

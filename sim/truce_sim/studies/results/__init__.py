@@ -1,0 +1,1 @@
+"""What each study answers, as typed values: a module for each question, and what all share."""
