@@ -19,6 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 
 ROOMS = {
+    "cluster": ["runs/cluster/dask_link.py"],
     "fast": ["engine/"],
     "page": [
         "page/beating.py",

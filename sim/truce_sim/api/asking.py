@@ -10,6 +10,8 @@ from truce_sim.api.progress import watched
 from truce_sim.api.questions.given import GivenAsked
 from truce_sim.api.questions.question import Question, Source
 from truce_sim.engine import NoEngineError
+from truce_sim.runs.cluster.addresses import AddressError, check
+from truce_sim.runs.cluster.errors import ClusterError
 from truce_sim.runs.executors import cores
 from truce_sim.runs.installing import to_get_it
 from truce_sim.runs.known_engines import ENGINES, Asked
@@ -27,6 +29,8 @@ class How(TypedDict, total=False):
     """Runs made at once; None: as many as there are cores."""
     engine: Asked
     """Who makes them: "auto", "compiled" or "simpy"."""
+    on: str | None
+    """Where a cluster is that makes them instead (see `--on`); None: this machine makes them."""
     progress: bool | Callable[[Progress], None] | None
     """Whether to show how far it is, or whom to tell; None: where somebody looks."""
 
@@ -66,8 +70,18 @@ def put(question: Question, scenario: Scenario, source: Source, how: How) -> Put
         try:
             choice = choice_of(engine, jobs, study, scenario, tell)
             done = answered(
-                study, scenario, jobs=jobs, on_progress=on_progress, tell=tell, choice=choice
+                study,
+                scenario,
+                jobs=jobs,
+                on_progress=on_progress,
+                tell=tell,
+                choice=choice,
+                on=_cluster(how.get("on"), how.get("jobs")),
             )
+        except ClusterError as error:
+            raise QuestionError(
+                "{on}: {why}", on=Word("on", how.get("on")), why=str(error)
+            ) from None
         except NothingFinishedError:
             raise KeyboardInterrupt from None
         except NoEngineError as error:
@@ -78,6 +92,26 @@ def put(question: Question, scenario: Scenario, source: Source, how: How) -> Put
                 how=f". Try: {typed}" if (typed := to_get_it()) else "",
             ) from None
     return Put(question, study, done)
+
+
+def _cluster(on: object, jobs: object) -> str | None:
+    """Return where a cluster is, as it was given.
+
+    Raises:
+        QuestionError: if it is no address, or processes of this machine are asked for as well.
+    """
+    if on is None:
+        return None
+    if jobs is not None:
+        raise QuestionError(
+            "{jobs} is for this machine, {on} for a cluster; leave one of them out",
+            jobs=Word("jobs"),
+            on=Word("on"),
+        )
+    try:
+        return check(str(on))
+    except AddressError as error:
+        raise QuestionError("{on}: {why}", on=Word("on"), why=str(error)) from None
 
 
 def from_then_on(question: Question, given_observed: bool, until: object) -> Question:

@@ -12,6 +12,7 @@ from rich.live import Live
 from rich.text import Text
 
 from truce_sim.api.notebook import shell
+from truce_sim.report import words
 from truce_sim.runs.replications import Progress
 
 _BAR = 24
@@ -27,6 +28,8 @@ class Reporter:
         self._task = ""
         self._started = time.monotonic()
         self._last: Progress | None = None
+        self._since = (time.monotonic(), 0)
+        """When these runs were begun, and how many of them were finished then."""
 
     def finished(self) -> str:
         """Return how much is finished, with its verb: "27 of 49 settings are finished and"."""
@@ -39,7 +42,9 @@ class Reporter:
 
     def __call__(self, progress: Progress) -> None:
         """Show how far it is."""
-        self._last = progress
+        last, self._last = self._last, progress
+        if last is None or progress.done < last.done or progress.wanted != last.wanted:
+            self._since = (time.monotonic(), progress.done)
         if progress.wanted == 0 or progress.ended:
             return
         if self._live is not None:
@@ -67,6 +72,17 @@ class Reporter:
 
     def said(self, progress: Progress) -> str:
         """Return how far it is, in numbers."""
+        return f"{self._runs(progress)}{self._workers(progress)}"
+
+    def _workers(self, progress: Progress) -> str:
+        if not progress.workers:
+            return ""
+        some = "1 worker" if progress.workers == 1 else f"{progress.workers:,} workers"
+        began, before = self._since
+        speed = (progress.done - before) / max(time.monotonic() - began, 0.1)
+        return f", {some}, {words.two_digits(round(speed)):,} runs/s" if speed >= 1 else f", {some}"
+
+    def _runs(self, progress: Progress) -> str:
         if progress.settings > 1:
             runs = f"{progress.done:,} of {progress.wanted:,} runs"
             return f"{runs}, {progress.settings_done:,} of {progress.settings:,} settings"

@@ -91,6 +91,7 @@ def _once_more(stored: Stored, request: Again, kind: str) -> dict[str, Sum] | No
                 on_progress=reporter,
                 choice=chosen(request.engine, request.jobs, study, scenario, speak),
                 ledger=Ledger(Path(folder)),
+                on=request.on,
             )
             if done.interrupted:
                 return None

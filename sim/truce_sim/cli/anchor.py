@@ -16,6 +16,7 @@ from truce_sim.cli.console import answers, messages
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
 from truce_sim.cli.given import Given
+from truce_sim.cli.placing import placed
 from truce_sim.cli.reading import BadScenarioError, read, tell
 from truce_sim.cli.streams import write_json
 from truce_sim.engine import NoEngineError
@@ -23,8 +24,9 @@ from truce_sim.model import build_world
 from truce_sim.report.terminal import show, signpost
 from truce_sim.report.terminal_anchor import tells
 from truce_sim.report.terminal_lines import MUTED, wrapped
+from truce_sim.runs.cluster.errors import ClusterError
 from truce_sim.runs.engines import Choice
-from truce_sim.runs.executors import cores, executor
+from truce_sim.runs.executors import executor
 from truce_sim.runs.known_engines import ENGINES
 from truce_sim.runs.pace import seconds_a_run
 from truce_sim.runs.replications import BatchFailedError, Work
@@ -49,7 +51,7 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     by = next(one for one in DIRECTIONS if one == direction)
     asked = next(one for one in ENGINES if one == engine)
     write, _to = given.text("write"), given.text("to")
-    runs, seed, jobs = given.whole("runs"), given.whole("seed"), given.whole("jobs") or cores()
+    runs, seed, (jobs, on) = given.whole("runs"), given.whole("seed"), placed(given)
     given.refuse_rest("anchor moves one number of one file")
     try:
         scenario = read(word, (), plain=plain, quiet=as_json)
@@ -59,7 +61,11 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         runs = scenario.run.runs if runs is None else runs
         seconds = _SETTINGS * runs * seconds_a_run(build_world(scenario))
         choice = Choice(asked, seconds, speak, jobs)
-        with choice, executor(jobs, speak) as pool, _watching(messenger, quiet=as_json) as on_try:
+        with (
+            choice,
+            executor(jobs, speak, on) as pool,
+            _watching(messenger, quiet=as_json) as on_try,
+        ):
             work = Work(scenario.run.seed if seed is None else seed, pool, jobs, engine=choice)
             found = anchor(scenario, by, runs, work, on_try, anyhow=write is not None)
         written = found.moved and not found.refused
@@ -87,8 +93,8 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         raise UsageError(f"{error.says}{hint}") from None
     except NoEngineError as error:
         raise UsageError(refusal(error)) from None
-    except BatchFailedError as error:
-        if not error.blames_input:
+    except (BatchFailedError, ClusterError) as error:
+        if not isinstance(error, ClusterError) and not error.blames_input:
             raise
         raise UsageError(f"{error}") from None
     if as_json:

@@ -27,8 +27,14 @@ class Command:
 
 _SIMULATED = (running.runs, asking.given, running.engine)
 """How many histories of a truce a study has, from when on, and who makes them."""
-_CONDUCTED = (running.resumes, running.weighs, writing.output, writing.reports)
-"""How any study is gone on with, weighed, told and stored."""
+_CONDUCTED = (
+    running.cluster,
+    running.resumes,
+    running.weighs,
+    writing.output,
+    writing.reports,
+)
+"""Where any study is computed, and how it is gone on with, weighed, told and stored."""
 
 COMMANDS: dict[str, Command] = {
     "new": Command(
@@ -156,7 +162,14 @@ COMMANDS: dict[str, Command] = {
         "truce_sim.cli.anchor",
         "Ask more",
         "move the level of the odds to that of past truces, as a new file",
-        [inputs.scenario, making.anchoring, running.runs, running.engine, writing.telling],
+        [
+            inputs.scenario,
+            making.anchoring,
+            running.runs,
+            running.engine,
+            running.cluster,
+            writing.telling,
+        ],
         typed=True,
     ),
     "compile": Command(

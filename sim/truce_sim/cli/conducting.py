@@ -29,6 +29,7 @@ from truce_sim.report.files import Dress
 from truce_sim.report.registry import question_of
 from truce_sim.report.terminal import headline, show, signpost, tells, title
 from truce_sim.runs.batch import Columns
+from truce_sim.runs.cluster.errors import ClusterError
 from truce_sim.runs.interrupts import interrupted, undisturbed
 from truce_sim.runs.replications import BatchFailedError
 from truce_sim.runs.store import Store, Stored, StoreError
@@ -152,6 +153,7 @@ def _conducted(
                 tell=under.messenger.print,
                 choice=choice,
                 known=known,
+                on=request.on,
             )
     except (KeyboardInterrupt, NothingFinishedError):
         return under.stopped()
@@ -186,16 +188,21 @@ def _failed(under: Under, error: Exception, *, debug: bool) -> Exit:
             raise UsageError(str(error)) from None
         code = Exit.BAD_INPUT if error.closed else Exit.FAILED
         return under.ended(f"{error}.", code, names_path=True)
-    if getattr(error, "blames_input", False):
-        return under.ended(f"{error}.", Exit.BAD_INPUT)
+    if isinstance(error, ClusterError) or getattr(error, "blames_input", False):
+        return under.ended(_sentence(error), Exit.BAD_INPUT)
     if isinstance(error, BatchFailedError):
-        return under.ended(f"{error}.", Exit.FAILED)
+        return under.ended(_sentence(error), Exit.FAILED)
     if isinstance(error, MemoryError) or (
         isinstance(error, ImportError) and "shared object" in str(error)
     ):
         return under.ended("There is not enough memory for it (ulimit -v?).", Exit.FAILED)
     said, details = told(error, debug=debug)
     return under.ended(f"Something went wrong that should not: {said}.", Exit.FAILED, details)
+
+
+def _sentence(error: Exception) -> str:
+    said = str(error)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _told(request: New | Resume, done: Conducted, origin: Origin, under: Under) -> Exit:

@@ -12,8 +12,8 @@ from truce_sim.api.questions.given import GivenAsked
 from truce_sim.api.questions.question import AsksOthers, Question, Source
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.given import Given
+from truce_sim.cli.placing import placed
 from truce_sim.cli.reading import read
-from truce_sim.runs.executors import cores
 from truce_sim.runs.formats.extras import lack_of
 from truce_sim.runs.known_engines import ENGINES, Asked
 from truce_sim.runs.known_formats import USUAL
@@ -129,6 +129,8 @@ class New:
     out: str
     voice: Voice
     dress: Dress
+    on: str | None = None
+    """Where a cluster is that computes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class Resume:
     out: str
     voice: Voice
     dress: Dress
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ class Again:
     engine: Asked
     out: str
     voice: Voice
+    on: str | None = None
 
 
 Request = New | Weigh | Resume | Again
@@ -182,25 +186,27 @@ def request_of(given: Given, taken: Taken) -> Request:
     """
     again = given.text("again")
     voice = Voice.taken(given)
-    jobs, out = given.whole("jobs") or cores(), given.text("out") or "results"
+    (jobs, on), out = placed(given), given.text("out") or "results"
     engine: Asked = "auto"
     if (named := given.text("engine")) in ENGINES:
         engine = named
     if again is not None:
         given.refuse_rest("--again repeats a stored study as it was; name nothing else")
-        return Again(again, jobs, engine, out, voice)
+        return Again(again, jobs, engine, out, voice, on)
     resume = given.text("resume")
     sources = Sources.taken(given, voice)
     asked = taken(given)
     if given.flag("given_observed"):
         asked = GivenAsked(asked, given.text("until"))
     if resume is None and given.flag("dry_run"):
+        if on is not None:
+            raise UsageError("--dry-run weighs a study for this machine; leave out --on")
         dress = Dress.taken(given, opens=False)
         given.refuse_rest("--dry-run runs nothing")
         return Weigh(asked, sources, jobs, engine, out, voice, dress.formats)
     dress = Dress.taken(given)
     if resume is not None:
         given.refuse_rest("--resume goes on with a study as it was asked")
-        return Resume(resume, asked, sources, jobs, engine, out, voice, dress)
+        return Resume(resume, asked, sources, jobs, engine, out, voice, dress, on)
     given.refuse_rest("that is not read here")
-    return New(asked, sources, jobs, engine, out, voice, dress)
+    return New(asked, sources, jobs, engine, out, voice, dress, on)

@@ -41,6 +41,16 @@ def histories_count(text: str) -> int:
     return found
 
 
+def cluster(text: str) -> str:
+    """Return where a cluster is."""
+    from truce_sim.runs.cluster.addresses import AddressError, check
+
+    try:
+        return check(text)
+    except AddressError as error:
+        raise argparse.ArgumentTypeError(shown(str(error))) from None
+
+
 def port(text: str) -> int:
     """Return a port that a user may have."""
     found = number(text)

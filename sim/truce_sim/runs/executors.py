@@ -1,9 +1,10 @@
-"""The one place where it is decided who computes: this process, its threads, or other processes.
+"""The one place where it is decided who computes: this process, its threads, others, a cluster.
 
-Anything shaped like `concurrent.futures.Executor` fits here, a cluster's as well: a batch is a
-small picklable value and comes back as arrays. Whatever takes the place of `Workers` should keep
-its two promises: `shutdown(cancel_futures=True)` does not wait for what is being computed, and a
-call whose worker died fails with a `BrokenExecutor`.
+Anything shaped like `concurrent.futures.Executor` fits here: a batch is a small picklable value and
+comes back as arrays. Whatever takes the place of `Workers` should keep its two promises:
+`shutdown(cancel_futures=True)` does not wait for what is being computed, and a call whose worker
+died fails with a `BrokenExecutor`, if it is not handed out again. One whose workers come and go is
+`Growing` as well.
 """
 
 import os
@@ -11,12 +12,33 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from truce_sim.runs.workers import Workers
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+@runtime_checkable
+class Growing(Protocol):
+    """An executor that knows itself how many compute, which may change at any moment."""
+
+    kind: str
+    """What a manifest calls it."""
+    seconds: float
+    """Work that is worth handing out at once."""
+
+    @property
+    def width(self) -> int:
+        """How many compute now; 1 where there is none."""
+        ...
+
+    @property
+    def most(self) -> int:
+        """How many computed at once, at most."""
+        ...
+
 
 _A_CORE = 4
 """Processes a core beyond which they would only wait for one another."""
@@ -87,16 +109,24 @@ def most_jobs() -> int:
     return min(most, _MOST_ON_WINDOWS) if sys.platform == "win32" else most
 
 
-def executor(jobs: int, tell: Callable[[str], None] = lambda _: None) -> Executor:
-    """Return an executor with `jobs` workers, or as many as are of use.
+def executor(
+    jobs: int, tell: Callable[[str], None] = lambda _: None, on: str | None = None
+) -> Executor:
+    """Return an executor with `jobs` workers, or as many as are of use; or the one of a cluster.
 
     Args:
         jobs: worker processes asked for; with 1, all is computed in this process.
-        tell: is told, in a sentence, if there are to be fewer.
+        tell: is told, in a sentence, if there are to be fewer, or what befalls a cluster.
+        on: where a cluster is whose workers compute instead, however many there are.
 
     Raises:
+        ClusterError: if there is no such cluster, or nobody in it can take part.
         ValueError: if jobs < 1.
     """
+    if on is not None:
+        from truce_sim.runs.cluster.on import cluster  # noqa: PLC0415 - most need none
+
+        return cluster(on, tell)
     if jobs < 1:
         raise ValueError(f"the number of jobs must be greater than 0, not {jobs}")
     most = most_jobs()

@@ -48,13 +48,26 @@ def shaping_versions() -> dict[str, str]:
 
 
 def timing(
-    started: datetime, seconds: float, jobs: int, engines: Sequence[str] = ("simpy",)
+    started: datetime,
+    seconds: float,
+    jobs: int,
+    engines: Sequence[str] = ("simpy",),
+    cluster: str = "",
 ) -> dict[str, Any]:
-    """Return the part that differs from run to run: when, how long, on what, by which engines."""
+    """Return the part that differs from run to run: when, how long, on what, by which engines.
+
+    Args:
+        started: when it began.
+        seconds: how long it took.
+        jobs: how many computed at once, at most.
+        engines: which engines made runs, in the order of their first.
+        cluster: the kind of cluster that they were on, never where; "": this machine.
+    """
     return {
         "started": started.astimezone(UTC).isoformat(timespec="seconds"),
         "seconds": round(seconds, 2),
         "jobs": jobs,
+        **({"cluster": cluster} if cluster else {}),
         "engine": ", then ".join(engines),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
     }

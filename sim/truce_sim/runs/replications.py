@@ -28,6 +28,8 @@ from truce_sim.runs.batch import (
     runs_of,
     simulate_batch,
 )
+from truce_sim.runs.cluster.errors import BatchKillsError, ClusterLostError
+from truce_sim.runs.executors import Growing
 from truce_sim.runs.found import Found
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.tasks import Task, Tasks
@@ -70,6 +72,8 @@ class Progress:
     """Of the finished replications, how many held."""
     ended: bool = False
     """Cut short; finished is now what is on the disk, for a later process to go on with."""
+    workers: int = 0
+    """How many compute on a cluster; none: it is done on this machine."""
 
 
 class BatchFailedError(RuntimeError):
@@ -128,7 +132,7 @@ class Work:
 
     def _compute(self, settings: dict[str, Setting], first: int, count: int) -> None:
         tally = _Tally(len(settings), count)
-        left = Tasks(self.jobs, self.batch)
+        left = Tasks(self.batch)
         for key, setting in settings.items():
             start, end = setting.offset + first, setting.offset + first + count
             found = self._remembered(setting, start, end)
@@ -136,7 +140,7 @@ class Work:
                 tally.add(key, columns)
             for low, high in found.gaps(start, end):
                 left.add((key, low, high - low))
-        self.on_progress(tally.progress())
+        self.on_progress(tally.progress(self._workers))
         running: _Running = {}
         try:
             while running or left:
@@ -146,7 +150,7 @@ class Work:
                 for key, columns in finished:
                     tally.add(key, columns)
                 if finished:
-                    self.on_progress(tally.progress())
+                    self.on_progress(tally.progress(self._workers))
                 _refuse_failures(running, plain=set(settings) == {BASE})
             if self.ledger is not None:
                 self.ledger.flush()
@@ -160,6 +164,10 @@ class Work:
                 if self.ledger is not None:
                     self.on_progress(self._saved(self.ledger, settings, first, count))
             raise
+
+    @property
+    def _workers(self) -> int:
+        return self.executor.width if isinstance(self.executor, Growing) else 0
 
     def _saved(
         self, ledger: Ledger, settings: dict[str, Setting], first: int, count: int
@@ -195,8 +203,9 @@ class Work:
 
     def _hand_out(self, left: Tasks, settings: dict[str, Setting], running: "_Running") -> None:
         # A few batches ahead keep every worker busy; more would only delay Ctrl-C.
-        while len(running) < 2 * self.jobs and left:
-            tasks = left.take()
+        hands = self._workers or self.jobs
+        while len(running) < 2 * hands and left:
+            tasks = left.take(hands)
             running[self._submit(tasks, settings, running)] = tasks
 
     def _submit(
@@ -204,9 +213,12 @@ class Work:
     ) -> Future[list[Columns]]:
         engine = self.engine()
         batches = [self._batch_of(settings[key], start, size, engine) for key, start, size in tasks]
-        seconds = inf if self.batch is not None else SECONDS
+        worth = self.executor.seconds if isinstance(self.executor, Growing) else SECONDS
+        seconds = inf if self.batch is not None else worth
         try:
             return self.executor.submit(in_turn, simulate_batch, batches, seconds=seconds)
+        except ClusterLostError as error:
+            raise BatchFailedError(str(error)) from error
         except BrokenExecutor as error:
             plain = set(self._found) == {BASE}
             lost = [*(task for others in running.values() for task in others), *tasks]
@@ -288,8 +300,9 @@ class _Tally:
         self._of[key] = self._of.get(key, 0) + runs
         self._settings_done += self._of[key] == self._count
 
-    def progress(self) -> Progress:
+    def progress(self, workers: int) -> Progress:
         return Progress(
+            workers=workers,
             done=self._done,
             wanted=self._settings * self._count,
             settings_done=self._settings_done,
@@ -313,6 +326,10 @@ def _refuse_failures(running: _Running, *, plain: bool) -> None:
     for future in sorted(failed, key=lambda future: running[future]):
         error = CancelledError() if future.cancelled() else future.exception()
         key, *_ = running[future][0]
+        if isinstance(error, ClusterLostError):
+            raise BatchFailedError(str(error)) from error
+        if isinstance(error, BatchKillsError):
+            raise BatchFailedError(f"{_all(running[future], plain=plain)} {error}") from error
         if isinstance(error, BrokenExecutor):
             lost = [task for tasks in running.values() for task in tasks]
             raise _killed(lost, plain=plain) from error
@@ -332,9 +349,13 @@ def _failed(future: Future[list[Columns]]) -> bool:
 def _killed(tasks: Iterable[Task], *, plain: bool) -> BatchFailedError:
     # The pool cannot say which of its workers died, nor of what.
     said = "a worker process was killed, perhaps for want of memory, in one of"
-    lost = [_named(task, plain=plain) for task in sorted(tasks)]
-    more = [f"{len(lost) - _NAMED:,} more"] if len(lost) > _NAMED else []
-    return BatchFailedError(f"{said}: {'; '.join([*lost[:_NAMED], *more])}")
+    return BatchFailedError(f"{said}: {_all(tasks, plain=plain)}")
+
+
+def _all(tasks: Iterable[Task], *, plain: bool) -> str:
+    named = [_named(task, plain=plain) for task in sorted(tasks)]
+    more = [f"{len(named) - _NAMED:,} more"] if len(named) > _NAMED else []
+    return "; ".join([*named[:_NAMED], *more])
 
 
 def _named(task: Task, *, plain: bool) -> str:

@@ -42,7 +42,7 @@ def _serve(pipe: "Connection[Any, Any]", parent_ends: Callable[[], object]) -> N
 
         pipe.send_bytes(b"ready")
         while message := pipe.recv_bytes():
-            pipe.send_bytes(_answer(message))
+            pipe.send_bytes(answer(message))
     except (EOFError, OSError, MemoryError, ImportError):
         pass  # the parent is gone, or will see that this one is
     os._exit(0)
@@ -54,7 +54,8 @@ def _leave_after(parent_ends: Callable[[], object]) -> None:
     os._exit(1)
 
 
-def _answer(message: bytes) -> bytes:
+def answer(message: bytes) -> bytes:
+    """Return what comes of a packed call, packed: whether it went well, and its value or fault."""
     try:
         fn, args, kwargs = pickle.loads(message)  # noqa: S301 - from our own parent
         found = (True, fn(*args, **kwargs))

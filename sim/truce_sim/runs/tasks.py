@@ -20,12 +20,10 @@ class Tasks:
     """Tasks in the order in which they are handed out, some at once.
 
     Args:
-        jobs: workers that are to have something to do until the end.
         batch: runs handed out at once, of one setting; None: as many as there was time for.
     """
 
-    def __init__(self, jobs: int, batch: int | None = None) -> None:
-        self._jobs = jobs
+    def __init__(self, batch: int | None = None) -> None:
         self._batch = batch
         self._size = _FIRST
         self._left: deque[Task] = deque()
@@ -40,12 +38,16 @@ class Tasks:
         self._left.append(task)
         self._runs += task[2]
 
-    def take(self) -> list[Task]:
-        """Take what is handed out next: of one setting, or of several that follow each other."""
+    def take(self, hands: int) -> list[Task]:
+        """Take what is handed out next: of one setting, or of several that follow each other.
+
+        Args:
+            hands: workers that are to have something to do until the end.
+        """
         if self._batch is not None:
             return [self._first(self._batch)]
         # Towards the end every worker should still have something to do.
-        share = -(-self._runs // (2 * self._jobs))
+        share = -(-self._runs // (2 * hands))
         room = min(self._size, max(share, _FIRST))
         taken = list[Task]()
         while self._left and room:

@@ -19,7 +19,7 @@ from truce_sim.calling import command, with_out
 from truce_sim.locks import HeldError, alone
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.engines import Choice
-from truce_sim.runs.executors import executor
+from truce_sim.runs.executors import Growing, executor
 from truce_sim.runs.files import Content
 from truce_sim.runs.formats import table_files
 from truce_sim.runs.ledger import Ledger
@@ -115,7 +115,7 @@ class Answered:
     """When, how long, on what, by which engines: all that differs from one time to the next."""
 
 
-def answered(
+def answered(  # noqa: PLR0913 - all that an answer needs, by name
     study: Study,
     scenario: Scenario,
     *,
@@ -125,6 +125,7 @@ def answered(
     choice: Choice | None = None,
     ledger: Ledger | None = None,
     known: Mapping[str, Columns] | None = None,
+    on: str | None = None,
 ) -> Answered:
     """Conduct a study; what it finds is kept in a ledger or, without one, in memory.
 
@@ -137,22 +138,31 @@ def answered(
         choice: which engine makes the runs; none: SimPy.
         ledger: keeps what is finished.
         known: runs by setting, from run 0 on, that were made for another answer.
+        on: where a cluster is whose workers compute it; none: this machine does.
 
     Raises:
+        ClusterError: if there is no such cluster, or nobody in it can take part.
         NothingFinishedError: if it was interrupted before there was anything to show.
         ScenarioFaults: if a setting of the study does not fit the scenario.
         StoreError: if the ledger cannot be written.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     choice = choice or Choice()
-    with choice, executor(jobs, tell) as pool:
+    with choice, executor(jobs, tell, on) as pool:
         work = Work(study.seed, pool, jobs, ledger, on_progress=on_progress, engine=choice)
         for key, columns in (known or {}).items():
             work.know(key, columns)
         answer = steady(study.conduct(scenario, work))
         if work.interrupted:
             choice.stop()
-    took = timing(started, time.perf_counter() - clock, jobs, choice.used)
+        far = pool if isinstance(pool, Growing) else None
+    took = timing(
+        started,
+        time.perf_counter() - clock,
+        far.most if far else jobs,
+        choice.used,
+        far.kind if far else "",
+    )
     return Answered(answer, work.interrupted, took)
 
 
@@ -169,6 +179,7 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
     tell: Callable[[str], None] = lambda _: None,
     choice: Choice | None = None,
     known: Mapping[str, Columns] | None = None,
+    on: str | None = None,
 ) -> Conducted:
     """Conduct a study and store its answer, whole: summary, scenario, manifest, story, tables.
 
@@ -184,8 +195,10 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
         tell: is told, in a sentence, if there are to be fewer processes.
         choice: which engine makes the runs; none: SimPy.
         known: runs by setting, from run 0 on, that were made for another answer.
+        on: where a cluster is whose workers compute it; none: this machine does.
 
     Raises:
+        ClusterError: if there is no such cluster, or nobody in it can take part.
         ChangedError: if the folder's study was another one.
         NothingFinishedError: if it was interrupted before there was anything to show.
         ScenarioFaults: if a setting of the study does not fit the scenario.
@@ -203,6 +216,7 @@ def conduct(  # noqa: PLR0913 - all that a study needs, by name
                 tell=tell,
                 choice=choice,
                 known=known,
+                on=on,
                 ledger=Ledger(stored.folder / "parts", json.dumps(plan, sort_keys=True)),
             )
             answer = done.answer

@@ -30,6 +30,17 @@ def luck(parser: argparse.ArgumentParser, runs: str, seed: str) -> None:
     )
 
 
+def cluster(parser: argparse.ArgumentParser) -> None:
+    """Add that the workers of a cluster make the runs."""
+    parser.add_argument(
+        "--on",
+        type=values.cluster,
+        metavar="ADDRESS",
+        help="compute on a Dask cluster (extra: cluster): dask://HOST:PORT, tls://HOST:PORT, or "
+        "the scheduler's file; never changes results",
+    )
+
+
 def engine(parser: argparse.ArgumentParser) -> None:
     """Add which engine makes the runs."""
     parser.add_argument(

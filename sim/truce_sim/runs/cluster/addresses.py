@@ -1,0 +1,103 @@
+"""Where a cluster is, as people type it: `dask://HOST:PORT`, `tls://HOST:PORT`, a file."""
+
+import ipaddress
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+from truce_sim.runs.cluster.errors import ClusterError
+
+USUAL_PORT = 8786
+"""Dask's own."""
+_SCHEMES: dict[str, Literal["tcp", "tls"]] = {"dask": "tcp", "tcp": "tcp", "tls": "tls"}
+_TYPED = re.compile(
+    r"(?P<scheme>[a-z]+)://(?P<host>\[[0-9a-fA-F:.%\w]+\]|[^\s:/\[\]@]+):(?P<port>\d+)/?"
+)
+FORMS = f"dask://HOST:{USUAL_PORT}, tls://HOST:{USUAL_PORT} or the scheduler's file, FILE.json"
+
+
+class AddressError(ValueError):
+    """It is none; the message says what is wrong, and what to type instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a scheduler listens, once that is known."""
+
+    scheme: Literal["tcp", "tls"]
+    host: str
+    port: int
+
+    @property
+    def for_dask(self) -> str:
+        """The same as Dask wants it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}:{self.port}"
+
+    @property
+    def typed(self) -> str:
+        """The same as a user types it."""
+        return self.for_dask.replace("tcp://", "dask://")
+
+    @property
+    def open_to_others(self) -> bool:
+        """Whether what is said to it crosses a network in plain sight."""
+        if self.scheme == "tls" or self.host == "localhost":
+            return False
+        try:
+            return not ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return True
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the address that is typed, or stands in a scheduler's file.
+
+        Raises:
+            AddressError: if it is none.
+            ClusterError: if the file cannot be read, or names none.
+        """
+        if text.endswith(".json"):
+            return cls._typed(_in_file(Path(text)), f" in {text}")
+        return cls._typed(text)
+
+    @classmethod
+    def _typed(cls, text: str, where: str = "") -> Self:
+        found = _TYPED.fullmatch(text)
+        if found is None or found["scheme"] not in _SCHEMES:
+            raise AddressError(f"'{text}'{where} is no address of a cluster: give {FORMS}")
+        port = int(found["port"][:9])
+        if not 1 <= port <= 65535:
+            raise AddressError(f"'{text}'{where}: a port is between 1 and 65535")
+        return cls(_SCHEMES[found["scheme"]], found["host"].strip("[]"), port)
+
+
+def check(text: str) -> str:
+    """Return what is typed if it can be an address; a file is read only when it is needed.
+
+    Raises:
+        AddressError: if it can be none.
+    """
+    if not text.endswith(".json"):
+        Address.read(text)
+    return text
+
+
+def _in_file(path: Path) -> str:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ClusterError(
+            f"{path} cannot be read ({error.strerror}): it is there while a scheduler runs with "
+            f"dask scheduler --scheduler-file {path}"
+        ) from None
+    except ValueError:
+        found = None
+    address = found.get("address") if isinstance(found, dict) else None
+    if not isinstance(address, str):
+        raise ClusterError(
+            f"{path} is no scheduler's file; one is made by dask scheduler --scheduler-file {path}"
+        )
+    return address
