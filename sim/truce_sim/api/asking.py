@@ -111,7 +111,7 @@ def _cluster(on: object, jobs: object) -> str | None:
     try:
         return check(str(on))
     except AddressError as error:
-        raise QuestionError("{on}: {why}", on=Word("on"), why=str(error)) from None
+        raise QuestionError("{on} {why}", on=Word("on", str(on)), why=str(error)) from None
 
 
 def from_then_on(question: Question, given_observed: bool, until: object) -> Question:

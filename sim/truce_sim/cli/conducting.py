@@ -133,7 +133,7 @@ def _conducted(
     """Conduct a study, store its answer, tell it, draw it; return the exit code."""
     voice = request.voice
     store = Store(Path(request.out))
-    under = Under(study.kind, store, messages(plain=voice.plain), stored)
+    under = Under(study.kind, store, messages(plain=voice.plain), stored, on=request.on)
     speak = speaker(under.messenger, quiet=voice.quiet or voice.json)
     try:
         choice = chosen(request.engine, request.jobs, study, scenario, speak)

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from truce_sim.api.progress import Reporter
-from truce_sim.calling import command, with_out
+from truce_sim.calling import command, path_word, with_out
 from truce_sim.cli.exits import Exit, stop
 from truce_sim.report.terminal import show, signpost
 from truce_sim.runs.interrupts import deaf
@@ -32,6 +32,8 @@ class Under:
     """Its folder, once there is one."""
     reporter: Reporter | None = field(default=None)
     """Who knows how far it is."""
+    on: str | None = None
+    """Where the cluster is that computes it."""
 
     def stopped(self) -> Exit:
         """Say that somebody stopped it, what is kept, how to carry on; return the exit code."""
@@ -76,6 +78,9 @@ class Under:
         if self.stored.finished:
             return [("Report", report_command(self.stored, self.store))]
         rows = [("Carry on", resume_command(self.kind, self.stored.run_id, self.store))]
+        if self.on is not None:
+            words = [self.kind, "--resume", self.stored.run_id, "--on", path_word(self.on)]
+            rows.append(("Or there", command(*with_out(words, str(self.store.root)))))
         if (self.stored.folder / "summary.json").is_file():
             rows.append(("So far", report_command(self.stored, self.store)))
         return rows

@@ -48,7 +48,7 @@ def cluster(text: str) -> str:
     try:
         return check(text)
     except AddressError as error:
-        raise argparse.ArgumentTypeError(shown(str(error))) from None
+        raise argparse.ArgumentTypeError(f"'{shown(text)}' {error}") from None
 
 
 def port(text: str) -> int:

@@ -71,6 +71,8 @@ _truce_sim() {
             return ;;
         "run --decide")
             return ;;
+        "run --on")
+            return ;;
         "run --resume")
             _truce_sim_add -W $'latest'
             _truce_sim_runs
@@ -121,6 +123,8 @@ _truce_sim() {
         "compare --engine")
             _truce_sim_add -W $'auto\nsimpy\ncompiled'
             return ;;
+        "compare --on")
+            return ;;
         "compare --resume")
             _truce_sim_add -W $'latest'
             _truce_sim_runs
@@ -155,6 +159,8 @@ _truce_sim() {
         "sweep --engine")
             _truce_sim_add -W $'auto\nsimpy\ncompiled'
             return ;;
+        "sweep --on")
+            return ;;
         "sweep --resume")
             _truce_sim_add -W $'latest'
             _truce_sim_runs
@@ -185,6 +191,8 @@ _truce_sim() {
             return ;;
         "require --engine")
             _truce_sim_add -W $'auto\nsimpy\ncompiled'
+            return ;;
+        "require --on")
             return ;;
         "require --resume")
             _truce_sim_add -W $'latest'
@@ -218,6 +226,8 @@ _truce_sim() {
         "postpone --engine")
             _truce_sim_add -W $'auto\nsimpy\ncompiled'
             return ;;
+        "postpone --on")
+            return ;;
         "postpone --resume")
             _truce_sim_add -W $'latest'
             _truce_sim_runs
@@ -245,6 +255,8 @@ _truce_sim() {
         "now --engine")
             _truce_sim_add -W $'auto\nsimpy\ncompiled'
             return ;;
+        "now --on")
+            return ;;
         "now --resume")
             _truce_sim_add -W $'latest'
             _truce_sim_runs
@@ -271,6 +283,8 @@ _truce_sim() {
             return ;;
         "sensitivity --engine")
             _truce_sim_add -W $'auto\nsimpy\ncompiled'
+            return ;;
+        "sensitivity --on")
             return ;;
         "sensitivity --resume")
             _truce_sim_add -W $'latest'
@@ -314,6 +328,8 @@ _truce_sim() {
         "backtest --engine")
             _truce_sim_add -W $'auto\nsimpy\ncompiled'
             return ;;
+        "backtest --on")
+            return ;;
         "backtest --resume")
             _truce_sim_add -W $'latest'
             _truce_sim_runs
@@ -345,6 +361,8 @@ _truce_sim() {
             return ;;
         "anchor --engine")
             _truce_sim_add -W $'auto\nsimpy\ncompiled'
+            return ;;
+        "anchor --on")
             return ;;
         "tally --outcomes")
             _truce_sim_add -f
@@ -383,20 +401,20 @@ _truce_sim() {
         "show -"*) _truce_sim_add -W $'-h\n--help\n--set\n--out\n--debug' ;;
         "rates -"*) _truce_sim_add -W $'-h\n--help\n--party\n--from\n--until\n--debug' ;;
         "schema -"*) _truce_sim_add -W $'-h\n--help\n--debug' ;;
-        "run -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--precision\n--decide\n--no-believable\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "run -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--precision\n--decide\n--no-believable\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
         "trace -"*) _truce_sim_add -W $'-h\n--help\n--set\n--run\n--collapses\n--holds\n--where\n--nth\n--runs\n--jobs\n--options\n--all\n--last\n--seed\n--json\n--plain\n--debug' ;;
         "verify -"*) _truce_sim_add -W $'-h\n--help\n--engine\n--seed\n--json\n--plain\n--debug' ;;
         "compile -"*) _truce_sim_add -W $'-h\n--help\n--json\n--plain\n--debug' ;;
         "completion -"*) _truce_sim_add -W $'-h\n--help\n--debug' ;;
-        "compare -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--no-believable\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "sweep -"*) _truce_sim_add -W $'-h\n--help\n--set\n--param\n--design\n--points\n--confirm\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "require -"*) _truce_sim_add -W $'-h\n--help\n--set\n--holds\n--by\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "postpone -"*) _truce_sim_add -W $'-h\n--help\n--set\n--talks\n--unless\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "now -"*) _truce_sim_add -W $'-h\n--help\n--set\n--until\n--runs\n--seed\n--jobs\n--engine\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "sensitivity -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "compare -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--no-believable\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "sweep -"*) _truce_sim_add -W $'-h\n--help\n--set\n--param\n--design\n--points\n--confirm\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "require -"*) _truce_sim_add -W $'-h\n--help\n--set\n--holds\n--by\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "postpone -"*) _truce_sim_add -W $'-h\n--help\n--set\n--talks\n--unless\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "now -"*) _truce_sim_add -W $'-h\n--help\n--set\n--until\n--runs\n--seed\n--jobs\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "sensitivity -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
         "explore -"*) _truce_sim_add -W $'-h\n--help\n--set\n--histories\n--seed\n--jobs\n--port\n--no-open\n--stay\n--debug' ;;
-        "backtest -"*) _truce_sim_add -W $'-h\n--help\n--rules\n--rows\n--wars\n--runs\n--seed\n--jobs\n--engine\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "anchor -"*) _truce_sim_add -W $'-h\n--help\n--to\n--by\n--write\n--replace\n--runs\n--seed\n--jobs\n--engine\n--json\n--plain\n--debug' ;;
+        "backtest -"*) _truce_sim_add -W $'-h\n--help\n--rules\n--rows\n--wars\n--runs\n--seed\n--jobs\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "anchor -"*) _truce_sim_add -W $'-h\n--help\n--to\n--by\n--write\n--replace\n--runs\n--seed\n--jobs\n--engine\n--on\n--json\n--plain\n--debug' ;;
         "teach -"*) _truce_sim_add -W $'-h\n--help\n--debug' ;;
         "tally -"*) _truce_sim_add -W $'-h\n--help\n--outcomes\n--json\n--debug' ;;
         "report -"*) _truce_sim_add -W $'-h\n--help\n--format\n--open\n--out\n--debug' ;;

@@ -71,6 +71,7 @@ complete -c truce-sim -n '__fish_seen_subcommand_from run' -l engine -d 'who mak
 complete -c truce-sim -n '__fish_seen_subcommand_from run' -l precision -d 'run until the odds are known to ± so many points in 100' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from run' -l decide -d 'run until the odds are above or below, e.g. 0.9; may stay undecided' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from run' -l no-believable -d 'leave doubt about inputs out (half of the runs or more); it is looked at from 500 runs on'
+complete -c truce-sim -n '__fish_seen_subcommand_from run' -l on -d 'compute on a Dask cluster (extra: cluster): dask://HOST:PORT, tls://HOST:PORT, or the scheduler\'s file; never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from run' -l resume -d 'go on with an interrupted study' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from run' -l again -d 'run a stored one once more, as it was, and compare it byte by byte' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from run' -l dry-run -d 'count runs and estimate seconds; run nothing'
@@ -122,6 +123,7 @@ complete -c truce-sim -n '__fish_seen_subcommand_from compare' -l given-observed
 complete -c truce-sim -n '__fish_seen_subcommand_from compare' -l until -d 'with --given-observed: only what was known by then, e.g. 2016-03-03 or 5days' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from compare' -l engine -d 'who makes the runs: simpy (the model itself), compiled (the same, many times as fast), auto (compiled where it is there and worth while); never changes results' -x -a 'auto simpy compiled'
 complete -c truce-sim -n '__fish_seen_subcommand_from compare' -l no-believable -d 'leave doubt about inputs out (half of the runs or more); it is looked at from 500 runs on'
+complete -c truce-sim -n '__fish_seen_subcommand_from compare' -l on -d 'compute on a Dask cluster (extra: cluster): dask://HOST:PORT, tls://HOST:PORT, or the scheduler\'s file; never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from compare' -l resume -d 'go on with an interrupted study' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from compare' -l again -d 'run a stored one once more, as it was, and compare it byte by byte' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from compare' -l dry-run -d 'count runs and estimate seconds; run nothing'
@@ -146,6 +148,7 @@ complete -c truce-sim -n '__fish_seen_subcommand_from sweep' -l jobs -d 'process
 complete -c truce-sim -n '__fish_seen_subcommand_from sweep' -l given-observed -d 'from today on: of truces that stood as long as [observed] says, and looked like what was counted'
 complete -c truce-sim -n '__fish_seen_subcommand_from sweep' -l until -d 'with --given-observed: only what was known by then, e.g. 2016-03-03 or 5days' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from sweep' -l engine -d 'who makes the runs: simpy (the model itself), compiled (the same, many times as fast), auto (compiled where it is there and worth while); never changes results' -x -a 'auto simpy compiled'
+complete -c truce-sim -n '__fish_seen_subcommand_from sweep' -l on -d 'compute on a Dask cluster (extra: cluster): dask://HOST:PORT, tls://HOST:PORT, or the scheduler\'s file; never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from sweep' -l resume -d 'go on with an interrupted study' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from sweep' -l again -d 'run a stored one once more, as it was, and compare it byte by byte' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from sweep' -l dry-run -d 'count runs and estimate seconds; run nothing'
@@ -168,6 +171,7 @@ complete -c truce-sim -n '__fish_seen_subcommand_from require' -l jobs -d 'proce
 complete -c truce-sim -n '__fish_seen_subcommand_from require' -l given-observed -d 'from today on: of truces that stood as long as [observed] says, and looked like what was counted'
 complete -c truce-sim -n '__fish_seen_subcommand_from require' -l until -d 'with --given-observed: only what was known by then, e.g. 2016-03-03 or 5days' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from require' -l engine -d 'who makes the runs: simpy (the model itself), compiled (the same, many times as fast), auto (compiled where it is there and worth while); never changes results' -x -a 'auto simpy compiled'
+complete -c truce-sim -n '__fish_seen_subcommand_from require' -l on -d 'compute on a Dask cluster (extra: cluster): dask://HOST:PORT, tls://HOST:PORT, or the scheduler\'s file; never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from require' -l resume -d 'go on with an interrupted study' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from require' -l again -d 'run a stored one once more, as it was, and compare it byte by byte' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from require' -l dry-run -d 'count runs and estimate seconds; run nothing'
@@ -190,6 +194,7 @@ complete -c truce-sim -n '__fish_seen_subcommand_from postpone' -l jobs -d 'proc
 complete -c truce-sim -n '__fish_seen_subcommand_from postpone' -l given-observed -d 'from today on: of truces that stood as long as [observed] says, and looked like what was counted'
 complete -c truce-sim -n '__fish_seen_subcommand_from postpone' -l until -d 'with --given-observed: only what was known by then, e.g. 2016-03-03 or 5days' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from postpone' -l engine -d 'who makes the runs: simpy (the model itself), compiled (the same, many times as fast), auto (compiled where it is there and worth while); never changes results' -x -a 'auto simpy compiled'
+complete -c truce-sim -n '__fish_seen_subcommand_from postpone' -l on -d 'compute on a Dask cluster (extra: cluster): dask://HOST:PORT, tls://HOST:PORT, or the scheduler\'s file; never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from postpone' -l resume -d 'go on with an interrupted study' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from postpone' -l again -d 'run a stored one once more, as it was, and compare it byte by byte' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from postpone' -l dry-run -d 'count runs and estimate seconds; run nothing'
@@ -209,6 +214,7 @@ complete -c truce-sim -n '__fish_seen_subcommand_from now' -l runs -d 'simulated
 complete -c truce-sim -n '__fish_seen_subcommand_from now' -l seed -d 'default: from the file' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from now' -l jobs -d 'processes, or threads of the compiled engine (default: all cores); never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from now' -l engine -d 'who makes the runs: simpy (the model itself), compiled (the same, many times as fast), auto (compiled where it is there and worth while); never changes results' -x -a 'auto simpy compiled'
+complete -c truce-sim -n '__fish_seen_subcommand_from now' -l on -d 'compute on a Dask cluster (extra: cluster): dask://HOST:PORT, tls://HOST:PORT, or the scheduler\'s file; never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from now' -l resume -d 'go on with an interrupted study' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from now' -l again -d 'run a stored one once more, as it was, and compare it byte by byte' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from now' -l dry-run -d 'count runs and estimate seconds; run nothing'
@@ -229,6 +235,7 @@ complete -c truce-sim -n '__fish_seen_subcommand_from sensitivity' -l jobs -d 'p
 complete -c truce-sim -n '__fish_seen_subcommand_from sensitivity' -l given-observed -d 'from today on: of truces that stood as long as [observed] says, and looked like what was counted'
 complete -c truce-sim -n '__fish_seen_subcommand_from sensitivity' -l until -d 'with --given-observed: only what was known by then, e.g. 2016-03-03 or 5days' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from sensitivity' -l engine -d 'who makes the runs: simpy (the model itself), compiled (the same, many times as fast), auto (compiled where it is there and worth while); never changes results' -x -a 'auto simpy compiled'
+complete -c truce-sim -n '__fish_seen_subcommand_from sensitivity' -l on -d 'compute on a Dask cluster (extra: cluster): dask://HOST:PORT, tls://HOST:PORT, or the scheduler\'s file; never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from sensitivity' -l resume -d 'go on with an interrupted study' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from sensitivity' -l again -d 'run a stored one once more, as it was, and compare it byte by byte' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from sensitivity' -l dry-run -d 'count runs and estimate seconds; run nothing'
@@ -259,6 +266,7 @@ complete -c truce-sim -n '__fish_seen_subcommand_from backtest' -l runs -d 'simu
 complete -c truce-sim -n '__fish_seen_subcommand_from backtest' -l seed -d 'default: 20260301' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from backtest' -l jobs -d 'processes, or threads of the compiled engine (default: all cores); never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from backtest' -l engine -d 'who makes the runs: simpy (the model itself), compiled (the same, many times as fast), auto (compiled where it is there and worth while); never changes results' -x -a 'auto simpy compiled'
+complete -c truce-sim -n '__fish_seen_subcommand_from backtest' -l on -d 'compute on a Dask cluster (extra: cluster): dask://HOST:PORT, tls://HOST:PORT, or the scheduler\'s file; never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from backtest' -l resume -d 'go on with an interrupted study' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from backtest' -l again -d 'run a stored one once more, as it was, and compare it byte by byte' -x -a 'latest (__truce_sim_runs)'
 complete -c truce-sim -n '__fish_seen_subcommand_from backtest' -l dry-run -d 'count runs and estimate seconds; run nothing'
@@ -280,6 +288,7 @@ complete -c truce-sim -n '__fish_seen_subcommand_from anchor' -l runs -d 'simula
 complete -c truce-sim -n '__fish_seen_subcommand_from anchor' -l seed -d 'default: from the file' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from anchor' -l jobs -d 'processes, or threads of the compiled engine (default: all cores); never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from anchor' -l engine -d 'who makes the runs: simpy (the model itself), compiled (the same, many times as fast), auto (compiled where it is there and worth while); never changes results' -x -a 'auto simpy compiled'
+complete -c truce-sim -n '__fish_seen_subcommand_from anchor' -l on -d 'compute on a Dask cluster (extra: cluster): dask://HOST:PORT, tls://HOST:PORT, or the scheduler\'s file; never changes results' -x
 complete -c truce-sim -n '__fish_seen_subcommand_from anchor' -l json -d 'print what was done as JSON only'
 complete -c truce-sim -n '__fish_seen_subcommand_from anchor' -l plain -d 'no colour'
 complete -c truce-sim -n '__fish_seen_subcommand_from anchor' -l debug -d 'show tracebacks'

@@ -19,7 +19,7 @@ FORMS = f"dask://HOST:{USUAL_PORT}, tls://HOST:{USUAL_PORT} or the scheduler's f
 
 
 class AddressError(ValueError):
-    """It is none; the message says what is wrong, and what to type instead."""
+    """What is typed is none; the message says what is wrong with it, and what to type instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,21 @@ class Address:
             AddressError: if it is none.
             ClusterError: if the file cannot be read, or names none.
         """
-        if text.endswith(".json"):
-            return cls._typed(_in_file(Path(text)), f" in {text}")
-        return cls._typed(text)
+        if not text.endswith(".json"):
+            return cls._typed(text)
+        try:
+            return cls._typed(_in_file(Path(text)))
+        except AddressError as error:
+            raise ClusterError(f"what stands in {text} {error}") from None
 
     @classmethod
-    def _typed(cls, text: str, where: str = "") -> Self:
+    def _typed(cls, text: str) -> Self:
         found = _TYPED.fullmatch(text)
         if found is None or found["scheme"] not in _SCHEMES:
-            raise AddressError(f"'{text}'{where} is no address of a cluster: give {FORMS}")
+            raise AddressError(f"is no address of a cluster: give {FORMS}")
         port = int(found["port"][:9])
         if not 1 <= port <= 65535:
-            raise AddressError(f"'{text}'{where}: a port is between 1 and 65535")
+            raise AddressError("has no port that can be: it is between 1 and 65535")
         return cls(_SCHEMES[found["scheme"]], found["host"].strip("[]"), port)
 
 
@@ -90,14 +93,15 @@ def _in_file(path: Path) -> str:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ClusterError(
-            f"{path} cannot be read ({error.strerror}): it is there while a scheduler runs with "
-            f"dask scheduler --scheduler-file {path}"
+            f"the scheduler's file {path} cannot be read ({error.strerror}); it is there while "
+            f"one runs that was started by: dask scheduler --scheduler-file {path}"
         ) from None
     except ValueError:
         found = None
     address = found.get("address") if isinstance(found, dict) else None
     if not isinstance(address, str):
         raise ClusterError(
-            f"{path} is no scheduler's file; one is made by dask scheduler --scheduler-file {path}"
+            f"what stands in {path} is no address; a scheduler's file is made by: "
+            f"dask scheduler --scheduler-file {path}"
         )
     return address

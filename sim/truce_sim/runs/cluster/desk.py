@@ -248,7 +248,7 @@ class Desk:
             except LinkLostError as error:
                 most = self._times.refused if error.refused else self._times.out_of_reach
                 if time.monotonic() - began > most:
-                    raise ClusterLostError(f"{self._where} is gone ({lost}; {error})") from None
+                    raise ClusterLostError(f"{self._where} is gone ({error})") from None
                 if not told and not error.refused:
                     told = True
                     self._tell(

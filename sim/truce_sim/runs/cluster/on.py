@@ -24,7 +24,7 @@ def cluster(on: str, tell: Callable[[str], None]) -> Executor:
     try:
         address = Address.read(on)
     except AddressError as error:
-        raise ClusterError(str(error)) from None
+        raise ClusterError(f"'{on}' {error}") from None
     if address.open_to_others:
         tell(
             f"{address.typed} is not encrypted: whoever reaches it can run anything as you, there "
