@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from truce_sim.cli.main import main
-from truce_sim.runs.ledger import _HASH
+from truce_sim.runs.chunks import HASH
 
 TWO_SIDES = "tests/support/two-sides.toml"
 COMMAND = [sys.executable, "run_sim.py"]
@@ -59,7 +59,7 @@ def wait_for_first_runs(out: Path) -> None:
 
 
 def _begins(part: Path) -> bool:
-    with np.load(io.BytesIO(part.read_bytes()[_HASH:])) as stored:
+    with np.load(io.BytesIO(part.read_bytes()[HASH:])) as stored:
         return any(first == "0" for _, first, _ in stored["arr_0"].tolist())
 
 

@@ -26,6 +26,7 @@ from truce_sim.runs.batch import (
     runs_of,
     simulate_batch,
 )
+from truce_sim.runs.chunks import written
 from truce_sim.runs.executors import InProcess, executor
 from truce_sim.runs.files import write_whole
 from truce_sim.runs.found import Found
@@ -454,13 +455,13 @@ def test_ctrl_c_while_a_batch_is_written_waits_until_it_is_whole(
 ) -> None:
     ledger = Ledger(tmp_path)
     batch = simulate_batch(Batch(world, 7, 0, 5))
-    write = np.savez
+    write = written
 
-    def interrupted(*arguments: Any) -> None:
+    def interrupted(*arguments: Any) -> list[bytes]:
         os.kill(os.getpid(), signal.SIGINT)
-        write(*arguments)
+        return write(*arguments)
 
-    monkeypatch.setattr(np, "savez", interrupted)
+    monkeypatch.setattr("truce_sim.runs.ledger.written", interrupted)
     with pytest.raises(KeyboardInterrupt):
         ledger.add("base", 0, batch)
     ((_, kept),) = Ledger(tmp_path).kept("base")

@@ -1,6 +1,8 @@
 """The runs of one setting that are finished, in one block; the gaps in it are to do."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -37,12 +39,12 @@ class Found:
         else:
             for start, stop in list(self.gaps(first, end)):
                 self._put(start, _part(columns, start - first, stop - first))
-        self._filled = _merged([*self._filled, (first, end)])
+        self._fill(first, end)
 
     def gaps(self, first: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield first and end of each stretch within `first` to `end` that is not there."""
         at = first
-        for start, stop in self._filled:
+        for start, stop in islice(self._filled, self._up_to(first), None):
             if start >= end:
                 break
             if start > at:
@@ -62,6 +64,19 @@ class Found:
             low, high = max(start, first), min(stop, end)
             if low < high:
                 yield self._between(low, high)
+
+    def _up_to(self, first: int) -> int:
+        """Return the place of the first stretch that ends at `first` or later."""
+        return bisect_left(self._filled, first, key=lambda stretch: stretch[1])
+
+    def _fill(self, first: int, end: int) -> None:
+        # A thousand workers leave as many gaps: what is far from this stretch is not looked at.
+        low = self._up_to(first)
+        high = bisect_right(self._filled, end, low, key=lambda stretch: stretch[0])
+        if low < high:
+            first = min(first, self._filled[low][0])
+            end = max(end, self._filled[high - 1][1])
+        self._filled[low:high] = [(first, end)]
 
     def _between(self, low: int, high: int) -> Columns:
         return _part(self._block, low - self._first, high - self._first)
@@ -84,17 +99,6 @@ class Found:
         self._first, self._end, self._block = first, end, {}
         for low, columns in there:
             self._put(low, columns)
-
-
-def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return stretches by their first run, as one where they overlap or touch."""
-    merged = list[tuple[int, int]]()
-    for start, stop in sorted(stretches):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(stop, merged[-1][1])
-        else:
-            merged.append((start, stop))
-    return merged
 
 
 def _part(columns: Columns, start: int, end: int) -> Columns:

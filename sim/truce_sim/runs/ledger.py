@@ -1,30 +1,22 @@
 """Finished runs on disk, so that interrupted work keeps what is done.
 
-Each chunk is a file of arrays (numpy's open .npz, no pickle) behind the hash of its bytes and of
-what the study asks, written aside and renamed when whole. It holds any number of stretches of runs,
-each of a setting and from a first run on, however they were cut into batches. Chunks are never
-changed, only added. One that does not read back as it was written, or is of another study, is as
-good as absent: its runs are run again.
+Each chunk is a file (`chunks`), written aside and renamed when whole. It holds any number of
+stretches of runs, each of a setting and from a first run on, however they were cut into batches.
+Chunks are never changed, only added. One that does not read back as it was written, or is of
+another study, is as good as absent: its runs are run again.
 """
 
-import io
 import secrets
 import time
 from collections.abc import Collection, Iterator
 from hashlib import blake2b
-from itertools import pairwise
 from math import inf
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from truce_sim.runs.batch import Columns, join, only, runs_of
+from truce_sim.runs.batch import Columns, only, runs_of
+from truce_sim.runs.chunks import Stretch, form, in_order, labels, read, written
 from truce_sim.runs.files import StoreError, spoken, write_whole
 from truce_sim.runs.interrupts import undisturbed
-
-Stretch = tuple[str, int, Columns]
-"""Setting, first run, and the columns of consecutive runs."""
 
 _LEAST, _SHARE, _LOSS = 0.5, 0.02, 5.0
 """Between two chunks passes this share of the time since the beginning, but no less than the first
@@ -37,7 +29,6 @@ _MOST = 8_000_000
 when they are read back."""
 _OPEN = 3
 """Chunks that are kept in memory while runs are read back."""
-_HASH = 16
 
 
 class Ledger:
@@ -76,14 +67,14 @@ class Ledger:
         if self._kept is None:
             self._kept = {}
             for path in sorted(self._folder.glob("*.npz")):
-                for key, first, columns in _read(path, self._key):
-                    part = only(columns, names) if key == setting else columns
+                for key, first, columns in read(path, self._key):
+                    part = _apart(columns, names) if key == setting else columns
                     self._kept.setdefault(key, []).append((first, part))
-                    self._list(path, key, first, columns)
+                    self._list(path, key, first, runs_of(columns))
         return sorted(self._kept.pop(setting, []), key=lambda part: part[0])
 
-    def _list(self, path: Path, setting: str, first: int, columns: Columns) -> None:
-        self._on_disk.setdefault(setting, []).append((first, first + runs_of(columns), path))
+    def _list(self, path: Path, setting: str, first: int, count: int) -> None:
+        self._on_disk.setdefault(setting, []).append((first, first + count, path))
 
     def blocks(self, setting: str, first: int, end: int) -> Iterator[Columns]:
         """Yield all columns of the runs from `first` to before `end`, some at a time, in order.
@@ -113,7 +104,7 @@ class Ledger:
             # Workers finish in turn, so that neighbours may stand in two chunks.
             for oldest in list(self._open)[: 1 - _OPEN]:
                 del self._open[oldest]
-            self._open[path] = list(_read(path, self._key))
+            self._open[path] = list(read(path, self._key))
         for key, first, columns in self._open[path]:
             if key == setting and first == start and first + runs_of(columns) == stop:
                 return columns
@@ -148,15 +139,15 @@ class Ledger:
         """
         alike: dict[tuple[object, ...], list[Stretch]] = {}
         for stretch in self._unwritten:
-            alike.setdefault(_form(stretch[2]), []).append(stretch)
-        for stretches in alike.values():
+            alike.setdefault(form(stretch[2]), []).append(stretch)
+        for stretches in map(in_order, alike.values()):
             path = self._folder / f"{secrets.token_hex(8)}.npz"
             with undisturbed(), spoken(path):
-                write_whole(path, _written(stretches, self._key))
-                written = {id(stretch) for stretch in stretches}
-                self._unwritten = [one for one in self._unwritten if id(one) not in written]
-                for stretch in stretches:
-                    self._list(path, *stretch)
+                write_whole(path, written(stretches, self._key))
+                done = {id(stretch) for stretch in stretches}
+                self._unwritten = [one for one in self._unwritten if id(one) not in done]
+                for label in labels(stretches):
+                    self._list(path, *label)
         self._written = time.monotonic()
         self._bytes = 0
 
@@ -166,63 +157,8 @@ def _pause(lasted: float) -> float:
     return max(_LEAST, min(_SHARE * lasted, _LOSS), _FINEST * lasted)
 
 
-def _form(columns: Columns) -> tuple[object, ...]:
-    """Return what columns must share to stand in one file."""
-    return tuple((name, one.dtype.kind, one.shape[1:]) for name, one in columns.items())
-
-
-def _written(stretches: list[Stretch], key: bytes) -> list[bytes]:
-    joined = join(columns for *_, columns in stretches)
-    labels = [[setting, str(first), str(runs_of(columns))] for setting, first, columns in stretches]
-    # Positional names: a column's name may hold what a file name may not.
-    arrays = [column for one in joined.values() for column in _plain(one)]
-    file = io.BytesIO()
-    np.savez(file, np.array(labels), np.array(list(joined)), *arrays)
-    body = file.getvalue()
-    return [blake2b(body, digest_size=_HASH, key=key).digest(), body]
-
-
-def _plain(column: NDArray[np.generic]) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
-    """Return a column as two arrays that need no pickle: text as bytes, and where each ends."""
-    if column.dtype.kind != "T":
-        return column, np.empty(0)
-    texts = [text.encode("utf-8", "surrogatepass") for text in column.tolist()]
-    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
-    return np.frombuffer(b"".join(texts), dtype=np.uint8), ends
-
-
-def _column(values: NDArray[np.generic], ends: NDArray[np.generic]) -> NDArray[np.generic]:
-    if ends.dtype.kind != "i":
-        return values
-    whole, edges = values.tobytes(), [0, *ends.tolist()]
-    texts = [whole[start:end].decode("utf-8", "surrogatepass") for start, end in pairwise(edges)]
-    return np.array(texts, dtype=np.dtypes.StringDType())
-
-
-def _cut(part: NDArray[np.generic]) -> NDArray[np.generic]:
-    """Return a part of a column; short texts are as wide as the longest, of other settings too."""
-    return np.array(part.tolist(), dtype=np.str_) if part.dtype.kind == "U" else part
-
-
-def _read(path: Path, key: bytes) -> Iterator[Stretch]:
-    """Yield the stretches of a chunk; none if it is not whole, or not of this study."""
-    try:
-        content = path.read_bytes()
-        body = memoryview(content)[_HASH:]
-        if blake2b(body, digest_size=_HASH, key=key).digest() != content[:_HASH]:
-            return
-        with np.load(io.BytesIO(body), allow_pickle=False) as stored:
-            arrays = [stored[f"arr_{place}"] for place in range(len(stored.files))]
-        names = [str(name) for name in arrays[1]]
-        columns = {
-            name: _column(arrays[2 + 2 * place], arrays[3 + 2 * place])
-            for place, name in enumerate(names)
-        }
-    except Exception:  # noqa: BLE001 - of another kind than ours: fails in too many ways to name
-        return
-    start = 0
-    for setting, first, count in arrays[0].tolist():
-        end = start + int(count)
-        part = {name: _cut(column[start:end]) for name, column in columns.items()}
-        yield setting, int(first), part
-        start = end
+def _apart(columns: Columns, names: Collection[str]) -> Columns:
+    """Return the columns of some names, none of which keeps the rest of its chunk in memory."""
+    if not names:
+        return columns
+    return {name: column.copy() for name, column in only(columns, names).items()}
