@@ -18,6 +18,10 @@ for library in ("OPENBLAS", "MKL", "OMP"):
 OWN = str(Path(__file__).parents[1] / "sim")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OWN, os.environ.get("PYTHONPATH")]))
 
+# Hundreds of processes that tests start would each compile all sources anew, were none kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # What a shell starts in the background ignores these, and so would all that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if sys.platform != "win32":
