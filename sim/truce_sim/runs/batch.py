@@ -24,6 +24,7 @@ from truce_sim.model import Outcome, World, simulate
 from truce_sim.model.bounds import TooMuchError
 from truce_sim.model.columns import DELAY_BINS, Column, columns_of
 from truce_sim.model.streams import ONE_BRANCH, Branches, Luck
+from truce_sim.runs.narrow import narrow
 
 Columns = dict[str, NDArray[np.generic]]
 EngineName = Literal["simpy", "compiled"]
@@ -195,7 +196,7 @@ def _array(
 def in_turn(
     simulate: Callable[[Batch], Columns], batches: Sequence[Batch], seconds: float = inf
 ) -> list[Columns]:
-    """Return the columns of the first batches, as many as there is time for, one at least.
+    """Return the columns of the first batches, narrow; as many as there is time for, one at least.
 
     Of the last of them, perhaps only those of its first runs. A batch that fails ends it; its
     failure is raised where it is the first one, so that it is known whose it is.
@@ -211,7 +212,7 @@ def in_turn(
         if done and left <= 0:
             break
         try:
-            done.append(simulate(replace(batch, seconds=max(left, 0.0))))
+            done.append(narrow(simulate(replace(batch, seconds=max(left, 0.0)))))
         except Exception:
             if not done:
                 raise

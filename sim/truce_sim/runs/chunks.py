@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from zipfile import ZipFile
 
 import numpy as np
@@ -182,16 +182,31 @@ def _spelled(shape: tuple[int, ...]) -> str:
 
 
 def _texts(column: NDArray[np.generic]) -> list[bytes]:
-    texts = [text.encode("utf-8", "surrogatepass") for text in column.tolist()]
-    return [np.cumsum([len(text) for text in texts], dtype=np.int64).tobytes(), b"".join(texts)]
+    # Most are empty: only the others are looked at one by one.
+    lengths = _lengths(column)
+    places = np.flatnonzero(lengths)
+    texts = [text.encode("utf-8", "surrogatepass") for text in column[places].tolist()]
+    lengths[places] = [len(text) for text in texts]
+    return [np.cumsum(lengths, dtype=np.int64).tobytes(), b"".join(texts)]
 
 
 def _told(whole: bytes, ends: NDArray[np.int64]) -> NDArray[np.generic]:
-    edges = [0, *ends.tolist()]
+    column: NDArray[Any] = np.zeros(len(ends), dtype=np.dtypes.StringDType())
+    places = np.flatnonzero(np.diff(ends, prepend=0))
+    edges = [0, *ends[places].tolist()]
     texts = [whole[start:end].decode("utf-8", "surrogatepass") for start, end in pairwise(edges)]
-    return np.array(texts, dtype=np.dtypes.StringDType())
+    column[places] = texts
+    return column
 
 
 def _cut(part: NDArray[np.generic]) -> NDArray[np.generic]:
     """Return a part of a column; short texts are as wide as the longest, of other settings too."""
-    return np.array(part.tolist(), dtype=np.str_) if part.dtype.kind == "U" else part
+    if part.dtype.kind not in "SU":
+        return part
+    width = int(_lengths(part).max(initial=1))
+    return part.astype(f"{part.dtype.kind}{width}")
+
+
+def _lengths(column: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the number of letters of each text."""
+    return np.asarray(np.strings.str_len(column), dtype=np.int64)

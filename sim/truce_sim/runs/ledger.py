@@ -17,6 +17,7 @@ from truce_sim.runs.batch import Columns, only, runs_of
 from truce_sim.runs.chunks import Stretch, form, in_order, labels, read, written
 from truce_sim.runs.files import StoreError, spoken, write_whole
 from truce_sim.runs.interrupts import undisturbed
+from truce_sim.runs.narrow import wide
 
 _LEAST, _SHARE, _LOSS = 0.5, 0.02, 5.0
 """Between two chunks passes this share of the time since the beginning, but no less than the first
@@ -71,7 +72,8 @@ class Ledger:
                     part = _apart(columns, names) if key == setting else columns
                     self._kept.setdefault(key, []).append((first, part))
                     self._list(path, key, first, runs_of(columns))
-        return sorted(self._kept.pop(setting, []), key=lambda part: part[0])
+        found = sorted(self._kept.pop(setting, []), key=lambda part: part[0])
+        return [(first, wide(columns)) for first, columns in found]
 
     def _list(self, path: Path, setting: str, first: int, count: int) -> None:
         self._on_disk.setdefault(setting, []).append((first, first + count, path))
@@ -94,7 +96,7 @@ class Ledger:
                 columns = (
                     self._stretch(there, setting, start, stop) if isinstance(there, Path) else there
                 )
-                yield {name: one[at - start : end - start] for name, one in columns.items()}
+                yield wide({name: one[at - start : end - start] for name, one in columns.items()})
                 at = stop
         if at < end:
             raise StoreError(f"run {at} is no longer in {self._folder}")

@@ -32,6 +32,7 @@ from truce_sim.runs.cluster.errors import BatchKillsError, ClusterLostError
 from truce_sim.runs.executors import Growing
 from truce_sim.runs.found import Found
 from truce_sim.runs.ledger import Ledger
+from truce_sim.runs.narrow import wide
 from truce_sim.runs.tasks import Task, Tasks
 from truce_sim.scenario.study import BASE
 
@@ -106,6 +107,11 @@ class Work:
     interrupted: bool = False
     """Ctrl-C came: what is finished is kept, the rest was not run."""
     _found: dict[str, Found] = field(default_factory=dict)
+    _growing: Growing | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """See, once, whether workers come and go: to ask that takes a while."""
+        self._growing = self.executor if isinstance(self.executor, Growing) else None
 
     def run(self, settings: Sequence[Setting], first: int, count: int) -> dict[str, Columns]:
         """Simulate replications `first` to `first + count - 1` of every setting.
@@ -167,7 +173,7 @@ class Work:
 
     @property
     def _workers(self) -> int:
-        return self.executor.width if isinstance(self.executor, Growing) else 0
+        return self._growing.width if self._growing is not None else 0
 
     def _saved(
         self, ledger: Ledger, settings: dict[str, Setting], first: int, count: int
@@ -213,7 +219,7 @@ class Work:
     ) -> Future[list[Columns]]:
         engine = self.engine()
         batches = [self._batch_of(settings[key], start, size, engine) for key, start, size in tasks]
-        worth = self.executor.seconds if isinstance(self.executor, Growing) else SECONDS
+        worth = SECONDS if self._growing is None else self._growing.seconds
         seconds = inf if self.batch is not None else worth
         try:
             return self.executor.submit(in_turn, simulate_batch, batches, seconds=seconds)
@@ -266,11 +272,13 @@ class Work:
                 ]
             )
             for (key, first, _), columns in zip(tasks, parts, strict=False):
+                at_hand = columns
                 if self.ledger is not None:
                     self.ledger.add(key, first, columns)
-                    columns = only(columns, settings[key].at_hand)  # noqa: PLW2901
-                self._found[key].add(first, columns)
-                kept.append((key, columns))
+                    at_hand = only(columns, settings[key].at_hand)
+                at_hand = wide(at_hand)
+                self._found[key].add(first, at_hand)
+                kept.append((key, at_hand))
             del running[future]
         return kept
 

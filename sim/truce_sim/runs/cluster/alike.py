@@ -11,7 +11,7 @@ from truce_sim import __version__
 from truce_sim.runs.manifest import shaping_versions
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_SHAPING = ("scenario", "model", "engine", "runs/batch.py", "garbage.py")
+_SHAPING = ("scenario", "model", "engine", "runs/batch.py", "runs/narrow.py", "garbage.py")
 """Where it is written how a batch comes about."""
 _COMPILERS = ("numba", "llvmlite")
 

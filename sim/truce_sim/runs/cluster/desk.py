@@ -133,6 +133,8 @@ class Desk:
         self._link: Link | None = None
         self._lost: LinkLostError | None = None
         self._hands: dict[str, Hand] = {}
+        self._good: set[Hand] = set()
+        """Those that compute: asked for at every batch, so they are not counted anew."""
         self._idle: dict[Hand, None] = {}
         self._half: dict[Hand, None] = {}
         """Good workers that hold nothing, and those that hold one call and may have another."""
@@ -141,7 +143,7 @@ class Desk:
         self._woken = asyncio.Event()
         self._closing = self._dropped = False
         self._last_good = time.monotonic()
-        self._longest = 0.0
+        self._longest = self._minded = 0.0
         self._ever: set[str] = set()
         """Workers that were ever good."""
         self._told_threads = False
@@ -149,7 +151,7 @@ class Desk:
     @property
     def width(self) -> int:
         """How many workers compute."""
-        return sum(hand.state == "good" for hand in self._hands.values())
+        return len(self._good)
 
     # What the pool calls, in the desk's own thread
 
@@ -321,6 +323,8 @@ class Desk:
             self._refuse(hand, other)
             return
         hand.state, hand.greeting = "good", None
+        if self._hands.get(hand.name) is hand:
+            self._good.add(hand)
         self._last_good = time.monotonic()
         self._note(hand, lacking)
         self._ever.add(hand.name)
@@ -371,6 +375,7 @@ class Desk:
 
     def _take_back(self, hand: Hand, *, blamed: bool) -> None:
         """Take what a worker holds; what it was at may be what it died of."""
+        self._good.discard(hand)
         self._idle.pop(hand, None)
         self._half.pop(hand, None)
         held, hand.held = list(hand.held.items()), {}
@@ -502,9 +507,11 @@ class Desk:
     def _over(self) -> bool:
         if self._dropped:
             return True
+        if not self._closing:
+            return False
         # A worker that is late with what others have answered may never say more.
         waiting = self._calls or self._suspects or any(not c.future.done() for c in self._held())
-        return self._closing and not waiting
+        return not waiting
 
     async def _wait(self, seconds: float) -> None:
         with suppress(TimeoutError):
@@ -524,6 +531,9 @@ class Desk:
             refused = [hand for hand in self._hands.values() if hand.state == "refused"]
             said = "all that are there are refused" if refused else "none is left"
             raise ClusterLostError(f"{self._where} has no workers: {said}")
+        if now - self._minded < self._times.looking:
+            return
+        self._minded = now
         limit = max(self._times.late, self._times.later * self._longest)
         for hand in self._hands.values():
             if hand.held and not hand.late and now - hand.since > limit:

@@ -4,6 +4,7 @@ import threading
 
 from truce_sim.engine import lack
 from truce_sim.runs.cluster.alike import Stamp, mark, stamp
+from truce_sim.runs.cluster.parcels import opened
 from truce_sim.runs.serving import answer, packed
 
 ENGINE = "engine"
@@ -24,7 +25,7 @@ def computed(asked: str, message: bytes) -> bytes:
 
     Args:
         asked: the asker's mark.
-        message: a call, as `serving.answer` takes it; not even unpacked where marks differ.
+        message: a call, as `parcels` packs it; not even unpacked where marks differ.
 
     Returns:
         Packed: whether it went well (None: not even tried) and what came of it.
@@ -32,4 +33,4 @@ def computed(asked: str, message: bytes) -> bytes:
     if asked != mark():
         return packed((None, stamp()))
     with _alone:
-        return answer(message)
+        return answer(message, opened)

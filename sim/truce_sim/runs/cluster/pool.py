@@ -7,10 +7,11 @@ from concurrent.futures import Executor, Future
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
+from truce_sim.runs.batch import Batch
 from truce_sim.runs.cluster.desk import Call, Desk, Reach, Times
 from truce_sim.runs.cluster.errors import ClusterError, ClusterLostError
 from truce_sim.runs.cluster.link import THREAD
-from truce_sim.runs.serving import packed
+from truce_sim.runs.cluster.parcels import Packer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,6 +51,7 @@ class ClusterPool(Executor):
     ) -> None:
         self._closed = False
         self._most = 0
+        self._packer = Packer()
         self._begun: Future[tuple[asyncio.AbstractEventLoop, Desk]] = Future()
         opened: Future[None] = Future()
         self._thread = threading.Thread(
@@ -97,7 +99,9 @@ class ClusterPool(Executor):
         if self._closed:
             raise RuntimeError("no more work is taken")
         future: Future[T] = Future()
-        call = Call(future, packed((fn, args, kwargs)))
+        lists = [arg for arg in args if isinstance(arg, list)]
+        batches = [one for some in lists for one in some if isinstance(one, Batch)]
+        call = Call(future, self._packer.pack(batches, (fn, args, kwargs)))
         try:
             self._loop.call_soon_threadsafe(self._desk.take, call)
         except RuntimeError:  # its thread has ended
