@@ -102,7 +102,7 @@ def test_a_suspect_is_alone_with_its_worker() -> None:
         futures = [pool.submit(doubled, n) for n in range(30)]
 
         def looks() -> bool:
-            held = [list(hand.held) for hand in list(desk._hands.values())]  # noqa: SLF001
+            held = [list(hand.held) for hand in list(desk._hands.values())]
             together.extend(len(calls) for calls in held if any(call.deaths for call in calls))
             return all(future.done() for future in futures)
 

@@ -27,7 +27,6 @@ from dask_processes import (
     ended,
     result,
 )
-
 from truce_sim import __version__
 from truce_sim.runs.cluster.addresses import Address
 from truce_sim.runs.cluster.dask_link import reach
@@ -37,13 +36,13 @@ from truce_sim.runs.cluster.pool import ClusterPool
 
 pytestmark = pytest.mark.slow
 
-RUN = ("run", "smallest", "--runs", "4000", "--engine", "simpy", "--no-report")
+RUN = ("run", "smallest", "--runs", "10000", "--engine", "simpy", "--no-report")
 """Some ten seconds of one core."""
 OTHERS = {
-    "compare": ("compare", "smallest", "--runs", "500", "--engine", "simpy", "--no-report"),
+    "compare": ("compare", "ordinary", "--runs", "500", "--no-report"),
     "sweep": (
-        *("sweep", "smallest", "--param", "verification.teams=1..3/3", "--runs", "600"),
-        *("--engine", "simpy", "--no-report"),
+        *("sweep", "ordinary", "--param", "verification.teams=1,2,3", "--runs", "600"),
+        "--no-report",
     ),
     "run": ("run", "ordinary", "--runs", "2000", "--no-report"),
 }
@@ -157,8 +156,7 @@ def test_a_lost_scheduler_is_told_and_work_goes_on_elsewhere(
     assert "Traceback" not in found.stderr
     assert "distributed" not in found.stderr
     here, there = re.findall(r"(?:Carry on|Or there) (.*)", found.stderr)
-    assert here in there
-    assert there.endswith(f"--on {pair.address}") or f"--on {pair.address} " in there
+    assert there.replace(f" --on {pair.address}", "") == here
     (unfinished,) = out.glob("*/*.unfinished")
     again = ask(
         "run",
@@ -215,7 +213,6 @@ def test_a_worker_of_another_version_is_refused_by_name_also_if_it_comes_later(
         made.start_worker()
         until_workers(made, 2)
         process = asked(*RUN, "--on", made.address, out=tmp_path / "out")
-        begun(tmp_path / "out")
         made.start_worker(other)
         found = ended(process)
         assert found.code == 0, told(found)

@@ -27,7 +27,8 @@ def free_port() -> int:
 
 def environment(path: Path | None = None, **more: str) -> dict[str, str]:
     """Return the environment of a process that takes the program from a folder: from here."""
-    return {**os.environ, "PYTHONPATH": str(path or ROOT / "sim"), **more}
+    folders = [path or ROOT / "sim", Path(__file__).parent]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders)), **more}
 
 
 @dataclass
@@ -54,7 +55,8 @@ class Cluster:
 
     def start_scheduler(self) -> None:
         """Start the scheduler, and wait until it listens."""
-        words = ["scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"]
+        words = ["scheduler", "--host", "127.0.0.1", "--port", str(self.port)]
+        words += ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
         if self.scheme != "tcp":
             words += ["--protocol", self.scheme]
         words += ["--scheduler-file", str(self.folder / "scheduler.json"), *self.security]
@@ -79,16 +81,17 @@ class Cluster:
     def _started(
         self, words: list[str], name: str, path: Path | None = None
     ) -> "subprocess.Popen[bytes]":
-        log = (self.folder / f"{name}.log").open("wb")
-        return subprocess.Popen(  # noqa: S603 - of this very environment
-            [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]],
-            cwd=self.folder,
-            env=environment(path, **self.options),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+        with (self.folder / f"{name}.log").open("wb") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]],
+                cwd=self.folder,
+                # What Dask warns of is not ours to mend.
+                env=environment(path, **{"PYTHONWARNINGS": "ignore", **self.options}),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def computing(self) -> list[psutil.Process]:
         """Return the processes that compute: children of the nannies."""
@@ -142,7 +145,7 @@ def cluster(folder: Path, workers: int, **options: str) -> Iterator[Cluster]:
 
 def asked(*words: str, out: Path, **more: str) -> "subprocess.Popen[str]":
     """Start the program."""
-    return subprocess.Popen(  # noqa: S603 - our own program
+    return subprocess.Popen(
         [sys.executable, str(ROOT / "run_sim.py"), *words, "--out", str(out)],
         cwd=ROOT,
         env=environment(None, COLUMNS="80", **more),
