@@ -75,6 +75,11 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
     "report": (("report", "latest", "--format", "html"), 0),
     "rates of no file": (("rates", "none–such.csv"), 2),
     "tally": (("tally", "docs/teaching/example-predictions.csv"), 0),
+    "work of no run": (("work", "none–such", "--share", "1/2"), 2),
+    "a plan of what cannot be shared out": (
+        ("require", "FILE", "--plan-only", *BY, "--holds", "0.9"),
+        2,
+    ),
     "pack of no run": (("pack", "none–such"), 2),
     "brief of no run": (("brief", "none–such"), 2),
     "teach where a file stands": (("teach", "FILE"), 2),

@@ -96,7 +96,7 @@ def quick(words: list[str], out: Path) -> list[str]:
     """Return a command with as few runs as it takes, and results kept aside."""
     options = {option for add in build_parser_of(words[0]) for option in add}
     few = []
-    settled = {"--precision", "--decide", "--again", "--resume", "--dry-run"}
+    settled = {"--precision", "--decide", "--again", "--resume", "--dry-run", "--plan-only"}
     # `trace` looks at as many runs as it takes, which is part of what its page says.
     if "--runs" in options and words[0] != "trace" and not settled & set(words):
         few += ["--runs", "3" if words[0] != "sensitivity" else "2"]

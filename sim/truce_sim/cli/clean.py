@@ -1,4 +1,7 @@
-"""`clean`: remove what is not finished: stopped studies, and what a failure left behind."""
+"""`clean`: remove what is not finished: stopped studies, and what a failure left behind.
+
+A planned study may be waiting for its turn on a cluster: it goes only when it is named.
+"""
 
 import argparse
 import json
@@ -22,18 +25,21 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
         UsageError: if a study that is named is finished, or at work, or not there.
     """
     chosen = _chosen(Store(Path(parsed.out)), parsed.run)
-    running: list[Stored] = []
+    left_alone: list[tuple[Stored, str]] = []
     rows: list[dict[str, str]] = []
     stuck: list[str] = []
     for stored in chosen:
         row = {"run": stored.run_id, "state": stored.state, "folder": str(stored.folder)}
+        if row["state"] == "planned" and not parsed.run:
+            left_alone.append((stored, "planned, left alone unless it is named"))
+            continue
         try:
             if row["state"] != "running" and not parsed.dry_run and not _removed(stored):
                 stuck.append(stored.run_id)
         except HeldError:
             row["state"] = "running"
         if row["state"] == "running":
-            running.append(stored)
+            left_alone.append((stored, "running, left alone"))
         else:
             rows.append(row)
     if parsed.json:
@@ -44,8 +50,8 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     for row in rows:
         done = "could not be removed" if row["run"] in stuck else said
         console.print(f"{visible(row['folder'])}: {row['state']}, {done}", soft_wrap=True)
-    for stored in running:
-        console.print(f"{visible(str(stored.folder))}: running, left alone", soft_wrap=True)
+    for stored, why in left_alone:
+        console.print(f"{visible(str(stored.folder))}: {why}", soft_wrap=True)
     if not chosen:
         console.print("Nothing to clean.")
     return Exit.FAILED if stuck else Exit.FINISHED

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from truce_sim import calling
 from truce_sim.cli.errors import UsageError
-from truce_sim.cli.options import asking, exploring, inputs, making, running, writing
+from truce_sim.cli.options import asking, exploring, inputs, making, running, sharing, writing
 from truce_sim.cli.parsing import shown
 
 Adds = Callable[[argparse.ArgumentParser], None]
@@ -31,6 +31,7 @@ _CONDUCTED = (
     running.cluster,
     running.resumes,
     running.weighs,
+    running.plans,
     writing.output,
     writing.reports,
 )
@@ -144,6 +145,13 @@ COMMANDS: dict[str, Command] = {
         "Ask more",
         "odds of past truces, scored against what came of them",
         [asking.past, running.engine, *_CONDUCTED],
+        typed=True,
+    ),
+    "work": Command(
+        "truce_sim.cli.work",
+        "Run it",
+        "make one share of a planned study, on any machine that sees it",
+        [sharing.share, running.engine, writing.folder, writing.telling],
         typed=True,
     ),
     "trace": Command(

@@ -15,13 +15,24 @@ from truce_sim.cli.again import repeat
 from truce_sim.cli.choosing import chosen, speaker
 from truce_sim.cli.console import answers, messages
 from truce_sim.cli.dressing import dress
-from truce_sim.cli.ends import Under, told
+from truce_sim.cli.ends import Under
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit, stop
+from truce_sim.cli.failing import failed
 from truce_sim.cli.given import Given
 from truce_sim.cli.hints import what_next
+from truce_sim.cli.planning import plan
 from truce_sim.cli.reading import BadScenarioError, tell
-from truce_sim.cli.requests import Again, New, OfItsOwn, Resume, Taken, Weigh, request_of
+from truce_sim.cli.requests import (
+    Again,
+    New,
+    OfItsOwn,
+    Planned,
+    Resume,
+    Taken,
+    Weigh,
+    request_of,
+)
 from truce_sim.cli.resuming import unfinished
 from truce_sim.cli.streams import write_json
 from truce_sim.cli.weighing import refuse_too_little_memory, warn, weigh
@@ -29,10 +40,8 @@ from truce_sim.report.files import Dress
 from truce_sim.report.registry import question_of
 from truce_sim.report.terminal import headline, show, signpost, tells, title
 from truce_sim.runs.batch import Columns
-from truce_sim.runs.cluster.errors import ClusterError
-from truce_sim.runs.interrupts import interrupted, undisturbed
-from truce_sim.runs.replications import BatchFailedError
-from truce_sim.runs.store import Store, Stored, StoreError
+from truce_sim.runs.interrupts import undisturbed
+from truce_sim.runs.store import Store, Stored
 from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.shipped import EXAMPLE
 from truce_sim.studies.conduct import ChangedError, Conducted, Origin, begin, conduct
@@ -61,23 +70,31 @@ def ask(given: Given, line: Sequence[str], kind: str, taken: Taken) -> Exit:
         if isinstance(request, Resume):
             stored, study, scenario, origin = unfinished(request, kind)
             return _conducted(request, study, scenario, origin, stored)
-        if kind == "compare" and (paired := _stored_pair(request, kind, line)) is not None:
-            return paired
-        sources = request.sources
-        scenario = _scenario(request, kind)
-        study = sources.beside(request.question).study(scenario, sources.source)
-        extent = _fits(study, scenario, plain=sources.plain)
-        if isinstance(request, Weigh):
-            return weigh(request, scenario, extent)
-        warn(request, scenario, extent)
-        return _conducted(request, study, scenario, _origin(request, kind, line), None)
+        return _anew(request, kind, line)
     except BadScenarioError:
         return Exit.BAD_INPUT
     except QuestionError as error:
         raise UsageError(error.spelled(as_option, " ")) from None
 
 
-def _stored_pair(request: New | Weigh, kind: str, line: Sequence[str]) -> Exit | None:
+def _anew(request: New | Weigh | Planned, kind: str, line: Sequence[str]) -> Exit:
+    """Ask, weigh or plan what is not stored yet; return the exit code."""
+    if kind == "compare" and (paired := _stored_pair(request, kind, line)) is not None:
+        return paired
+    sources = request.sources
+    scenario = _scenario(request, kind)
+    study = sources.beside(request.question).study(scenario, sources.source)
+    extent = _fits(study, scenario, plain=sources.plain)
+    if isinstance(request, Weigh):
+        return weigh(request, scenario, extent)
+    if isinstance(request, Planned):
+        origin = _origin(request, kind, line)
+        return plan(request, study, scenario, extent, origin)
+    warn(request, scenario, extent)
+    return _conducted(request, study, scenario, _origin(request, kind, line), None)
+
+
+def _stored_pair(request: New | Weigh | Planned, kind: str, line: Sequence[str]) -> Exit | None:
     """Set two stored answers side by side; None where files are named."""
     from truce_sim import __version__
     from truce_sim.cli.stored_pair import pair_of, paired, tell_apart, with_files
@@ -87,6 +104,8 @@ def _stored_pair(request: New | Weigh, kind: str, line: Sequence[str]) -> Exit |
         return None
     if isinstance(request, Weigh):
         raise UsageError("--dry-run weighs scenario files; stored runs take nothing, or one look")
+    if isinstance(request, Planned):
+        raise UsageError("--plan-only plans runs of scenario files; stored runs are there already")
     asked = request.question
     assert isinstance(asked, CompareAsked)  # noqa: S101 - there is a pair of no other
     found = paired(pair, asked, __version__)
@@ -99,7 +118,7 @@ def _stored_pair(request: New | Weigh, kind: str, line: Sequence[str]) -> Exit |
     return _conducted(files, found.study, scenario, origin, None, found.known)
 
 
-def _scenario(request: New | Weigh, kind: str) -> Scenario:
+def _scenario(request: New | Weigh | Planned, kind: str) -> Scenario:
     """Return what is asked about.
 
     Raises:
@@ -114,7 +133,7 @@ def _scenario(request: New | Weigh, kind: str) -> Scenario:
     return request.sources.read(request.sources.scenarios[0])
 
 
-def _origin(request: New, kind: str, line: Sequence[str]) -> Origin:
+def _origin(request: New | Planned, kind: str, line: Sequence[str]) -> Origin:
     """Return where a study is asked for."""
     sources = request.sources
     if isinstance(request.question, OfItsOwn):
@@ -168,41 +187,9 @@ def _conducted(
     except ChangedError as error:
         raise UsageError(str(error)) from None
     except Exception as error:  # noqa: BLE001 - whatever it is, what is kept must be said
-        return _failed(under, error, debug=voice.debug)
+        return failed(under, error, debug=voice.debug)
     under.stored = done.stored
     return _told(request, done, origin, under)
-
-
-def _failed(under: Under, error: Exception, *, debug: bool) -> Exit:
-    """Say what failed, what is kept, and how to carry on; return the exit code.
-
-    Raises:
-        UsageError: if nothing was begun because of the folder that was named, or somebody else
-            is at work on the study.
-    """
-    if interrupted(error):
-        return under.stopped()
-    if isinstance(error, StoreError):
-        cause = error.__cause__
-        if cause is None or (under.stored is None and error.of_folder):
-            raise UsageError(str(error)) from None
-        code = Exit.BAD_INPUT if error.closed else Exit.FAILED
-        return under.ended(f"{error}.", code, names_path=True)
-    if isinstance(error, ClusterError) or getattr(error, "blames_input", False):
-        return under.ended(_sentence(error), Exit.BAD_INPUT)
-    if isinstance(error, BatchFailedError):
-        return under.ended(_sentence(error), Exit.FAILED)
-    if isinstance(error, MemoryError) or (
-        isinstance(error, ImportError) and "shared object" in str(error)
-    ):
-        return under.ended("There is not enough memory for it (ulimit -v?).", Exit.FAILED)
-    said, details = told(error, debug=debug)
-    return under.ended(f"Something went wrong that should not: {said}.", Exit.FAILED, details)
-
-
-def _sentence(error: Exception) -> str:
-    said = str(error)
-    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _told(request: New | Resume, done: Conducted, origin: Origin, under: Under) -> Exit:

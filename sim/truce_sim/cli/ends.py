@@ -34,6 +34,8 @@ class Under:
     """Who knows how far it is."""
     on: str | None = None
     """Where the cluster is that computes it."""
+    carry_on: str = ""
+    """The command that carries on, where others may be at work on the study as well."""
 
     def stopped(self) -> Exit:
         """Say that somebody stopped it, what is kept, how to carry on; return the exit code."""
@@ -66,7 +68,7 @@ class Under:
     def _kept(self, why: str) -> Iterator[str]:
         if self.stored is not None and self.stored.finished:
             yield f"{why} The answer is kept."
-        elif self.stored is None or self.store.drop_if_empty(self.stored):
+        elif self.stored is None or (not self.carry_on and self.store.drop_if_empty(self.stored)):
             yield f"{why} No run was finished; nothing was kept."
         else:
             so_far = self.reporter.finished() if self.reporter else "What is finished is"
@@ -77,7 +79,8 @@ class Under:
             return []
         if self.stored.finished:
             return [("Report", report_command(self.stored, self.store))]
-        rows = [("Carry on", resume_command(self.kind, self.stored.run_id, self.store))]
+        carry_on = self.carry_on or resume_command(self.kind, self.stored.run_id, self.store)
+        rows = [("Carry on", carry_on)]
         if self.on is not None:
             words = [self.kind, "--resume", self.stored.run_id, "--on", path_word(self.on)]
             rows.append(("Or there", command(*with_out(words, str(self.store.root)))))

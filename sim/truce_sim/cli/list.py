@@ -20,10 +20,14 @@ from truce_sim.cli.console import answers, messages
 from truce_sim.cli.exits import Exit
 from truce_sim.report.registry import question_named
 from truce_sim.report.stored import checked_summary
+from truce_sim.runs.coverage import runs_in
 from truce_sim.runs.files import DamagedError
 from truce_sim.runs.store import Store, Stored, StoreError
+from truce_sim.runs.stored import PARTS
 from truce_sim.shipped import EXAMPLE, names, shipped
 
+_ROOM = 20
+"""Characters that there are for runs so far, in a line of eighty."""
 _COLUMNS = (("run", 32, "<"), ("when", 18, "<"), ("holds", 9, ">"), ("runs", 12, ">"))
 
 
@@ -85,10 +89,17 @@ def _line(row: dict[str, Any]) -> str:
     shown = {**row}
     if isinstance(row["runs"], int):
         shown["runs"] = f"{row['runs']:,}"
+    if row.get("of"):
+        shown["runs"] = _so_far(row["runs"], row["of"])
     if row.get("state") not in (None, "finished"):
         shown["holds"] = row["state"]
     cells = [f"{shown[name] or '':{side}{width - 1}}" for name, width, side in _COLUMNS]
     return " ".join(cells).rstrip()
+
+
+def _so_far(done: int, wanted: int) -> str:
+    said = f"{done:,} of {wanted:,}"
+    return said if len(said) <= _ROOM else f"{100 * done // wanted}% of {wanted:,}"
 
 
 def _row(stored: Stored) -> dict[str, Any]:
@@ -102,6 +113,7 @@ def _row(stored: Stored) -> dict[str, Any]:
         "finished": stored.finished,
         "holds": "",
         "runs": None,
+        "of": None,
         "problem": "",
         "altered": False,
         "folder": str(stored.folder),
@@ -111,6 +123,8 @@ def _row(stored: Stored) -> dict[str, Any]:
             _read(stored, row)
         elif row["state"] != "incomplete":
             row["question"] = _question(stored.plan())
+            if (planned := stored.planned) is not None:
+                row |= {"runs": runs_in(stored.folder / PARTS), "of": planned.get("runs")}
     except DamagedError as error:
         row |= {"problem": str(error), "altered": True, "state": "altered"}
     except StoreError as error:

@@ -1,4 +1,4 @@
-"""The four ways to ask a study: anew, weighed only, gone on with, once more. Each is a type.
+"""The ways to ask a study: anew, weighed or planned only, gone on with, once more: a type each.
 
 A command line becomes one of them, and only that goes further: what a way has no field for is
 refused when it is made.
@@ -147,6 +147,16 @@ class Weigh:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A question that others are to work on: how much that is, and where, is said."""
+
+    question: Question
+    sources: Sources
+    out: str
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
 class Resume:
     """An interrupted study to go on with; what is said of its question is only compared."""
 
@@ -173,7 +183,7 @@ class Again:
     on: str | None = None
 
 
-Request = New | Weigh | Resume | Again
+Request = New | Weigh | Planned | Resume | Again
 Taken = Callable[[Given], Question]
 """Takes the options that a command has for its question."""
 
@@ -186,6 +196,8 @@ def request_of(given: Given, taken: Taken) -> Request:
     """
     again = given.text("again")
     voice = Voice.taken(given)
+    if given.flag("plan_only"):
+        return _planned(given, taken, voice, again)
     (jobs, on), out = placed(given), given.text("out") or "results"
     engine: Asked = "auto"
     if (named := given.text("engine")) in ENGINES:
@@ -195,9 +207,7 @@ def request_of(given: Given, taken: Taken) -> Request:
         return Again(again, jobs, engine, out, voice, on)
     resume = given.text("resume")
     sources = Sources.taken(given, voice)
-    asked = taken(given)
-    if given.flag("given_observed"):
-        asked = GivenAsked(asked, given.text("until"))
+    asked = _asked(given, taken)
     if resume is None and given.flag("dry_run"):
         if on is not None:
             raise UsageError("--dry-run weighs a study for this machine; leave out --on")
@@ -210,3 +220,23 @@ def request_of(given: Given, taken: Taken) -> Request:
         return Resume(resume, asked, sources, jobs, engine, out, voice, dress, on)
     given.refuse_rest("that is not read here")
     return New(asked, sources, jobs, engine, out, voice, dress, on)
+
+
+def _planned(given: Given, taken: Taken, voice: Voice, again: str | None) -> Planned:
+    """Return a question that is only planned; how it is made and dressed is said by others later.
+
+    Raises:
+        UsageError: if it says something else as well.
+    """
+    if again is not None:
+        raise UsageError("--plan-only plans a new study; leave out --again")
+    out, sources = given.text("out") or "results", Sources.taken(given, voice)
+    asked = _asked(given, taken)
+    given.refuse_rest("--plan-only plans a new study and runs nothing")
+    return Planned(asked, sources, out, voice)
+
+
+def _asked(given: Given, taken: Taken) -> Question:
+    """Return what is asked, of truces like what was observed if that is said."""
+    asked = taken(given)
+    return GivenAsked(asked, given.text("until")) if given.flag("given_observed") else asked

@@ -18,7 +18,7 @@ from truce_sim.api.questions.compare import CompareAsked
 from truce_sim.calling import command, with_out
 from truce_sim.cli.console import answers
 from truce_sim.cli.errors import UsageError
-from truce_sim.cli.requests import New, Voice, Weigh
+from truce_sim.cli.requests import New, Planned, Voice, Weigh
 from truce_sim.cli.streams import write_json
 from truce_sim.report import words as w
 from truce_sim.report.questions.compare.changed import listed
@@ -94,7 +94,7 @@ class Paired:
     """Runs that were stored, by setting; none where all are made again."""
 
 
-def pair_of(request: New | Weigh, kind: str) -> Pair | None:
+def pair_of(request: New | Weigh | Planned, kind: str) -> Pair | None:
     """Return the two stored answers that are named; None where files are.
 
     Raises:

@@ -51,6 +51,29 @@ def cluster(text: str) -> str:
         raise argparse.ArgumentTypeError(f"'{shown(text)}' {error}") from None
 
 
+_SHARE = re.compile(r"\s*([0-9]{1,7})\s*/\s*([0-9]{1,7})\s*")
+_MOST_SHARES = 1_000_000
+
+
+def share(text: str) -> tuple[int, int]:
+    """Return which share of how many: 3/40."""
+    found = _SHARE.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(
+            f"'{shown(text)}' is no share; write it like 3/40, the third of forty"
+        )
+    number, of = int(found[1]), int(found[2])
+    if not 1 <= of <= _MOST_SHARES:
+        raise argparse.ArgumentTypeError(
+            f"'{shown(text)}' must be one of 1 to {_MOST_SHARES:,} shares"
+        )
+    if not 1 <= number <= of:
+        raise argparse.ArgumentTypeError(
+            f"'{shown(text)}' is no share: they are numbered 1/{of} to {of}/{of}"
+        )
+    return number, of
+
+
 def port(text: str) -> int:
     """Return a port that a user may have."""
     found = number(text)

@@ -27,7 +27,7 @@ _truce_sim() {
         before=${COMP_WORDS[COMP_CWORD-2]}
     fi
     if [ "$COMP_CWORD" -eq 1 ]; then
-        _truce_sim_add -W $'new\ncheck\nshow\nrates\nschema\nrun\ntrace\nverify\ncompile\ncompletion\ncompare\nsweep\nrequire\npostpone\nnow\nsensitivity\nexplore\nbacktest\nanchor\nteach\ntally\nreport\nbrief\npack\nlist\nclean\n--help'
+        _truce_sim_add -W $'new\ncheck\nshow\nrates\nschema\nrun\nwork\ntrace\nverify\ncompile\ncompletion\ncompare\nsweep\nrequire\npostpone\nnow\nsensitivity\nexplore\nbacktest\nanchor\nteach\ntally\nreport\nbrief\npack\nlist\nclean\n--help'
         return
     fi
     case "${COMP_WORDS[1]} $before" in
@@ -86,6 +86,16 @@ _truce_sim() {
             return ;;
         "run --format")
             _truce_sim_add -W $'html\nsvg\npng\ncsv\nparquet\nxlsx'
+            return ;;
+        "work --share")
+            return ;;
+        "work --jobs")
+            return ;;
+        "work --engine")
+            _truce_sim_add -W $'auto\nsimpy\ncompiled'
+            return ;;
+        "work --out")
+            _truce_sim_add -d
             return ;;
         "trace --set")
             return ;;
@@ -401,19 +411,20 @@ _truce_sim() {
         "show -"*) _truce_sim_add -W $'-h\n--help\n--set\n--out\n--debug' ;;
         "rates -"*) _truce_sim_add -W $'-h\n--help\n--party\n--from\n--until\n--debug' ;;
         "schema -"*) _truce_sim_add -W $'-h\n--help\n--debug' ;;
-        "run -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--precision\n--decide\n--no-believable\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "run -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--precision\n--decide\n--no-believable\n--on\n--resume\n--again\n--dry-run\n--plan-only\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "work -"*) _truce_sim_add -W $'-h\n--help\n--share\n--jobs\n--engine\n--out\n--json\n--plain\n--debug' ;;
         "trace -"*) _truce_sim_add -W $'-h\n--help\n--set\n--run\n--collapses\n--holds\n--where\n--nth\n--runs\n--jobs\n--options\n--all\n--last\n--seed\n--json\n--plain\n--debug' ;;
         "verify -"*) _truce_sim_add -W $'-h\n--help\n--engine\n--seed\n--json\n--plain\n--debug' ;;
         "compile -"*) _truce_sim_add -W $'-h\n--help\n--json\n--plain\n--debug' ;;
         "completion -"*) _truce_sim_add -W $'-h\n--help\n--debug' ;;
-        "compare -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--no-believable\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "sweep -"*) _truce_sim_add -W $'-h\n--help\n--set\n--param\n--design\n--points\n--confirm\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "require -"*) _truce_sim_add -W $'-h\n--help\n--set\n--holds\n--by\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "postpone -"*) _truce_sim_add -W $'-h\n--help\n--set\n--talks\n--unless\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "now -"*) _truce_sim_add -W $'-h\n--help\n--set\n--until\n--runs\n--seed\n--jobs\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
-        "sensitivity -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "compare -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--no-believable\n--on\n--resume\n--again\n--dry-run\n--plan-only\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "sweep -"*) _truce_sim_add -W $'-h\n--help\n--set\n--param\n--design\n--points\n--confirm\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--plan-only\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "require -"*) _truce_sim_add -W $'-h\n--help\n--set\n--holds\n--by\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--plan-only\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "postpone -"*) _truce_sim_add -W $'-h\n--help\n--set\n--talks\n--unless\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--plan-only\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "now -"*) _truce_sim_add -W $'-h\n--help\n--set\n--until\n--runs\n--seed\n--jobs\n--engine\n--on\n--resume\n--again\n--dry-run\n--plan-only\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "sensitivity -"*) _truce_sim_add -W $'-h\n--help\n--set\n--runs\n--seed\n--jobs\n--given-observed\n--until\n--engine\n--on\n--resume\n--again\n--dry-run\n--plan-only\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
         "explore -"*) _truce_sim_add -W $'-h\n--help\n--set\n--histories\n--seed\n--jobs\n--port\n--no-open\n--stay\n--debug' ;;
-        "backtest -"*) _truce_sim_add -W $'-h\n--help\n--rules\n--rows\n--wars\n--runs\n--seed\n--jobs\n--engine\n--on\n--resume\n--again\n--dry-run\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
+        "backtest -"*) _truce_sim_add -W $'-h\n--help\n--rules\n--rows\n--wars\n--runs\n--seed\n--jobs\n--engine\n--on\n--resume\n--again\n--dry-run\n--plan-only\n--out\n--json\n-q\n--quiet\n--plain\n--format\n--no-report\n--open\n--debug' ;;
         "anchor -"*) _truce_sim_add -W $'-h\n--help\n--to\n--by\n--write\n--replace\n--runs\n--seed\n--jobs\n--engine\n--on\n--json\n--plain\n--debug' ;;
         "teach -"*) _truce_sim_add -W $'-h\n--help\n--debug' ;;
         "tally -"*) _truce_sim_add -W $'-h\n--help\n--outcomes\n--json\n--debug' ;;
@@ -443,6 +454,10 @@ _truce_sim() {
             _truce_sim_add -W $'donbas-2020\nordinary\nsmallest\nsyria-2016\nsyria-2016-hotline\nsyria-2016-observed'
             _truce_sim_add -f -X '!*.toml'
             _truce_sim_add -d
+            ;;
+        "work "*)
+            _truce_sim_add -W $'latest'
+            _truce_sim_runs
             ;;
         "trace "*)
             _truce_sim_add -W $'donbas-2020\nordinary\nsmallest\nsyria-2016\nsyria-2016-hotline\nsyria-2016-observed'

@@ -1,12 +1,11 @@
 """The runs of one setting that are finished, in one block; the gaps in it are to do."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import islice
 
 import numpy as np
 
 from truce_sim.runs.batch import Columns, runs_of
+from truce_sim.runs.stretches import Stretches
 
 
 class Found:
@@ -17,8 +16,8 @@ class Found:
     """
 
     def __init__(self) -> None:
-        self._filled: list[tuple[int, int]] = []
-        """First and end of what is there, rising; they neither overlap nor touch."""
+        self._filled = Stretches()
+        """What is there."""
         self._first = self._end = 0
         """First and end of what there is room for."""
         self._block: Columns = {}
@@ -39,19 +38,11 @@ class Found:
         else:
             for start, stop in list(self.gaps(first, end)):
                 self._put(start, _part(columns, start - first, stop - first))
-        self._fill(first, end)
+        self._filled.add(first, end)
 
     def gaps(self, first: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield first and end of each stretch within `first` to `end` that is not there."""
-        at = first
-        for start, stop in islice(self._filled, self._up_to(first), None):
-            if start >= end:
-                break
-            if start > at:
-                yield at, start
-            at = max(at, stop)
-        if at < end:
-            yield at, end
+        return self._filled.gaps(first, end)
 
     def take(self, first: int, end: int) -> Columns:
         """Return the runs from `first` on, up to the first gap or `end`; without any, {}."""
@@ -64,19 +55,6 @@ class Found:
             low, high = max(start, first), min(stop, end)
             if low < high:
                 yield self._between(low, high)
-
-    def _up_to(self, first: int) -> int:
-        """Return the place of the first stretch that ends at `first` or later."""
-        return bisect_left(self._filled, first, key=lambda stretch: stretch[1])
-
-    def _fill(self, first: int, end: int) -> None:
-        # A thousand workers leave as many gaps: what is far from this stretch is not looked at.
-        low = self._up_to(first)
-        high = bisect_right(self._filled, end, low, key=lambda stretch: stretch[0])
-        if low < high:
-            first = min(first, self._filled[low][0])
-            end = max(end, self._filled[high - 1][1])
-        self._filled[low:high] = [(first, end)]
 
     def _between(self, low: int, high: int) -> Columns:
         return _part(self._block, low - self._first, high - self._first)

@@ -8,13 +8,22 @@ another study, is as good as absent: its runs are run again.
 
 import secrets
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
 
 from truce_sim.runs.batch import Columns, only, runs_of
-from truce_sim.runs.chunks import Stretch, form, in_order, labels, read, written
+from truce_sim.runs.chunks import (
+    Label,
+    Stretch,
+    form,
+    in_order,
+    labels,
+    read,
+    read_labels,
+    written,
+)
 from truce_sim.runs.files import StoreError, spoken, write_whole
 from truce_sim.runs.interrupts import undisturbed
 from truce_sim.runs.narrow import wide
@@ -38,16 +47,18 @@ class Ledger:
     Args:
         folder: where the chunks are; made if need be.
         study: what the study asks, so that no other one's runs are taken for its own.
+        make: whether to make the folder; what another may have removed is not to come back.
 
     Raises:
         StoreError: if its folder cannot be made.
     """
 
-    def __init__(self, folder: Path, study: str = "") -> None:
+    def __init__(self, folder: Path, study: str = "", *, make: bool = True) -> None:
         self._folder = folder
         self._key = blake2b(study.encode()).digest()
-        with spoken(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+        if make:
+            with spoken(folder):
+                folder.mkdir(parents=True, exist_ok=True)
         self._kept: dict[str, list[tuple[int, Columns]]] | None = None
         self._unwritten: list[Stretch] = []
         self._bytes = 0
@@ -119,6 +130,16 @@ class Ledger:
             found += max(0, min(stop, end) - max(start, at))
             at = max(at, stop)
         return found
+
+    def there(self, known: Container[Path] = ()) -> Iterator[tuple[Path, list[Label]]]:
+        """Yield each whole chunk on the disk, and which runs it holds; the runs are not kept.
+
+        Args:
+            known: chunks that are left out.
+        """
+        for path in sorted(self._folder.glob("*.npz")):
+            if path not in known and (held := read_labels(path, self._key)):
+                yield path, held
 
     def add(self, setting: str, first: int, columns: Columns) -> None:
         """Keep finished runs; they are written when it is time.

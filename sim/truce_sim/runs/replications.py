@@ -61,6 +61,20 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """Settings, and which replications of each: what `Work.run` is asked at once."""
+
+    settings: tuple[Setting, ...]
+    first: int
+    count: int
+
+    @property
+    def runs(self) -> int:
+        """Runs over all settings."""
+        return len(self.settings) * self.count
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a study has come."""
 
@@ -112,6 +126,15 @@ class Work:
     def __post_init__(self) -> None:
         """See, once, whether workers come and go: to ask that takes a while."""
         self._growing = self.executor if isinstance(self.executor, Growing) else None
+
+    def foresee(self, calls: Callable[[], Iterable[Call]]) -> None:
+        """Hear what is going to be run whatever is found, before any of it is.
+
+        Here that changes nothing; who shares work out among machines rests on it.
+
+        Args:
+            calls: makes the calls of `run`, in order; not called where nobody wants to know.
+        """
 
     def run(self, settings: Sequence[Setting], first: int, count: int) -> dict[str, Columns]:
         """Simulate replications `first` to `first + count - 1` of every setting.

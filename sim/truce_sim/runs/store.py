@@ -22,7 +22,7 @@ from truce_sim.locks import LOCK, HeldError, alone
 from truce_sim.runs.files import Files, StoreError, aside, settle, spoken, write, write_whole
 from truce_sim.runs.interrupts import undisturbed
 from truce_sim.runs.seals import Summed, sealed
-from truce_sim.runs.stored import MANIFEST, PLAN, SUMMARY, UNFINISHED, Stored
+from truce_sim.runs.stored import MANIFEST, PARTS, PLAN, SUMMARY, UNFINISHED, Stored
 
 __all__ = ["Files", "Store", "StoreError", "Stored", "fingerprint", "safe_name"]
 
@@ -165,8 +165,11 @@ class Store:
             raise StoreError(f"{stored.run_id} is being drawn into by {error}") from None
 
     def drop_if_empty(self, work: Stored) -> bool:
-        """Remove an unfinished folder in which nothing was kept; return whether it was so."""
-        if work.kept:
+        """Remove an unfinished folder in which nothing was kept; return whether it was so.
+
+        One that was planned stays: others are to work in it, and may be about to.
+        """
+        if work.kept or work.planned is not None:
             return False
         with undisturbed():
             remove(work.folder)
@@ -276,8 +279,11 @@ def _manifest(manifest: Mapping[str, Any], written: Mapping[str, Summed]) -> str
 def remove(folder: Path) -> bool:
     """Remove a folder as far as that is possible; return whether it is gone.
 
-    What makes it a study goes last, so that one half removed can be removed again.
+    What makes it a study goes last, so that one half removed can be removed again. Its runs are
+    moved aside first, so that whoever still adds to them cannot.
     """
+    with suppress(OSError):
+        (folder / PARTS).rename(aside(folder))
     for path in _folders(folder):
         shutil.rmtree(path, ignore_errors=True)
     for path in sorted(folder.glob("*"), key=lambda path: path.name in (PLAN, SUMMARY, LOCK)):

@@ -11,10 +11,13 @@ from truce_sim.runs.seals import Sum, sums_of, unsealed
 UNFINISHED = ".unfinished"
 PLAN, MANIFEST, SUMMARY = "plan.json", "run.json", "summary.json"
 PARTS = "parts"
+PLANNED = "planned"
+"""What in a plan says how much work was planned for others to do."""
 DRAWN = (".html", ".svg", ".png", ".xlsx")
 """Endings of files that only retell a result."""
-State = Literal["finished", "running", "stopped", "incomplete"]
-"""Running: somebody is at work on it. Stopped: it can be resumed. Incomplete: nothing is kept."""
+State = Literal["finished", "running", "planned", "stopped", "incomplete"]
+"""Running: somebody is at work on it. Planned: any number of machines may be. Stopped: it can be
+resumed. Incomplete: nothing is kept."""
 
 
 def is_drawn(name: str) -> bool:
@@ -55,8 +58,19 @@ class Stored:
             return "finished" if (self.folder / SUMMARY).is_file() else "incomplete"
         if self.holder is not None:
             return "running"
+        if self.planned is not None:
+            return "planned"
         whole = (self.folder / PLAN).is_file() and self.kept
         return "stopped" if whole else "incomplete"
+
+    @property
+    def planned(self) -> dict[str, Any] | None:
+        """How much work was planned for others to do; None if it was not."""
+        try:
+            found = None if self.finished else self.plan().get(PLANNED)
+        except StoreError:
+            return None
+        return found if isinstance(found, dict) else None
 
     @property
     def kept(self) -> bool:

@@ -1,7 +1,7 @@
 """The study behind `compare`: options against a base, on the same simulated histories."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Self
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from truce_sim.model import World, build_world
 from truce_sim.runs.batch import Columns
-from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.replications import Call, Setting, Work
 from truce_sim.scenario import Scenario, dump_toml, from_raw
 from truce_sim.scenario.study import BASE
 from truce_sim.statistics.paired import (
@@ -39,8 +39,8 @@ from truce_sim.studies.compare_tables import (
 )
 from truce_sim.studies.courses import course, parting
 from truce_sim.studies.given_pasts import GivenWork
-from truce_sim.studies.judging import judged
-from truce_sim.studies.regret import Plan, plan, regret
+from truce_sim.studies.judging import judged, moves_talks
+from truce_sim.studies.regret import Plan, plan, regret, sets_of
 from truce_sim.studies.results.compare import (
     AtOneDate,
     CompareResult,
@@ -118,6 +118,17 @@ class Compare:
     def _over_sets(self, scenario: Scenario) -> Plan | None:
         return plan(scenario, self.runs) if self.believable and not self.others else None
 
+    def _ahead(
+        self, scenario: Scenario, settings: Sequence[Setting], staying: Sequence[Alternative]
+    ) -> Iterator[Call]:
+        """Yield all that is run: nothing hangs on what is found."""
+        yield Call(tuple(settings), 0, self.runs)
+        sets = None
+        if self._over_sets(scenario):
+            sets = sets_of(scenario, staying, self.runs, self.seed)
+        if sets is not None:
+            yield sets.call
+
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Run base and alternatives on the same replications.
 
@@ -127,11 +138,10 @@ class Compare:
         alternatives = self._alternatives(scenario)
         world = build_world(scenario)
         worlds = {one.key: build_world(one.scenario) for one in alternatives}
-        found = work.run(
-            [Setting(key, of, kept=KEPT) for key, of in {BASE: world, **worlds}.items()],
-            0,
-            self.runs,
-        )
+        settings = [Setting(key, of, kept=KEPT) for key, of in {BASE: world, **worlds}.items()]
+        staying = [one for one in alternatives if not moves_talks(world, worlds[one.key])]
+        work.foresee(lambda: self._ahead(scenario, settings, staying))
+        found = work.run(settings, 0, self.runs)
         finished = [one for one in alternatives if one.key in found]
         if BASE not in found or not finished:
             raise NothingFinishedError
@@ -151,9 +161,7 @@ class Compare:
         if not work.interrupted and not isinstance(work, GivenWork):
             options = [_parted(one, {BASE: world, **worlds}, found, self.seed) for one in options]
             if self._over_sets(scenario):
-                stay = {option.key for option in options if not option.moves_talks}
-                stays = [one for one in finished if one.key in stay]
-                over_sets = regret(scenario, stays, BASE, work, self.runs)
+                over_sets = regret(scenario, staying, BASE, work, self.runs)
         result = CompareResult(
             regret=over_sets,
             heading=heading(

@@ -20,12 +20,13 @@ from truce_sim.locks import HeldError, alone
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.executors import Growing, executor
-from truce_sim.runs.files import Content
+from truce_sim.runs.files import Content, spoken
 from truce_sim.runs.formats import table_files
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.manifest import manifest, shaping_versions, timing
 from truce_sim.runs.replications import Progress, Work
 from truce_sim.runs.store import Store, Stored, StoreError, fingerprint
+from truce_sim.runs.stored import PARTS, PLANNED
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.writing import dump_toml
 from truce_sim.shipped import file_of
@@ -93,15 +94,35 @@ def mark_of(plan: dict[str, Any]) -> str:
     return fingerprint(json.dumps(named, sort_keys=True))
 
 
-def begin(study: Study, scenario: Scenario, store: Store, origin: Origin) -> Stored:
+def begin(
+    study: Study,
+    scenario: Scenario,
+    store: Store,
+    origin: Origin,
+    planned: Mapping[str, int] | None = None,
+) -> Stored:
     """Open a folder for a study.
+
+    Args:
+        study: the question.
+        scenario: what it is asked about.
+        store: where results live.
+        origin: the command line, and the file it names.
+        planned: how much work it is, if it is only planned and others are to do the work.
 
     Raises:
         StoreError: if it cannot be written.
     """
     plan = plan_of(study, scenario)
     prefix = "" if study.kind == "run" else study.kind
-    return store.begin(scenario.name, prefix, mark_of(plan), {**plan, **origin.kept()})
+    kept = {**plan, **origin.kept()}
+    if planned is None:
+        return store.begin(scenario.name, prefix, mark_of(plan), kept)
+    kept[PLANNED] = dict(planned)
+    stored = store.begin(scenario.name, prefix, mark_of(plan), kept)
+    with spoken(stored.folder):
+        (stored.folder / PARTS).mkdir(exist_ok=True)
+    return stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,12 +336,35 @@ def check_same(plan: Mapping[str, Any], before: Mapping[str, Any]) -> None:
         )
         if json.loads(json.dumps(plan[key])) != before.get(key)
     ]
-    had = before.get("libraries")
-    had = had if isinstance(had, dict) else {}
     changed += [
-        f"{name} (from {had.get(name, 'an unknown version')} to {version})"
-        for name, version in plan["libraries"].items()
-        if had.get(name) != version
+        f"{name} (from {had} to {now})"
+        for name, had, now in other_libraries(plan["libraries"], before)
     ]
     if changed:
-        raise ChangedError(f"{' and '.join(changed)} changed since it was interrupted")
+        since = "planned" if before.get(PLANNED) else "interrupted"
+        raise ChangedError(f"{' and '.join(changed)} changed since it was {since}")
+
+
+def other_libraries(
+    here: Mapping[str, str], before: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield what had another version when a plan was made: its name, that version, this one."""
+    had = before.get("libraries")
+    had = had if isinstance(had, dict) else {}
+    for name, version in here.items():
+        if had.get(name) != version:
+            yield name, had.get(name, "an unknown version"), version
+
+
+def refuse_other_versions(before: Mapping[str, Any]) -> None:
+    """Refuse to work here on what was planned with other versions than there are here.
+
+    Raises:
+        ChangedError: naming each, as it was and as it is.
+    """
+    others = list(other_libraries(shaping_versions(), before))
+    if before.get("version") != __version__:
+        others.insert(0, ("truce-sim", str(before.get("version")), __version__))
+    if others:
+        said = ", ".join(f"{name} {had} (here {here})" for name, had, here in others)
+        raise ChangedError(f"it was planned with {said}; numbers of both would not belong together")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from truce_sim.model import build_world
 from truce_sim.runs.batch import Columns
-from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.replications import Call, Setting, Work
 from truce_sim.scenario import Scenario, from_raw, with_values
 from truce_sim.scenario.levels import Level
 from truce_sim.studies.results.postpone import Unless
@@ -95,7 +95,9 @@ def all_dates_at_once(
     last = fixed_date(scenario, dates[-1])
     hours = tuple(date.number for date in dates)
     world = build_world(last, checkpoints=hours)
-    found = work.run([Setting("all dates", world, kept=_LOOKED_AT)], 0, runs)
+    setting = Setting("all dates", world, kept=_LOOKED_AT)
+    work.foresee(lambda: [Call((setting,), 0, runs)])
+    found = work.run([setting], 0, runs)
     if not found:
         raise NothingFinishedError
     columns = found["all dates"]
@@ -150,6 +152,7 @@ def each_date_anew(
         )
         for date, later in pairwise(dates)
     ]
+    work.foresee(lambda: [Call((*settings, *rules), 0, runs)])
     found = work.run([*settings, *rules], 0, runs)
     done = _leading(found, settings)
     if len(done) < 2:

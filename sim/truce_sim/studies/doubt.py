@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model.variants import Variants
-from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.replications import Call, Setting, Work
 from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.scenario.believable import BelievableInput, believable_inputs
 from truce_sim.scenario.inputs import label_of
@@ -78,6 +78,31 @@ def quantiles(scenario: Scenario, count: int, seed: int, part: int = 0) -> NDArr
     return latin_hypercube(count, len(believable_inputs(scenario)), luck)
 
 
+@dataclass(frozen=True)
+class Draws:
+    """Sets of believable inputs, and their runs."""
+
+    planned: Plan
+    points: NDArray[np.float64]
+    """Quantiles of the inputs of each, shape (draws, inputs)."""
+    variants: Variants
+    call: Call
+
+
+def draws_of(scenario: Scenario, runs: int, seed: int) -> Draws | None:
+    """Return the sets that are run beside `runs` runs of a scenario; None if too few to tell."""
+    planned = plan(len(believable_inputs(scenario)), runs)
+    if planned is None:
+        return None
+    points = quantiles(scenario, planned.draws, seed)
+    variants = Variants(scenario)
+    settings = tuple(
+        Setting(f"draw {number}", world, _FAR + number * RUNS_PER_DRAW, (*KEPT, "life"))
+        for number, world in enumerate(variants.drawn(points.tolist()))
+    )
+    return Draws(planned, points, variants, Call(settings, 0, RUNS_PER_DRAW))
+
+
 def doubt_about_inputs(
     scenario: Scenario, work: Work, runs: int, until: float | None = None
 ) -> Ignorance | None:
@@ -92,25 +117,20 @@ def doubt_about_inputs(
         until: hour at which the curve of the scenario itself ends; by default when talks open.
     """
     inputs = believable_inputs(scenario)
-    planned = plan(len(inputs), runs)
-    if planned is None:
+    draws = draws_of(scenario, runs, work.seed)
+    if draws is None:
         return None
-    points = quantiles(scenario, planned.draws, work.seed)
-    variants = Variants(scenario)
-    settings = [
-        Setting(f"draw {number}", world, _FAR + number * RUNS_PER_DRAW, (*KEPT, "life"))
-        for number, world in enumerate(variants.drawn(points.tolist()))
-    ]
-    found = work.run(settings, 0, RUNS_PER_DRAW)
+    settings, variants = draws.call.settings, draws.variants
+    found = work.run(settings, draws.call.first, draws.call.count)
     if len(found) < len(settings):
         return None
     held = np.array([found[setting.key]["held"] for setting in settings])
     told = doubt(held.sum(axis=1), RUNS_PER_DRAW)
     lives = np.array([found[setting.key]["life"] for setting in settings])
     hours = np.linspace(0, until or variants.world.opening, FAN_HOURS)
-    tried = sorted(candidates(points, held, planned.tried))
+    tried = sorted(candidates(draws.points, held, draws.planned.tried))
     levers, widest = measured_levers(
-        variants, [inputs[place] for place in tried], work, planned.runs_per_end
+        variants, [inputs[place] for place in tried], work, draws.planned.runs_per_end
     )
     shown = {lever.path for lever in levers}
     return Ignorance(

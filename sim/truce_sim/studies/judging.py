@@ -22,6 +22,11 @@ class Judged:
     """Whether the talks of the second open otherwise than those of the first."""
 
 
+def moves_talks(world: World, other: World) -> bool:
+    """Return whether the talks of another truce open otherwise than those of the first."""
+    return (world.opening, world.postponement) != (other.opening, other.postponement)
+
+
 def judged(before: Columns, world: World, after: Columns, other: World) -> Judged:
     """Return which runs hold: at the talks, or at the earlier opening where one moves them.
 
@@ -33,7 +38,7 @@ def judged(before: Columns, world: World, after: Columns, other: World) -> Judge
         after: the same of the second's, on the same histories.
         other: the second truce.
     """
-    moves = (world.opening, world.postponement) != (other.opening, other.postponement)
+    moves = moves_talks(world, other)
     hours = min(world.opening, other.opening)
     if moves:
         return Judged(standing(before, hours), standing(after, hours), hours, moves)

@@ -1,6 +1,6 @@
 """The study behind `run`: the odds that the truce holds, why it fails, and when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from itertools import product
@@ -18,7 +18,7 @@ from truce_sim.model.rules import FIRST_BIN_HOURS
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.files import Anew
 from truce_sim.runs.interrupts import stopped_by
-from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.replications import Call, Setting, Work
 from truce_sim.runs.tables import run_tables
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.describe import meanings
@@ -40,7 +40,7 @@ from truce_sim.statistics.survival import (
     survival_curve,
 )
 from truce_sim.studies.answers import answers, fixed, heading, inputs, mean_of_some
-from truce_sim.studies.doubt import doubt_about_inputs, plan
+from truce_sim.studies.doubt import doubt_about_inputs, draws_of, plan
 from truce_sim.studies.results import run as r
 from truce_sim.studies.results.common import Stopping
 from truce_sim.studies.study import Answer, Extent, NothingFinishedError
@@ -110,6 +110,8 @@ class Odds:
         """
         world = build_world(scenario)
         setting = Setting(BASE, world, at_hand=_at_hand(world))
+        if self.rule is None:
+            work.foresee(lambda: self._ahead(scenario, setting))
         columns, stopping, judged = self._replicate(setting, work)
         cut_short = work.interrupted
         ignorance = None
@@ -150,6 +152,13 @@ class Odds:
             story=None if teller is None else told(trace(world, self.seed, teller)),
             tables=run_tables(blocks, world, scenario.dates.truce_starts),
         )
+
+    def _ahead(self, scenario: Scenario, setting: Setting) -> Iterator[Call]:
+        """Yield what is run whatever is found: all but the ends of inputs that seem to matter."""
+        yield Call((setting,), 0, self.runs)
+        draws = draws_of(scenario, self.runs, self.seed) if self.believable else None
+        if draws is not None:
+            yield draws.call
 
     def _replicate(
         self, setting: Setting, work: Work

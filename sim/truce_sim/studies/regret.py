@@ -7,7 +7,7 @@ import numpy as np
 
 from truce_sim.garbage import uncollected
 from truce_sim.model import World, build_world
-from truce_sim.runs.replications import Setting, Work
+from truce_sim.runs.replications import Call, Setting, Work
 from truce_sim.scenario import Scenario, ScenarioFaults, with_option
 from truce_sim.scenario.believable import draw
 from truce_sim.scenario.study import BASE
@@ -61,6 +61,49 @@ def plan(scenario: Scenario, runs: int) -> Plan | None:
     return Plan(sets_beside(runs), 1 + len(scenario.options))
 
 
+@dataclass(frozen=True)
+class Sets:
+    """Sets of believable inputs, and the runs of each choice over them."""
+
+    planned: Plan
+    settings: tuple[tuple[Setting, ...], ...]
+    """Of each set that fits: the file as it stands, then each option."""
+
+    @property
+    def call(self) -> Call:
+        """All of them."""
+        return Call(tuple(one for of_set in self.settings for one in of_set), 0, RUNS_A_SET)
+
+
+def sets_of(
+    scenario: Scenario, options: Sequence[Alternative], runs: int, seed: int
+) -> Sets | None:
+    """Return what is run to compare options over sets of inputs; None if it cannot be told.
+
+    Args:
+        scenario: with believable ranges.
+        options: of it, those that leave the talks alone.
+        runs: of each option; see `plan`.
+        seed: root seed.
+    """
+    planned = plan(scenario, runs)
+    if planned is None or not options:
+        return None
+    points = quantiles(scenario, planned.sets, seed, _PART)
+    made = [one for point in points.tolist() if (one := _worlds(scenario, options, point))]
+    if len(made) < _FEWEST:
+        return None
+    keys = (BASE, *(one.key for one in options))
+    settings = tuple(
+        tuple(
+            Setting(f"{key}, set {place}", world, _FAR + place * RUNS_A_SET, ("held",))
+            for key, world in zip(keys, worlds, strict=True)
+        )
+        for place, worlds in enumerate(made)
+    )
+    return Sets(planned, settings)
+
+
 def regret(
     scenario: Scenario, options: Sequence[Alternative], base_label: str, work: Work, runs: int
 ) -> Regret | None:
@@ -75,31 +118,21 @@ def regret(
         work: where to run.
         runs: of each option; see `plan`.
     """
-    planned = plan(scenario, runs)
-    if planned is None or not options:
+    sets = sets_of(scenario, options, runs, work.seed)
+    if sets is None:
         return None
-    points = quantiles(scenario, planned.sets, work.seed, _PART)
-    made = [one for point in points.tolist() if (one := _worlds(scenario, options, point))]
-    if len(made) < _FEWEST:
+    call = sets.call
+    found = work.run(call.settings, call.first, call.count)
+    if work.interrupted or len(found) < len(call.settings):
         return None
-    settings = [
-        [
-            Setting(f"{key}, set {place}", world, _FAR + place * RUNS_A_SET, ("held",))
-            for key, world in zip((BASE, *(one.key for one in options)), worlds, strict=True)
-        ]
-        for place, worlds in enumerate(made)
-    ]
-    found = work.run([one for of_set in settings for one in of_set], 0, RUNS_A_SET)
-    if work.interrupted or len(found) < sum(map(len, settings)):
-        return None
-    held = np.array([[found[one.key]["held"] for one in of_set] for of_set in settings])
+    held = np.array([[found[one.key]["held"] for one in of_set] for of_set in sets.settings])
     told = regrets(
         held.astype(bool).transpose(1, 0, 2), luck_of(work.seed, "regret over believable inputs")
     )
     names = [(BASE_ID, base_label), *((one.key, one.label) for one in options)]
     return Regret(
-        sets=len(made),
-        left_out=planned.sets - len(made),
+        sets=len(sets.settings),
+        left_out=sets.planned.sets - len(sets.settings),
         runs_per_set=RUNS_A_SET,
         options=tuple(
             OverSets(

@@ -91,6 +91,16 @@ def resumes(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def plans(parser: argparse.ArgumentParser) -> None:
+    """Add that others are to do the work."""
+    parser.add_argument(
+        "--plan-only",
+        action="store_true",
+        help="write the study down for other processes or machines to work on (work), and print "
+        "its id; run nothing",
+    )
+
+
 def weighs(parser: argparse.ArgumentParser) -> None:
     """Add that nothing is run."""
     parser.add_argument(
