@@ -8,8 +8,9 @@ import json
 import shlex
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,26 +40,31 @@ def main(parsed: argparse.Namespace, _: Sequence[str]) -> int:
     found = store.all()
     known = {stored.folder for stored in found}
     found += [stored for stored in store.left_behind() if stored.folder not in known]
-    rows = [_row(stored) for stored in found]
-    altered = [row for row in rows if row["altered"]]
-    code = Exit.BAD_INPUT if altered else Exit.FINISHED
+    rows = map(_row, found)
+    read = list(rows) if parsed.json else list(_shown(rows, plain=parsed.plain))
     if parsed.json:
-        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
-        return code
-    console = answers(plain=parsed.plain)
-    if not rows:
+        sys.stdout.write(json.dumps(read, indent=1) + "\n")
+    elif not read:
         example = command("run", EXAMPLE)
-        console.print(f"No results yet. Try: {example}")
-        return code
-    console.print(Text(_line({name: name for name, *_ in _COLUMNS}), style="bold"))
-    for row in rows:
+        answers(plain=parsed.plain).print(f"No results yet. Try: {example}")
+    else:
+        for row in read:
+            if row["problem"]:
+                said = f"{row['run']}: {row['problem']}"
+                messages(plain=parsed.plain).print(said, soft_wrap=True)
+    return Exit.BAD_INPUT if any(row["altered"] for row in read) else Exit.FINISHED
+
+
+def _shown(rows: Iterable[dict[str, Any]], *, plain: bool) -> Iterator[dict[str, Any]]:
+    """Print each row as soon as it is read: of thousands, the newest are there at once."""
+    console = answers(plain=plain)
+    for place, row in enumerate(rows):
+        if not place:
+            console.print(Text(_line({name: name for name, *_ in _COLUMNS}), style="bold"))
         console.print(Text(_line(row)), soft_wrap=True)
         below = f"  {row['question'] or row['scenario']}"
         console.print(Text(below, style="bright_black"), soft_wrap=True)
-    for row in rows:
-        if row["problem"]:
-            messages(plain=parsed.plain).print(f"{row['run']}: {row['problem']}", soft_wrap=True)
-    return code
+        yield row
 
 
 def _scenarios(parsed: argparse.Namespace) -> int:
@@ -138,10 +144,12 @@ def _read(stored: Stored, row: dict[str, Any]) -> None:
     Raises:
         StoreError: if it is not what was written, or of another version.
     """
-    summary = checked_summary(stored)
-    about = stored.manifest()
-    stored.check(glance=True)
-    row["question"] = _question(about)
+    # Of thousands, each file is read once; another version is said before all else.
+    about = cache(stored.manifest)
+    sums = cache(lambda: stored.sums(about()))
+    summary = checked_summary(stored, sums)
+    stored.check(glance=True, sums=sums())
+    row["question"] = _question(about())
     try:
         row["runs"] = summary["heading"]["runs"]
         question = question_named(summary["kind"])

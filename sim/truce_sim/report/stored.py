@@ -1,6 +1,7 @@
 """Stored results read back as typed values."""
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 from truce_sim.calling import command, reported, with_out
 from truce_sim.report.registry import names, question_named, question_of
 from truce_sim.runs.files import DamagedError
+from truce_sim.runs.seals import Sum
 from truce_sim.runs.store import Stored, StoreError
 from truce_sim.studies.results.common import SCHEMA_VERSION, Result, Story
 
@@ -33,15 +35,23 @@ def result_of(stored: Stored) -> Result:
     return result
 
 
-def checked_summary(stored: Stored) -> dict[str, Any]:
+def checked_summary(
+    stored: Stored, sums: Callable[[], Mapping[str, Sum]] | None = None
+) -> dict[str, Any]:
     """Return the summary of a stored result as plain values, if it is what was written.
+
+    Args:
+        stored: the result.
+        sums: returns those of its files, if they are known; asked once its version is.
 
     Raises:
         StoreError: if it is not, or cannot be read, or is of another version.
     """
-    _same_version(stored, stored.folder / "summary.json")
-    summary: dict[str, Any] = json.loads(stored.content("summary.json"))
-    return summary
+    content, summary = _same_version(stored, stored.folder / "summary.json")
+    checked = stored.content("summary.json", sums and sums())
+    # To read it once is most of what it takes to list it.
+    whole: dict[str, Any] = summary if checked == content else json.loads(checked)
+    return whole
 
 
 def story_of(stored: Stored, result: Result) -> Story | None:
@@ -73,14 +83,19 @@ def for_report(about: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in about.items() if key not in left} | asked
 
 
-def _same_version(stored: Stored, path: Path) -> None:
+def _same_version(stored: Stored, path: Path) -> tuple[bytes, dict[str, Any]]:
     """Refuse an answer of another version by its number, before anything else is said of it.
+
+    Returns:
+        What stands in the file, and that as plain values; not looked at any further.
 
     Raises:
         StoreError: saying how to ask again.
     """
     try:
-        version = json.loads(path.read_bytes()).get("schema_version")
+        content = path.read_bytes()
+        summary: dict[str, Any] = json.loads(content)
+        version = summary.get("schema_version")
     except OSError as error:
         raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
     except (ValueError, AttributeError, RecursionError):
@@ -91,6 +106,7 @@ def _same_version(stored: Stored, path: Path) -> None:
             f"{path} is of schema version {number}, this tool reads {SCHEMA_VERSION}; "
             f"run it again: {_once_more(stored)}"
         )
+    return content, summary
 
 
 def _once_more(stored: Stored) -> str:

@@ -1,5 +1,6 @@
 """One result folder: what state it is in, and its files as they were written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -95,28 +96,35 @@ class Stored:
         """
         return unsealed(self._read(MANIFEST), str(self.folder / MANIFEST))
 
-    def sums(self) -> dict[str, Sum]:
+    def sums(self, manifest: Mapping[str, Any] | None = None) -> dict[str, Sum]:
         """Return size and sum of every file of the result but the manifest, as written.
+
+        Args:
+            manifest: as it was read; None: it is read.
 
         Raises:
             DamagedError: if the manifest is not what was written.
             StoreError: if it cannot be read.
         """
         try:
-            return sums_of(self.manifest().get("files"))
+            return sums_of((self.manifest() if manifest is None else manifest).get("files"))
         except ValueError:
             raise DamagedError(
                 f"{self.folder / MANIFEST} is damaged: it does not say what was written"
             ) from None
 
-    def content(self, name: str) -> bytes:
+    def content(self, name: str, sums: Mapping[str, Sum] | None = None) -> bytes:
         """Return a file of the result, if it is the one that was written.
+
+        Args:
+            name: of the file.
+            sums: of all files, as they were read; None: they are read.
 
         Raises:
             DamagedError: if it is not.
             StoreError: if it cannot be read.
         """
-        kept = self.sums().get(name)
+        kept = (self.sums() if sums is None else sums).get(name)
         found = self._read(name)
         if kept is None:
             raise DamagedError(f"{self.folder / name} is not of this result")
@@ -124,19 +132,22 @@ class Stored:
             raise DamagedError(f"{self.folder / name} was altered after it was written")
         return found
 
-    def check(self, *, drawn: bool = True, glance: bool = False) -> None:
+    def check(
+        self, *, drawn: bool = True, glance: bool = False, sums: Mapping[str, Sum] | None = None
+    ) -> None:
         """Look at every file of the result. A drawing that is gone is no fault: it can be redone.
 
         Args:
             drawn: whether to look at report and charts too.
             glance: look at sizes only.
+            sums: of all files, as they were read; None: they are read.
 
         Raises:
             DamagedError: naming all that are missing, cut, altered, or another result's.
             StoreError: if the manifest cannot be read.
         """
         faults = []
-        for name, kept in self.sums().items():
+        for name, kept in (self.sums() if sums is None else sums).items():
             if is_drawn(name) and not drawn:
                 continue
             path = self.folder / name
