@@ -37,6 +37,7 @@ VALUES = {
     "--runs": "17",
     "--seed": "17",
     "--jobs": "17",
+    "--on": "dask://127.0.0.1:8786",
     "--out": "elsewhere",
     "--format": "svg",
     "--precision": "3",

@@ -41,7 +41,7 @@ RUN = ("run", "smallest", "--runs", "10000", "--engine", "simpy", "--no-report")
 OTHERS = {
     "compare": ("compare", "ordinary", "--runs", "500", "--no-report"),
     "sweep": (
-        *("sweep", "ordinary", "--param", "verification.teams=1,2,3", "--runs", "600"),
+        *("sweep", "syria-2016", "--param", "verification.teams=2,6,12", "--runs", "400"),
         "--no-report",
     ),
     "run": ("run", "ordinary", "--runs", "2000", "--no-report"),
