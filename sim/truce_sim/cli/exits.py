@@ -20,11 +20,11 @@ class Exit(IntEnum):
 
 MEANINGS = {
     Exit.FINISHED: "finished, whatever the odds",
-    Exit.FAILED: "failed: a full disk, a dead worker, a fault of the tool, a drawing that could "
-    "not be made; what is finished is kept",
+    Exit.FAILED: "failed: a full disk, a dead worker, a lost cluster, a fault of the tool, a "
+    "drawing that could not be made; what is finished is kept",
     Exit.BAD_INPUT: "bad command, bad file (also one whose incidents breed without end: a sentence "
-    "names the inputs), more than fits in memory, a results folder that cannot be written to, or a "
-    "stored result that is not what was written",
+    "names the inputs), more than fits in memory, a results folder that cannot be written to, a "
+    "cluster that is not there, or a stored result that is not what was written",
     Exit.NOT_MET: "a condition asked for was not met: `require` not reached or too close to call, "
     "`--again` not the same, `trace` without such a run, `anchor` without such a number, `compile` "
     "where there is no compiled engine",
