@@ -219,8 +219,9 @@ def test_of_a_hundred_questions_at_once_few_are_computed_and_the_engine_is_free_
         came = list(hands.map(served.sent, [served.question()] * 100))
     found = [status(one) for one in came]
     assert set(found) == {200, 409}
-    # On a busy machine a hundred do not come within the time that one of them takes.
-    assert 1 <= found.count(200) == len(served.answers.finished) < 10
+    # On a busy machine a hundred do not come within the time that one of them takes, and one that
+    # is just computed when a newer one comes is dropped all the same.
+    assert 1 <= found.count(200) <= len(served.answers.finished) < 10
     assert all(b'{"dropped":true}' in one for one in came if status(one) == 409)
     assert served.answered_again()
 
