@@ -12,6 +12,7 @@ import pytest
 from sketched_cluster import QUICK, Sketch, doubled, failing
 from truce_sim import __version__
 from truce_sim.runs.cluster.errors import BatchKillsError, ClusterError, ClusterLostError
+from truce_sim.runs.cluster.parcels import opened
 
 NAMES = ("a", "b", "c")
 SOON = 10.0
@@ -271,6 +272,21 @@ def test_dropping_does_not_wait_for_what_is_computed() -> None:
     pool.shutdown(cancel_futures=True)
     with pytest.raises(RuntimeError, match="no more work"):
         pool.submit(doubled, 1)
+
+
+def test_what_nobody_expects_ends_a_call_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unexpected(message: bytes) -> object:
+        found = opened(message)
+        if found[1] == (3,):
+            raise ZeroDivisionError("of the carrier")
+        return found
+
+    monkeypatch.setattr("sketched_cluster.opened", unexpected)
+    with Sketch().add("a", "b").pool() as pool:
+        futures = [pool.submit(doubled, n) for n in range(8)]
+        with pytest.raises(ZeroDivisionError, match="of the carrier"):
+            futures.pop(3).result(SOON)
+        assert results(futures) == [0, 2, 4, 8, 10, 12, 14]
 
 
 @pytest.mark.parametrize("seed", range(12))

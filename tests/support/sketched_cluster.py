@@ -1,7 +1,6 @@
 """A cluster as a sketch: workers that compute in threads, and die, hang and come as a test says."""
 
 import asyncio
-import pickle
 from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from truce_sim.runs.cluster.alike import Stamp, mark
 from truce_sim.runs.cluster.desk import Times
 from truce_sim.runs.cluster.far_side import computed, greeting
 from truce_sim.runs.cluster.link import LinkLostError, WorkerLostError
+from truce_sim.runs.cluster.parcels import opened
 from truce_sim.runs.cluster.pool import ClusterPool
 
 QUICK = Times(
@@ -99,7 +99,7 @@ class _SketchedLink:
         lock = self._busy.setdefault(worker, asyncio.Lock())
         async with lock:
             await self._still(worker)
-            _, args, _ = pickle.loads(message)  # noqa: S301 - of this very test
+            _, args, _ = opened(message)
             sketch.begun.append((worker, args))
             if sketch.deadly(args):
                 sketch.there.pop(worker, None)

@@ -293,6 +293,9 @@ class Desk:
                 if time.monotonic() - heard > self._times.silence:
                     self._lose_link(LinkLostError("no answer in time"))
                     return
+            except Exception as error:  # noqa: BLE001 - without a look nobody's death is seen
+                self._lose_link(LinkLostError(repr(error)))
+                return
             await asyncio.sleep(self._times.looking)
 
     def _meet(self, there: dict[str, int]) -> None:
@@ -317,6 +320,9 @@ class Desk:
             return
         except WorkerUnfitError as error:
             self._refuse(hand, f"it cannot load this version of truce-sim ({error})")
+            return
+        except Exception as error:  # noqa: BLE001 - no worker is left unasked without a word
+            self._refuse(hand, f"it cannot be asked ({error!r})")
             return
         lacking = said.pop(ENGINE, "")
         if other := differences(said):
@@ -460,6 +466,10 @@ class Desk:
                 call.fail(ClusterLostError(f"answers of {self._where} are lost ({error})"))
             elif not call.future.done() and not self._is_held(call):
                 self._put_back(call)
+            return
+        except Exception as error:  # noqa: BLE001 - whoever waits for it must hear of it
+            self._part(hand, call)
+            call.fail(error)
             return
         now = time.monotonic()
         if next(iter(hand.held), None) is call:
