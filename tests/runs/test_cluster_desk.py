@@ -110,6 +110,9 @@ def test_a_suspect_is_alone_with_its_worker() -> None:
         eventually(looks)
         assert results(futures) == [2 * n for n in range(30)]
     assert set(together) == {1}
+    # It does not wait for the end of all others.
+    first, again = (place for place, (_, args) in enumerate(sketch.begun) if args == (3,))
+    assert again - first <= 2 * len(NAMES)
 
 
 def test_what_only_waited_at_a_dead_worker_is_not_blamed() -> None:
@@ -219,6 +222,7 @@ def test_a_scheduler_that_falls_silent_is_asked_anew() -> None:
         sketch.silent = True
         threading.Timer(0.5, lambda: setattr(sketch, "silent", False)).start()
         assert results(futures) == [2 * n for n in range(8)]
+        eventually(lambda: sketch.reached == 2)
 
 
 @pytest.mark.parametrize("refuses", [True, False])
@@ -250,6 +254,29 @@ def test_without_any_worker_it_waits_for_one_and_then_ends() -> None:
         sketch.there.clear()
         with pytest.raises(ClusterLostError, match="has no workers: none is left"):
             pool.submit(doubled, 1).result(SOON)
+
+
+def test_workers_that_are_gone_for_a_moment_are_waited_for_however_long_it_went_well() -> None:
+    sketch = Sketch().add("a", seconds=0.02)
+    with sketch.pool() as pool:
+        futures = [pool.submit(doubled, n) for n in range(60)]
+        eventually(futures[40].done)  # longer than it would wait for a worker
+        sketch.there.clear()
+        time.sleep(0.1)
+        sketch.add("b")
+        assert results(futures) == [2 * n for n in range(60)]
+
+
+def test_nobody_goes_on_with_what_another_has_answered() -> None:
+    sketch = Sketch().add("a", seconds=0.02)
+    sketch.there["b"] = lambda: inf
+    with sketch.pool() as pool:
+        futures = [pool.submit(doubled, n) for n in range(4)]
+        results(futures)
+        desk = pool._desk
+        eventually(lambda: not any(call.future.done() for call in desk._calls))
+        held = [(hand.name, len(hand.held)) for hand in desk._hands.values() if hand.held]
+        assert held in ([("b", 1)], [("b", 2)])
 
 
 def test_threads_that_are_of_no_use_are_told_once() -> None:

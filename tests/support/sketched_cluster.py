@@ -55,8 +55,12 @@ class Sketch:
     threads: int = 1
     greeted: list[str] = field(default_factory=list)
 
+    reached: int = 0
+    """How often somebody connected."""
+
     async def reach(self, _: float) -> "_SketchedLink":
         """Connect."""
+        self.reached += 1
         if not self.up:
             raise LinkLostError("nothing listens there", refused=self.refuses)
         return _SketchedLink(self)
