@@ -70,6 +70,7 @@ KNOWN_BEFOREHAND = {
 def test_a_question_can_be_planned_where_its_runs_are_known_beforehand(
     command: str, place: Place
 ) -> None:
+    assert command in KNOWN_BEFOREHAND, "say here whether its runs are known beforehand"
     line = [*question(command, place.scenario), "--plan-only"]
     code, said = place.say(*line)
     if KNOWN_BEFOREHAND[command]:

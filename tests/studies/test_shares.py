@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from asked import MORE
-from truce_sim.runs.chunks import glanced_at
+from truce_sim.runs.chunks import HASH, glanced_at
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.replications import Call, Setting
@@ -122,8 +122,8 @@ def runs_of(line: Line) -> list[tuple[str, int]]:
 
 
 STUDIES: dict[str, tuple[Study, int]] = {
-    "run": (Odds(20, 1), 2),
-    "compare": (Compare(20, 1, believable=True), 1),
+    "run": (Odds(10, 1), 2),
+    "compare": (Compare(10, 1, believable=True), 1),
     "sweep": (Sweep(6, 1, ("parties.all.tolerance=3,6,9",)), 1),
     "sweep --confirm": (Sweep(6, 1, ("parties.all.tolerance=3,6,9",), confirm=True), 2),
     "postpone": (Postpone(12, 1, "2030-05-02,2030-05-03", "quiet"), 1),
@@ -270,6 +270,25 @@ def test_what_a_killed_worker_leaves_is_as_good_as_absent(
     filled = fill(study, scenario, stored, Share(1, 2))
     assert filled is not None
     assert filled.made == len(added) == lost > 0
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_chunk_that_is_not_what_it_says_is_made_again(
+    scenario: Scenario, tmp_path: Path, added: list[tuple[str, int]]
+) -> None:
+    study = Odds(10, 1)
+    stored = planned(study, scenario, tmp_path)
+    fill(study, scenario, stored, Share(1, 1))
+    chunks = sorted((stored.folder / "parts").glob("*.npz"))
+    whole = chunks[0].read_bytes()
+    chunks[0].write_bytes(b"\0" * HASH + whole[HASH:])
+    lost = sum(count for *_, count in glanced_at(chunks[0]))
+    assert lost > 0, "a glance does not see it"
+    added.clear()
+    filled = fill(study, scenario, stored, Share(1, 1))
+    assert filled is not None
+    assert filled.beforehand, "what hangs on it comes later"
+    assert filled.made == len(added) == lost
 
 
 def test_a_study_that_is_gathered_or_removed_does_not_come_back(

@@ -17,17 +17,20 @@ class Coverage:
 
     Args:
         ledger: whose folder it is; looked at once for a beginning.
+        glance: take the chunks' word for what they hold: a thousand machines that each read all
+            that is there would read a thousand times as much as is written.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, glance: bool = True) -> None:
         self._ledger = ledger
+        self._glance = glance
         self._seen: set[Path] = set()
         self._filled: dict[str, Stretches] = defaultdict(Stretches)
         self.look()
 
     def look(self) -> None:
         """Take in what has come since."""
-        for path, held in self._ledger.there(self._seen):
+        for path, held in self._ledger.there(self._seen, glance=self._glance):
             self._seen.add(path)
             _take(self._filled, held)
 

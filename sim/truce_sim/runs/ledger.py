@@ -18,6 +18,7 @@ from truce_sim.runs.chunks import (
     Label,
     Stretch,
     form,
+    glanced_at,
     in_order,
     labels,
     read,
@@ -131,14 +132,19 @@ class Ledger:
             at = max(at, stop)
         return found
 
-    def there(self, known: Container[Path] = ()) -> Iterator[tuple[Path, list[Label]]]:
-        """Yield each whole chunk on the disk, and which runs it holds; the runs are not kept.
+    def there(
+        self, known: Container[Path] = (), *, glance: bool = False
+    ) -> Iterator[tuple[Path, list[Label]]]:
+        """Yield each chunk on the disk, and which runs it holds; the runs are not kept.
 
         Args:
             known: chunks that are left out.
+            glance: take a chunk's word for it; else it is read, and must be whole.
         """
         for path in sorted(self._folder.glob("*.npz")):
-            if path not in known and (held := read_labels(path, self._key)):
+            if path in known:
+                continue
+            if held := glanced_at(path) if glance else read_labels(path, self._key):
                 yield path, held
 
     def add(self, setting: str, first: int, columns: Columns) -> None:

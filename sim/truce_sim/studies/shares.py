@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 from truce_sim.runs.batch import Columns
@@ -121,16 +122,20 @@ class _Through(Work):
         return Work.run(self, settings, first, count)
 
 
+class _NotThereError(Exception):
+    """Runs that a glance has seen cannot be read."""
+
+
 class _Refusing(Executor):
-    """Computes nothing: what is not there by now was there a moment ago."""
+    """Computes nothing: a worker makes its share and no other run."""
 
     def submit(self, *_: Any, **__: Any) -> Future[Any]:  # noqa: ANN401
         """Refuse.
 
         Raises:
-            GoneError: always.
+            _NotThereError: always.
         """
-        raise GoneError
+        raise _NotThereError
 
 
 class _Told(Exception):  # noqa: N818 - it is no error
@@ -189,29 +194,41 @@ class Filling:
             NotForeseenError: if nothing of the study is known beforehand.
             StoreError: if finished runs cannot be written.
         """
-        parts = self.stored.folder / PARTS
         self._open()
+        parts = self.stored.folder / PARTS
+        try:
+            try:
+                return self._through(study, scenario, parts, glance=True)
+            except _NotThereError:
+                # A chunk is not what it says: now each is read, so that its runs count as missing.
+                return self._through(study, scenario, parts, glance=False)
+        except NothingFinishedError:
+            return None  # all of it is there, and tells nothing
+        except _NotThereError as error:
+            raise GoneError from error
+        except StoreError as error:
+            if parts.is_dir():
+                raise
+            raise GoneError from error
+
+    def _through(
+        self, study: Study, scenario: Scenario, parts: Path, *, glance: bool
+    ) -> Filled | None:
         asked = json.dumps(self.plan, sort_keys=True)
-        coverage = Coverage(Ledger(parts, asked, make=False))
+        reading = Ledger(parts, asked, make=False)
+        coverage = Coverage(reading, glance=glance)
 
         def meets(line: Line, beforehand: bool) -> None:
             if line.left(coverage):
                 added = _Added(parts, asked, make=False)
                 raise _Told(line, self._filled(study.seed, line, coverage, added, beforehand))
 
-        reading = Ledger(parts, asked, make=False)
         try:
             study.conduct(
                 scenario, _Through(study.seed, _Refusing(), 1, ledger=reading, meets=meets)
             )
         except _Told as told:
             return told.filled
-        except NothingFinishedError:
-            return None  # all of it is there, and tells nothing
-        except StoreError as error:
-            if parts.is_dir():
-                raise
-            raise GoneError from error
         return None
 
     def _open(self) -> None:
