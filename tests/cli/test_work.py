@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 from importlib.metadata import version
 from pathlib import Path
@@ -124,6 +125,9 @@ def test_a_plan_is_listed_worked_on_and_gathered(place: Place) -> None:
     assert Path(planned["folder"]) == place.unfinished()[0]
     assert shlex.split(planned["gather"])[-5:-2] == ["sweep", "--resume", run_id]
     assert "planned     0 of 40" in place.say("list")[1]
+    code, said = place.say("report", run_id)
+    assert code == 2
+    assert "is planned; when its shares are made, gather it with" in said
 
     code, said = place.say("work", run_id, "--share", "2/2", *QUICK)
     assert code == 0
@@ -212,6 +216,19 @@ def test_clean_removes_a_plan_only_where_it_is_named(place: Place) -> None:
     code, said = place.say("work", run_id, "--share", "1/2", *QUICK)
     assert code == 2
     assert "there are no results" in said
+
+
+def test_what_a_killed_gathering_leaves_beside_its_result_is_cleaned_away(place: Place) -> None:
+    run_id = place.plan()
+    (folder,) = place.unfinished()
+    shutil.copytree(folder, place.folder / "kept")
+    assert place.say("sweep", "--resume", run_id, "--no-report", *QUICK)[0] == 0
+    shutil.copytree(place.folder / "kept", folder)
+    code, said = place.say("clean")
+    assert code == 0
+    assert "removed" in said
+    assert place.unfinished() == []
+    assert place.say("show", run_id)[0] == 0
 
 
 def test_whoever_gathers_does_so_alone(place: Place) -> None:

@@ -127,6 +127,8 @@ def _nothing_to_show(stored: Stored) -> str:
         return f"{stored.run_id} is still running ({holder})"
     asked = stored.plan().get("study")
     where = command(*with_out([str(asked), "--resume", stored.run_id], _root(stored)))
+    if stored.state == "planned":
+        return f"{stored.run_id} is planned; when its shares are made, gather it with: {where}"
     return f"{stored.run_id} was stopped before there was anything to show; go on with: {where}"
 
 

@@ -66,9 +66,11 @@ class Stored:
 
     @property
     def planned(self) -> dict[str, Any] | None:
-        """How much work was planned for others to do; None if it was not."""
+        """How much work was planned for others to do; None if it was not, or all is done."""
+        if self.finished or self.folder.with_name(self.run_id).exists():
+            return None
         try:
-            found = None if self.finished else self.plan().get(PLANNED)
+            found = self.plan().get(PLANNED)
         except StoreError:
             return None
         return found if isinstance(found, dict) else None
