@@ -1,7 +1,7 @@
 """The comparison has teeth: each deliberate mistake in the engine is caught by the drawn batches.
 
 Most are as small as a slip of the pen. Each is made in a copy of the sources, which runs as plain
-Python first; what shows seldom is looked for in more runs, compiled.
+Python: first the batch that showed it before, then some, and compiled as many as it takes.
 """
 
 import os
@@ -199,7 +199,51 @@ MISTAKES: dict[str, Mistake] = {
 }
 
 
-def searched(where: Path, batches: int, *, compiled: bool, caches: Path | None = None) -> str:
+SEEN: dict[str, int] = {
+    "a zone flares up one violation late": 0,
+    "the first danger is remembered as the last": 0,
+    "danger that is over still ends the truce": 22,
+    "a spiral needs one violation more": 25,
+    "answers in a spiral counted from the wrong end": 31,
+    "whoever is appeased leaves all the same": 131,
+    "a calm day has fewer violations than allowed": 85,
+    "settled means fewer open than allowed": 39,
+    "claims of yesterday are counted today": 2,
+    "open complaints lose their order": 0,
+    "persuasion keeps what it should reset": 4,
+    "guarantors draw for one another": 4,
+    "who has fallen out presses over claims": 76,
+    "a team too many stays": 3,
+    "what is made up runs out of patience": 4,
+    "zones are checked smallest first": 9,
+    "a claim forgets how it was persuaded": 26,
+    "answers leave the zone that they should keep": 9,
+    "the hotline brings an answer forward": 37,
+    "ties go by the last arranged": 2,
+    "ties go by number before actor": 42,
+    "last come, first served": 0,
+    "the weakest pressure counts": 0,
+    "the last bit of a normal": 7,
+    "the last bit of an exponential": 76,
+    "shame lasts for ever": 102,
+    "every other candidate swaps time and height": 0,
+    "the latest shock counts, not the strongest": 9,
+    "a shock is over a moment late": 2,
+    "talks are moved once too often": 16,
+    "cover is for all": 7,
+    "orders bind those who disobey": 0,
+    "strikes settle with the rest": 6,
+    "an open inquiry calms nobody": 2,
+    "a second notice has the luck of the first": 26,
+    "measures begin a step late": 4,
+    "a calm streak after the opening counts": 129,
+}
+"""The first batch whose first run showed a mistake, when all were looked for: looked at before all
+others. What scenarios are drawn from may move it; then the search finds another.
+"""
+
+
+def searched(where: Path, batches: range, *, compiled: bool, caches: Path | None = None) -> str:
     """Return what comes of the search for a difference, of the package in a folder."""
     paths = (where, SCRIPT.parent, ROOT / "tests" / "model")
     environment = {name: value for name, value in os.environ.items() if name != PLACE} | {
@@ -208,8 +252,9 @@ def searched(where: Path, batches: int, *, compiled: bool, caches: Path | None =
         "PYTHONPATH": os.pathsep.join(map(str, paths)),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+    whole = ["whole"] if compiled else []
     done = subprocess.run(
-        [sys.executable, str(SCRIPT), str(batches), *(["whole"] if compiled else [])],
+        [sys.executable, str(SCRIPT), *map(str, (batches.start, len(batches))), *whole],
         env=environment,
         capture_output=True,
         text=True,
@@ -235,16 +280,19 @@ QUICK = ("a claim weighs what it weighed before", "finds and clears swapped")
 @pytest.mark.parametrize("mistake", QUICK)
 def test_a_mistake_is_soon_caught(mistake: str, copied: Path) -> None:
     make(mistake, copied)
-    assert "differs" in searched(copied, 60, compiled=False)
+    assert "differs" in searched(copied, range(60), compiled=False)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mistake", sorted(MISTAKES.keys() - set(QUICK)))
 def test_a_mistake_is_caught(mistake: str, copied: Path) -> None:
     make(mistake, copied)
-    found = searched(copied, 60, compiled=False)
+    seen = SEEN.get(mistake, 0)
+    found = searched(copied, range(seen, seen + 1), compiled=False)
     if "differs" not in found:
-        found = searched(copied, 2500, compiled=True)
+        found = searched(copied, range(60), compiled=False)
+    if "differs" not in found:
+        found = searched(copied, range(2500), compiled=True)
     assert "differs" in found
 
 
@@ -263,5 +311,5 @@ COUNTED = "COVERAGE_PROCESS_START" in os.environ
 
 @pytest.mark.parametrize("batches", [pytest.param(40, marks=[] if COUNTED else pytest.mark.slow)])
 def test_without_a_mistake_there_is_nothing_to_catch(batches: int, tmp_path: Path) -> None:
-    found = searched(ROOT / "sim", batches, compiled=False, caches=tmp_path)
+    found = searched(ROOT / "sim", range(batches), compiled=False, caches=tmp_path)
     assert "no difference" in found

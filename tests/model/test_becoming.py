@@ -57,7 +57,7 @@ def test_a_world_that_becomes_itself_has_the_same_histories() -> None:
 
 @pytest.mark.slow
 def test_many_worlds_that_become_themselves_have_the_same_histories() -> None:
-    becomes_itself(range(10, 600))
+    becomes_itself(range(10, 160))
 
 
 def shares_all_before(numbers: range) -> None:
@@ -91,7 +91,7 @@ def test_all_before_the_hour_is_as_in_the_plain_world() -> None:
 
 @pytest.mark.slow
 def test_all_before_the_hour_is_as_in_the_plain_world_in_many() -> None:
-    shares_all_before(range(12, 600))
+    shares_all_before(range(12, 162))
 
 
 def first_apart(other: World, runs: int = 8) -> float:

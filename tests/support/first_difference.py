@@ -1,8 +1,9 @@
 """Looks for a run on which the engines differ; a script, so that it can be run on altered sources.
 
-Prints what differs and ends with 1; ends with 0 if nothing does. The engine may run as plain Python
+Prints what differs and ends with 1; ends with 0 if nothing does. Its arguments are the number of
+the first batch, how many, and "whole" or nothing. The engine may run as plain Python
 (NUMBA_DISABLE_JIT=1), hundreds of times slower: so only the first run of a batch is done, unless
-the second argument is "whole".
+"whole" is said.
 """
 
 import sys
@@ -14,11 +15,11 @@ from drawn_batches import drawn_batch
 from engines import by_engine, by_simpy
 
 
-def main(batches: int, *, whole: bool) -> int:
+def main(first: int, batches: int, *, whole: bool) -> int:
     """Compare so many drawn batches."""
     # Words that wrap around are meant to; plain numpy warns of it.
     warnings.simplefilter("ignore", RuntimeWarning)
-    for number in range(batches):
+    for number in range(first, first + batches):
         batch = drawn_batch(number)
         if not whole:
             batch = replace(batch, world=batch.worlds[0], count=1, kept=())
@@ -30,4 +31,4 @@ def main(batches: int, *, whole: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), whole="whole" in sys.argv))
+    sys.exit(main(*map(int, sys.argv[1:3]), whole="whole" in sys.argv))
