@@ -190,7 +190,7 @@ def test_many_drawn_scenarios(first: int) -> None:
 def test_shipped_scenarios_and_their_options(file: Path) -> None:
     scenario = load(file)
     for values in ({}, *(option.set for option in scenario.options.values())):
-        for replication in range(10):
+        for replication in range(4):
             changed = with_values(scenario, values)
             assert differences(changed, scenario.run.seed, replication) == {}, values
 
