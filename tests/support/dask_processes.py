@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,23 +47,27 @@ class Cluster:
     """Variables of the environment of all of them."""
     scheme: str = "tcp"
     security: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    """Of the scheduler."""
+    within: Callable[[str], Sequence[str]] = lambda _: ()
+    """How a command begins that runs where "scheduler" is, or "worker-0"."""
 
     @property
     def address(self) -> str:
         """Where it is, as `--on` takes it."""
-        return f"{'dask' if self.scheme == 'tcp' else self.scheme}://127.0.0.1:{self.port}"
+        return f"{'dask' if self.scheme == 'tcp' else self.scheme}://{self.host}:{self.port}"
 
     def start_scheduler(self) -> None:
         """Start the scheduler, and wait until it listens."""
-        words = ["scheduler", "--host", "127.0.0.1", "--port", str(self.port)]
-        words += ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
+        words = ["scheduler", "--host", self.host, "--port", str(self.port)]
+        words += ["--no-dashboard", "--dashboard-address", f"{self.host}:0"]
         if self.scheme != "tcp":
             words += ["--protocol", self.scheme]
         words += ["--scheduler-file", str(self.folder / "scheduler.json"), *self.security]
         self.scheduler = self._started(words, "scheduler")
         until = time.monotonic() + _PATIENCE
         while True:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+            if "Scheduler at:" in (self.folder / "scheduler.log").read_text(errors="replace"):
                 return
             assert time.monotonic() < until, self.logs()
             time.sleep(0.05)
@@ -73,7 +77,7 @@ class Cluster:
         name = f"worker-{len(self.workers)}"
         usual = ("--nthreads", "1", "--death-timeout", "60", "--no-dashboard", *self.security)
         process = self._started(
-            ["worker", f"{self.scheme}://127.0.0.1:{self.port}", *usual, *words], name, path
+            ["worker", f"{self.scheme}://{self.host}:{self.port}", *usual, *words], name, path
         )
         self.workers.append(process)
         return process
@@ -81,9 +85,10 @@ class Cluster:
     def _started(
         self, words: list[str], name: str, path: Path | None = None
     ) -> "subprocess.Popen[bytes]":
+        python = (sys.executable, "-m")
         with (self.folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]],
+                [*self.within(name), *python, "distributed.cli.dask_" + words[0], *words[1:]],
                 cwd=self.folder,
                 # What Dask warns of is not ours to mend.
                 env=environment(path, **{"PYTHONWARNINGS": "ignore", **self.options}),
@@ -143,10 +148,12 @@ def cluster(folder: Path, workers: int, **options: str) -> Iterator[Cluster]:
         made.stop()
 
 
-def asked(*words: str, out: Path, **more: str) -> "subprocess.Popen[str]":
-    """Start the program."""
+def asked(
+    *words: str, out: Path, within: Sequence[str] = (), **more: str
+) -> "subprocess.Popen[str]":
+    """Start the program; `within` is how the command begins where it is to run elsewhere."""
     return subprocess.Popen(
-        [sys.executable, str(ROOT / "run_sim.py"), *words, "--out", str(out)],
+        [*within, sys.executable, str(ROOT / "run_sim.py"), *words, "--out", str(out)],
         cwd=ROOT,
         env=environment(None, COLUMNS="80", **more),
         stdin=subprocess.DEVNULL,
