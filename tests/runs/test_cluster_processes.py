@@ -228,8 +228,8 @@ def test_where_there_is_no_cluster_one_sentence_says_what_to_type(
         by_file = ask(*RUN, "--on", str(made.folder / "scheduler.json"), out=tmp_path / "out")
     for found in (empty, by_file):
         assert found.code == 2, told(found)
-        typed = f"dask worker tcp://127.0.0.1:{made.port} --nthreads 1 --death-timeout 60"
-        assert f"has no workers; start one: {typed}" in found.words
+        typed = f"dask worker tcp://127.0.0.1:{made.port} --host 127.0.0.1 --nthreads 1"
+        assert f"has no workers; start one: {typed} --death-timeout 60" in found.words
     gone = ask(*RUN, "--on", made.address, out=tmp_path / "out")
     assert gone.code == 2
     assert f"The cluster at {made.address} cannot be reached: nothing listens there." in gone.words

@@ -30,11 +30,13 @@ def cluster(on: str, tell: Callable[[str], None]) -> Executor:
             f"{address.typed} is not encrypted: whoever reaches it can run anything as you, there "
             "and here. Use tls://, or a tunnel to 127.0.0.1."
         )
+    # Without it a worker listens on all networks, wherever its scheduler is.
+    here = "" if address.open_to_others or address.scheme == "tls" else " --host 127.0.0.1"
     from truce_sim.runs.cluster.dask_link import reach  # noqa: PLC0415 - it loads the library
 
     return ClusterPool(
         lambda seconds: reach(address, seconds),
         f"the cluster at {address.typed}",
-        f"dask worker {address.for_dask} --nthreads 1 --death-timeout 60",
+        f"dask worker {address.for_dask}{here} --nthreads 1 --death-timeout 60",
         tell,
     )
