@@ -94,7 +94,7 @@ class _SketchedLink:
         return dict.fromkeys(self._sketch.there, self._sketch.threads)
 
     async def greet(self, worker: str) -> Stamp:
-        self._check()
+        await self._still(worker)
         self._sketch.greeted.append(worker)
         return {**greeting(), **self._sketch.stamps.get(worker, {})}
 
