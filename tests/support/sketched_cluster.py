@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from truce_sim.runs.cluster.alike import Stamp, mark
 from truce_sim.runs.cluster.desk import Times
 from truce_sim.runs.cluster.far_side import computed, greeting
-from truce_sim.runs.cluster.link import LinkLostError, WorkerLostError
+from truce_sim.runs.cluster.link import AnswerLostError, LinkLostError, WorkerLostError
 from truce_sim.runs.cluster.parcels import opened
 from truce_sim.runs.cluster.pool import ClusterPool
 
 QUICK = Times(
-    connecting=0.5,
-    gathering=0.3,
-    answering=1.0,
+    connecting=2.0,
+    gathering=1.0,
+    answering=3.0,
     looking=0.01,
     silence=0.2,
-    refused=0.3,
-    out_of_reach=0.6,
-    without=0.4,
-    late=0.2,
+    refused=0.5,
+    out_of_reach=1.0,
+    without=0.8,
+    late=0.7,
     later=3.0,
 )
 
@@ -55,6 +55,10 @@ class Sketch:
     threads: int = 1
     greeted: list[str] = field(default_factory=list)
 
+    closing: float = 0.0
+    """Seconds that taking leave takes."""
+    loses: set[str] = field(default_factory=set)
+    """Workers whose answers are lost."""
     reached: int = 0
     """How often somebody connected."""
 
@@ -103,6 +107,8 @@ class _SketchedLink:
         lock = self._busy.setdefault(worker, asyncio.Lock())
         async with lock:
             await self._still(worker)
+            if worker in sketch.loses:
+                raise AnswerLostError("no space left")
             _, args, _ = opened(message)
             sketch.begun.append((worker, args))
             if sketch.deadly(args):
@@ -125,6 +131,7 @@ class _SketchedLink:
 
     async def close(self) -> None:
         self._alive = False
+        await asyncio.sleep(self._sketch.closing)
 
 
 def doubled(number: int) -> int:

@@ -1,12 +1,13 @@
 """A question put to a truce: conducted here, kept in memory."""
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypedDict
 
 from truce_sim.api.errors import QuestionError, Word
 from truce_sim.api.numbers import checked
-from truce_sim.api.progress import watched
+from truce_sim.api.progress import unheard, watched
 from truce_sim.api.questions.given import GivenAsked
 from truce_sim.api.questions.question import Question, Source
 from truce_sim.engine import NoEngineError
@@ -65,7 +66,7 @@ def put(question: Question, scenario: Scenario, source: Source, how: How) -> Put
     jobs, engine = checked(jobs=how.get("jobs"))["jobs"], how.get("engine", "auto")
     if engine not in ENGINES:
         raise QuestionError("There is no {engine}", engine=Word("engine", engine))
-    jobs = jobs or cores()
+    jobs, on = jobs or cores(), _cluster(how.get("on"), how.get("jobs"))
     with watched(how.get("progress")) as (on_progress, tell):
         try:
             choice = choice_of(engine, jobs, study, scenario, tell)
@@ -74,9 +75,9 @@ def put(question: Question, scenario: Scenario, source: Source, how: How) -> Put
                 scenario,
                 jobs=jobs,
                 on_progress=on_progress,
-                tell=tell,
+                tell=_warned if on is not None and tell is unheard else tell,
                 choice=choice,
-                on=_cluster(how.get("on"), how.get("jobs")),
+                on=on,
             )
         except ClusterError as error:
             raise QuestionError(
@@ -92,6 +93,11 @@ def put(question: Question, scenario: Scenario, source: Source, how: How) -> Put
                 how=f". Try: {typed}" if (typed := to_get_it()) else "",
             ) from None
     return Put(question, study, done)
+
+
+def _warned(sentence: str) -> None:
+    """Tell of a cluster where nobody looks: that others can listen is not to be kept quiet."""
+    warnings.warn(sentence, stacklevel=2)
 
 
 def _cluster(on: object, jobs: object) -> str | None:

@@ -110,6 +110,10 @@ def reporting(console: Console, *, quiet: bool) -> Iterator[Reporter]:
         yield Reporter(console, None)
 
 
+def unheard(_: str) -> None:
+    """Tell a sentence to nobody: nobody looks."""
+
+
 Listener = Callable[[Progress], None]
 
 
@@ -122,7 +126,7 @@ def watched(asked: bool | Listener | None) -> Iterator[tuple[Listener, Callable[
             was shown is gone in the end.
     """
     if callable(asked):
-        yield asked, lambda _: None
+        yield asked, unheard
     elif asked is not False and (display := _notebook()) is not None:
         line = _NotebookLine(display)
         try:
@@ -132,9 +136,12 @@ def watched(asked: bool | Listener | None) -> Iterator[tuple[Listener, Callable[
     elif asked or (asked is None and sys.stderr.isatty()):
         console = Console(stderr=True)
         with reporting(console, quiet=False) as reporter:
-            yield reporter, lambda said: console.print(said, soft_wrap=True, highlight=False)
+            yield (
+                reporter,
+                lambda said: console.print(said, soft_wrap=True, highlight=False, markup=False),
+            )
     else:
-        yield (lambda _: None), lambda _: None
+        yield (lambda _: None), unheard
 
 
 def _notebook() -> Any | None:  # noqa: ANN401 - of a library that need not be there

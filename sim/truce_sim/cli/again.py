@@ -13,10 +13,12 @@ from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit, stop
 from truce_sim.cli.requests import Again
 from truce_sim.report.registry import study_named
+from truce_sim.runs.cluster.errors import ClusterError
 from truce_sim.runs.formats import formats_among, other_writers
 from truce_sim.runs.formats.extras import lack_of
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.manifest import versions
+from truce_sim.runs.replications import BatchFailedError
 from truce_sim.runs.seals import Sum, sums, sums_of
 from truce_sim.runs.store import Store, Stored, StoreError
 from truce_sim.runs.stored import is_drawn
@@ -42,8 +44,11 @@ def repeat(request: Again, kind: str) -> Exit:
             f"{request.run} cannot be run again: its scenario no longer fits this version: "
             f"{error.faults[0].sentence}"
         ) from None
-    except StoreError as error:
+    except (StoreError, ClusterError) as error:
         raise UsageError(f"{request.run} cannot be run again: {error}") from None
+    except BatchFailedError as error:
+        messages(plain=request.voice.plain).print(f"{error}.", soft_wrap=False)
+        return Exit.BAD_INPUT if error.blames_input else Exit.FAILED
     if fresh is None:
         code, said = stop()
         messages(plain=request.voice.plain).print(f"{said}. Nothing was kept.")
@@ -91,6 +96,7 @@ def _once_more(stored: Stored, request: Again, kind: str) -> dict[str, Sum] | No
                 on_progress=reporter,
                 choice=chosen(request.engine, request.jobs, study, scenario, speak),
                 ledger=Ledger(Path(folder)),
+                tell=speak,
                 on=request.on,
             )
             if done.interrupted:

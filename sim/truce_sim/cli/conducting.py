@@ -21,6 +21,7 @@ from truce_sim.cli.exits import Exit, stop
 from truce_sim.cli.failing import failed
 from truce_sim.cli.given import Given
 from truce_sim.cli.hints import what_next
+from truce_sim.cli.placing import anywhere
 from truce_sim.cli.planning import plan
 from truce_sim.cli.reading import BadScenarioError, tell
 from truce_sim.cli.requests import (
@@ -135,9 +136,9 @@ def _scenario(request: New | Weigh | Planned, kind: str) -> Scenario:
 
 def _origin(request: New | Planned, kind: str, line: Sequence[str]) -> Origin:
     """Return where a study is asked for."""
-    sources = request.sources
+    sources, line = request.sources, anywhere(line)
     if isinstance(request.question, OfItsOwn):
-        return Origin(tuple(line), (kind, *request.question.words()), "", ())
+        return Origin(line, (kind, *request.question.words()), "", ())
     return origin_of(kind, sources.source, sources.scenarios[1:], request.question.said(), line)
 
 

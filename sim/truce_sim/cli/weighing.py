@@ -72,7 +72,8 @@ def warn(request: New, scenario: Scenario, extent: Extent) -> None:
             f"{extent.replications:,} runs would take about {_size(expected.bytes)} of memory; "
             f"there are {_size(here)}. {fit}"
         )
-    if expected.seconds > _LONG and not request.voice.quiet:
+    # How many workers a cluster has, and how fast they are, is known when they are asked.
+    if expected.seconds > _LONG and not request.voice.quiet and request.on is None:
         messages(plain=request.voice.plain).print(
             f"This may take about {words.seconds(expected.seconds)}: up to "
             f"{extent.replications:,} runs, with {_hands(request.jobs, seen.engine)}. "

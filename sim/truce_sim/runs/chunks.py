@@ -25,6 +25,8 @@ Stretch = tuple[str, int, Columns]
 Label = tuple[str, int, int]
 """Setting, first run, and count."""
 
+FORM = 2
+"""Changes with what follows, so that no chunk of another form is taken for one of these."""
 HASH = 16
 """Bytes before the archive."""
 _TEXT = "text"

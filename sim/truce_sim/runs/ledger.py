@@ -15,6 +15,7 @@ from pathlib import Path
 
 from truce_sim.runs.batch import Columns, only, runs_of
 from truce_sim.runs.chunks import (
+    FORM,
     Label,
     Stretch,
     form,
@@ -56,7 +57,8 @@ class Ledger:
 
     def __init__(self, folder: Path, study: str = "", *, make: bool = True) -> None:
         self._folder = folder
-        self._key = blake2b(study.encode()).digest()
+        # A chunk of another form is of another study, as far as this one is concerned.
+        self._key = blake2b(f"{FORM}\n{study}".encode()).digest()
         if make:
             with spoken(folder):
                 folder.mkdir(parents=True, exist_ok=True)

@@ -11,8 +11,18 @@ from truce_sim import __version__
 from truce_sim.runs.manifest import shaping_versions
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_SHAPING = ("scenario", "model", "engine", "runs/batch.py", "runs/narrow.py", "garbage.py")
-"""Where it is written how a batch comes about."""
+_SHAPING = (
+    "scenario",
+    "model",
+    "engine",
+    "runs/batch.py",
+    "runs/cluster/far_side.py",
+    "runs/cluster/parcels.py",
+    "runs/serving.py",
+    "runs/narrow.py",
+    "garbage.py",
+)
+"""Where it is written how a batch comes about, and how it travels."""
 _COMPILERS = ("numba", "llvmlite")
 
 Stamp = dict[str, str]

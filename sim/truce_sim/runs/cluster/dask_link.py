@@ -48,16 +48,21 @@ async def reach(address: Address, seconds: float) -> "DaskLink":
     """
     _hush()
     await _listened_to(address, seconds)
-    client = Client(  # type: ignore[no-untyped-call]
-        address.for_dask,
-        asynchronous=True,
-        timeout=seconds,
-        set_as_default=False,
-        # Workers need not be in reach: all goes through the scheduler, as through a tunnel.
-        direct_to_workers=False,
-        security=_security(address),
-        name="truce-sim",
-    )
+    security = _security(address)
+    try:
+        client = Client(  # type: ignore[no-untyped-call]
+            address.for_dask,
+            asynchronous=True,
+            timeout=seconds,
+            set_as_default=False,
+            # Workers need not be in reach: all goes through the scheduler, as through a tunnel.
+            direct_to_workers=False,
+            security=security,
+            name="truce-sim",
+        )
+    except Exception as error:
+        # Nobody was asked yet: a certificate that is none, a setting of Dask's that is wrong.
+        raise LinkLostError(_why(error), refused=True) from error
     try:
         await asyncio.wait_for(client, seconds + 1)
     except Exception as error:

@@ -35,8 +35,10 @@ _MOST_HELD = 2
 """Batches with a worker: one at work and one that waits, so that it never does."""
 _DEADLY = 2
 """Workers that a batch may end."""
-_MOST_LOST = 5
+_MOST_LOST = 10
 """Times that an answer may be lost before something else must be wrong."""
+_LOSES = 2
+"""Answers in a row that a worker may lose before it gets nothing more."""
 _NAMED = 4
 """Of what is told of workers, so many are named."""
 
@@ -103,6 +105,8 @@ class Hand:
     alone: bool = False
     """What it holds is suspected, so it gets nothing else."""
     late: bool = False
+    losses: int = 0
+    """Answers of it that were lost, since one came."""
     greeting: "asyncio.Task[None] | None" = None
 
 
@@ -144,9 +148,9 @@ class Desk:
         self._closing = self._dropped = False
         self._last_good = time.monotonic()
         self._longest = self._minded = 0.0
-        self._ever: set[str] = set()
-        """Workers that were ever good."""
-        self._told_threads = False
+        self._told_threads = self._told_engine = self._told_still = False
+        self._ended: ClusterLostError | None = None
+        """Why nothing is taken any more."""
 
     @property
     def width(self) -> int:
@@ -156,7 +160,10 @@ class Desk:
     # What the pool calls, in the desk's own thread
 
     def take(self, call: Call) -> None:
-        """Take a call."""
+        """Take a call; where all is at its end already, it fails at once."""
+        if self._ended is not None:
+            call.fail(self._ended)
+            return
         self._calls.append(call)
         self._woken.set()
 
@@ -195,6 +202,7 @@ class Desk:
             self._fail(lost)
             raise
         finally:
+            self._ended = self._ended or ClusterLostError("dropped")
             if looking is not None:
                 looking.cancel()
             await self._leave()
@@ -332,13 +340,13 @@ class Desk:
         if self._hands.get(hand.name) is hand:
             self._good.add(hand)
         self._last_good = time.monotonic()
-        self._note(hand, lacking)
-        self._ever.add(hand.name)
         self._idle[hand] = None
         self._woken.set()
+        self._note(hand, lacking)
 
     def _note(self, hand: Hand, lacking: str) -> None:
-        if lacking and not self._ever:
+        if lacking and not self._told_engine:
+            self._told_engine = True
             self._tell(f"Worker {hand.name} has no compiled engine: {lacking}.")
         if hand.threads > 1 and not self._told_threads:
             self._told_threads = True
@@ -394,7 +402,7 @@ class Desk:
             self._put_back(call)
 
     def _put_back(self, call: Call) -> None:
-        call.copied = False
+        call.copied = bool(call in self._held())
         if call.deaths >= _DEADLY:
             call.fail(BatchKillsError(call.deaths))
         elif call.deaths:
@@ -403,7 +411,10 @@ class Desk:
             self._calls.appendleft(call)
 
     def _is_held(self, call: Call) -> bool:
-        return call.copied and (call in self._calls or call in self._held())
+        return call.copied and (
+            call in self._calls
+            or any(call in hand.held for hand in self._hands.values() if not hand.late)
+        )
 
     def _held(self) -> list[Call]:
         return [call for hand in self._hands.values() for call in hand.held]
@@ -461,11 +472,14 @@ class Desk:
             return
         except AnswerLostError as error:
             call.lost += 1
+            hand.losses += 1
             self._part(hand, call)
             if call.lost >= _MOST_LOST:
                 call.fail(ClusterLostError(f"answers of {self._where} are lost ({error})"))
             elif not call.future.done() and not self._is_held(call):
                 self._put_back(call)
+            if hand.losses >= _LOSES and len(self._good) > 1:
+                self._refuse(hand, f"its answers are lost ({error})")
             return
         except Exception as error:  # noqa: BLE001 - whoever waits for it must hear of it
             self._part(hand, call)
@@ -493,6 +507,7 @@ class Desk:
         if well is None:
             self._refuse(hand, differences(value) or "it was another one before")
             return
+        hand.losses = 0
         self._part(hand, call)
         if call.copied:
             self._recall(call)
@@ -545,6 +560,13 @@ class Desk:
             return
         self._minded = now
         limit = max(self._times.late, self._times.later * self._longest)
+        still = bool(self._good) and all(hand.late for hand in self._good)
+        if still and not self._told_still:
+            self._tell(
+                f"No worker of {self._where} has answered for {limit:.0f} seconds; waiting. Ctrl-C "
+                "keeps what is finished."
+            )
+        self._told_still = still
         for hand in self._hands.values():
             if hand.held and not hand.late and now - hand.since > limit:
                 self._copy(hand)
@@ -555,11 +577,12 @@ class Desk:
         self._idle.pop(hand, None)
         self._half.pop(hand, None)
         for call in reversed(hand.held):
-            if not call.copied and not call.future.done():
-                call.copied = True
+            call.copied = True
+            if not call.future.done() and not self._is_held(call):
                 self._calls.appendleft(call)
 
     def _fail(self, error: ClusterLostError) -> None:
+        self._ended = error
         for call in [*self._calls, *self._suspects, *self._held()]:
             call.fail(error)
         self._calls.clear()

@@ -23,4 +23,7 @@ class BatchKillsError(BrokenExecutor):
         self.deaths = deaths
 
     def __str__(self) -> str:
-        return f"ended {self.deaths} workers, one after the other, perhaps for want of memory"
+        return (
+            f"ended {self.deaths} workers, one after the other, perhaps for want of memory; or "
+            "somebody stopped them just then"
+        )

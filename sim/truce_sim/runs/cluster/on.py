@@ -9,6 +9,16 @@ from truce_sim.runs.cluster.lacking import lacking
 from truce_sim.runs.cluster.pool import ClusterPool
 
 
+def exposed(address: Address) -> str:
+    """Return what is to be said of an address that others can listen to, or ""."""
+    if not address.open_to_others:
+        return ""
+    return (
+        f"{address.typed} is not encrypted: whoever reaches it can run anything as you, there and "
+        "here. Use tls://, or a tunnel to 127.0.0.1."
+    )
+
+
 def cluster(on: str, tell: Callable[[str], None]) -> Executor:
     """Return an executor whose workers are those of a cluster.
 
@@ -25,11 +35,8 @@ def cluster(on: str, tell: Callable[[str], None]) -> Executor:
         address = Address.read(on)
     except AddressError as error:
         raise ClusterError(f"'{on}' {error}") from None
-    if address.open_to_others:
-        tell(
-            f"{address.typed} is not encrypted: whoever reaches it can run anything as you, there "
-            "and here. Use tls://, or a tunnel to 127.0.0.1."
-        )
+    if said := exposed(address):
+        tell(said)
     # Without it a worker listens on all networks, wherever its scheduler is.
     here = "" if address.open_to_others or address.scheme == "tls" else " --host 127.0.0.1"
     from truce_sim.runs.cluster.dask_link import reach  # noqa: PLC0415 - it loads the library

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
@@ -49,17 +50,14 @@ class ClusterPool(Executor):
         tell: Callable[[str], None] = lambda _: None,
         times: Times | None = None,
     ) -> None:
-        self._closed = False
+        self._closed = self._dropped = False
         self._most = 0
         self._packer = Packer()
         self._begun: Future[tuple[asyncio.AbstractEventLoop, Desk]] = Future()
         opened: Future[None] = Future()
+        desk = Desk(reach, where, start_worker, _quietly(tell), times)
         self._thread = threading.Thread(
-            target=lambda: asyncio.run(
-                self._serve(Desk(reach, where, start_worker, tell, times), opened)
-            ),
-            name=THREAD,
-            daemon=True,
+            target=self._run, args=(desk, opened), name=THREAD, daemon=True
         )
         self._thread.start()
         self._loop, self._desk = self._begun.result()
@@ -70,6 +68,15 @@ class ClusterPool(Executor):
         except BaseException:
             self.shutdown(cancel_futures=True)
             raise
+
+    def _run(self, desk: Desk, opened: "Future[None]") -> None:
+        try:
+            asyncio.run(self._serve(desk, opened))
+        except Exception as error:
+            if self._begun.done():
+                raise
+            # There is not even a loop, for want of open files, say.
+            self._begun.set_exception(ClusterError(f"the cluster cannot be asked ({error})"))
 
     async def _serve(self, desk: Desk, opened: "Future[None]") -> None:
         loop = asyncio.get_running_loop()
@@ -111,12 +118,13 @@ class ClusterPool(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more work; with `cancel_futures`, drop what is queued or being computed."""
         self._closed = True
+        self._dropped = dropped = self._dropped or cancel_futures
         try:
-            self._loop.call_soon_threadsafe(lambda: self._desk.close(dropped=cancel_futures))
+            self._loop.call_soon_threadsafe(lambda: self._desk.close(dropped=dropped))
         except RuntimeError:  # its thread has ended
             return
         if wait:
-            self._thread.join(_LEAVING if cancel_futures else None)
+            self._thread.join(_LEAVING if dropped else None)
 
     def __exit__(
         self,
@@ -126,3 +134,13 @@ class ClusterPool(Executor):
     ) -> None:
         """Wait for what was submitted, or drop it if an exception is on its way out."""
         self.shutdown(cancel_futures=kind is not None)
+
+
+def _quietly(tell: Callable[[str], None]) -> Callable[[str], None]:
+    """Return who tells sentences, if that can be: nothing may go wrong for want of a listener."""
+
+    def told(sentence: str) -> None:
+        with suppress(Exception):
+            tell(sentence)
+
+    return told
