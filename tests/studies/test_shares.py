@@ -9,7 +9,7 @@ from asked import MORE
 from truce_sim.runs.chunks import HASH, glanced_at
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.ledger import Ledger
-from truce_sim.runs.replications import Call, Setting
+from truce_sim.runs.replications import Setting, Stage
 from truce_sim.runs.seals import sums, sums_of
 from truce_sim.runs.store import Store, Stored, remove
 from truce_sim.scenario import Scenario, dump_toml, load
@@ -114,10 +114,10 @@ def direct(study: Study, scenario: Scenario) -> dict[str, object]:
 
 def runs_of(line: Line) -> list[tuple[str, int]]:
     return [
-        (one.key, one.offset + call.first + at)
-        for call in line.calls
-        for one in call.settings
-        for at in range(call.count)
+        (one.key, one.offset + stage.first + at)
+        for stage in line.stages
+        for one in stage.settings
+        for at in range(stage.count)
     ]
 
 
@@ -228,17 +228,17 @@ class _There:
 def test_what_a_share_lacks_is_its_stretch_without_what_is_there() -> None:
     line = Line(
         (
-            Call((Setting("a", None), Setting("b", None, 100)), 2, 5),  # type: ignore[arg-type]
-            Call((Setting("c", None, 50),), 0, 4),  # type: ignore[arg-type]
+            Stage((Setting("a", None), Setting("b", None, 100)), 2, 5),  # type: ignore[arg-type]
+            Stage((Setting("c", None, 50),), 0, 4),  # type: ignore[arg-type]
         )
     )
     assert line.runs == 14
     there = _There({"a": {6}, "b": {102, 104}, "c": {51}})
     missing = [
-        (one.key, one.offset + call.first + at)
-        for call in line.missing(there, 3, 13)  # type: ignore[arg-type]
-        for one in call.settings
-        for at in range(call.count)
+        (one.key, one.offset + stage.first + at)
+        for stage in line.missing(there, 3, 13)  # type: ignore[arg-type]
+        for one in stage.settings
+        for at in range(stage.count)
     ]
     assert sorted(missing) == [
         *(("a", 5), ("b", 103), ("b", 105), ("b", 106)),

@@ -61,7 +61,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Stage:
     """Settings, and which replications of each: what `Work.run` is asked at once."""
 
     settings: tuple[Setting, ...]
@@ -127,13 +127,13 @@ class Work:
         """See, once, whether workers come and go: to ask that takes a while."""
         self._growing = self.executor if isinstance(self.executor, Growing) else None
 
-    def foresee(self, calls: Callable[[], Iterable[Call]]) -> None:
+    def foresee(self, stages: Callable[[], Iterable[Stage]]) -> None:
         """Hear what is going to be run whatever is found, before any of it is.
 
         Here that changes nothing; who shares work out among machines rests on it.
 
         Args:
-            calls: makes the calls of `run`, in order; not called where nobody wants to know.
+            stages: makes what `run` is asked for, in order; not called where nobody wants to know.
         """
 
     def run(self, settings: Sequence[Setting], first: int, count: int) -> dict[str, Columns]:

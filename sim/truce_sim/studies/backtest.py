@@ -18,7 +18,7 @@ from truce_sim.evidence.rules import Rules, without_record
 from truce_sim.evidence.rules_file import rules_from
 from truce_sim.model import World, build_world
 from truce_sim.runs.batch import Columns
-from truce_sim.runs.replications import Call, Setting, Work
+from truce_sim.runs.replications import Setting, Stage, Work
 from truce_sim.runs.store import StoreError
 from truce_sim.runs.tables import Table
 from truce_sim.scenario import Fault, Scenario, ScenarioFaults, dump_toml, from_raw
@@ -141,7 +141,7 @@ class Backtest:
         worlds = self._worlds(scenario)
         keys = {one: _key(one) for one in worlds}
         settings = [Setting(keys[one], worlds[one], kept=KEPT) for one in worlds]
-        work.foresee(lambda: [Call(tuple(settings), 0, self.runs)])
+        work.foresee(lambda: [Stage(tuple(settings), 0, self.runs)])
         found = work.run(settings, 0, self.runs)
         if len(found) < len(settings):
             raise NothingFinishedError

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from truce_sim.model import World, build_world
 from truce_sim.runs.batch import Columns
-from truce_sim.runs.replications import Call, Setting, Work
+from truce_sim.runs.replications import Setting, Stage, Work
 from truce_sim.scenario import Scenario, dump_toml, from_raw
 from truce_sim.scenario.study import BASE
 from truce_sim.statistics.paired import (
@@ -120,14 +120,14 @@ class Compare:
 
     def _ahead(
         self, scenario: Scenario, settings: Sequence[Setting], staying: Sequence[Alternative]
-    ) -> Iterator[Call]:
+    ) -> Iterator[Stage]:
         """Yield all that is run: nothing hangs on what is found."""
-        yield Call(tuple(settings), 0, self.runs)
+        yield Stage(tuple(settings), 0, self.runs)
         sets = None
         if self._over_sets(scenario):
             sets = sets_of(scenario, staying, self.runs, self.seed)
         if sets is not None:
-            yield sets.call
+            yield sets.stage
 
     def conduct(self, scenario: Scenario, work: Work) -> Answer:
         """Run base and alternatives on the same replications.

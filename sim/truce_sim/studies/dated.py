@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from truce_sim.model import build_world
 from truce_sim.runs.batch import Columns
-from truce_sim.runs.replications import Call, Setting, Work
+from truce_sim.runs.replications import Setting, Stage, Work
 from truce_sim.scenario import Scenario, from_raw, with_values
 from truce_sim.scenario.levels import Level
 from truce_sim.studies.results.postpone import Unless
@@ -96,7 +96,7 @@ def all_dates_at_once(
     hours = tuple(date.number for date in dates)
     world = build_world(last, checkpoints=hours)
     setting = Setting("all dates", world, kept=_LOOKED_AT)
-    work.foresee(lambda: [Call((setting,), 0, runs)])
+    work.foresee(lambda: [Stage((setting,), 0, runs)])
     found = work.run([setting], 0, runs)
     if not found:
         raise NothingFinishedError
@@ -152,7 +152,7 @@ def each_date_anew(
         )
         for date, later in pairwise(dates)
     ]
-    work.foresee(lambda: [Call((*settings, *rules), 0, runs)])
+    work.foresee(lambda: [Stage((*settings, *rules), 0, runs)])
     found = work.run([*settings, *rules], 0, runs)
     done = _leading(found, settings)
     if len(done) < 2:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.model.variants import Variants
-from truce_sim.runs.replications import Call, Setting, Work
+from truce_sim.runs.replications import Setting, Stage, Work
 from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.scenario.believable import BelievableInput, believable_inputs
 from truce_sim.scenario.inputs import label_of
@@ -86,7 +86,7 @@ class Draws:
     points: NDArray[np.float64]
     """Quantiles of the inputs of each, shape (draws, inputs)."""
     variants: Variants
-    call: Call
+    stage: Stage
 
 
 def draws_of(scenario: Scenario, runs: int, seed: int) -> Draws | None:
@@ -100,7 +100,7 @@ def draws_of(scenario: Scenario, runs: int, seed: int) -> Draws | None:
         Setting(f"draw {number}", world, _FAR + number * RUNS_PER_DRAW, (*KEPT, "life"))
         for number, world in enumerate(variants.drawn(points.tolist()))
     )
-    return Draws(planned, points, variants, Call(settings, 0, RUNS_PER_DRAW))
+    return Draws(planned, points, variants, Stage(settings, 0, RUNS_PER_DRAW))
 
 
 def doubt_about_inputs(
@@ -120,8 +120,8 @@ def doubt_about_inputs(
     draws = draws_of(scenario, runs, work.seed)
     if draws is None:
         return None
-    settings, variants = draws.call.settings, draws.variants
-    found = work.run(settings, draws.call.first, draws.call.count)
+    settings, variants = draws.stage.settings, draws.variants
+    found = work.run(settings, draws.stage.first, draws.stage.count)
     if len(found) < len(settings):
         return None
     held = np.array([found[setting.key]["held"] for setting in settings])

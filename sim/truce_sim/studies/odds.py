@@ -18,7 +18,7 @@ from truce_sim.model.rules import FIRST_BIN_HOURS
 from truce_sim.runs.batch import Columns
 from truce_sim.runs.files import Anew
 from truce_sim.runs.interrupts import stopped_by
-from truce_sim.runs.replications import Call, Setting, Work
+from truce_sim.runs.replications import Setting, Stage, Work
 from truce_sim.runs.tables import run_tables
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.describe import meanings
@@ -153,12 +153,12 @@ class Odds:
             tables=run_tables(blocks, world, scenario.dates.truce_starts),
         )
 
-    def _ahead(self, scenario: Scenario, setting: Setting) -> Iterator[Call]:
+    def _ahead(self, scenario: Scenario, setting: Setting) -> Iterator[Stage]:
         """Yield what is run whatever is found: all but the ends of inputs that seem to matter."""
-        yield Call((setting,), 0, self.runs)
+        yield Stage((setting,), 0, self.runs)
         draws = draws_of(scenario, self.runs, self.seed) if self.believable else None
         if draws is not None:
-            yield draws.call
+            yield draws.stage
 
     def _replicate(
         self, setting: Setting, work: Work

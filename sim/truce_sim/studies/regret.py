@@ -7,7 +7,7 @@ import numpy as np
 
 from truce_sim.garbage import uncollected
 from truce_sim.model import World, build_world
-from truce_sim.runs.replications import Call, Setting, Work
+from truce_sim.runs.replications import Setting, Stage, Work
 from truce_sim.scenario import Scenario, ScenarioFaults, with_option
 from truce_sim.scenario.believable import draw
 from truce_sim.scenario.study import BASE
@@ -70,9 +70,9 @@ class Sets:
     """Of each set that fits: the file as it stands, then each option."""
 
     @property
-    def call(self) -> Call:
+    def stage(self) -> Stage:
         """All of them."""
-        return Call(tuple(one for of_set in self.settings for one in of_set), 0, RUNS_A_SET)
+        return Stage(tuple(one for of_set in self.settings for one in of_set), 0, RUNS_A_SET)
 
 
 def sets_of(
@@ -121,9 +121,9 @@ def regret(
     sets = sets_of(scenario, options, runs, work.seed)
     if sets is None:
         return None
-    call = sets.call
-    found = work.run(call.settings, call.first, call.count)
-    if work.interrupted or len(found) < len(call.settings):
+    stage = sets.stage
+    found = work.run(stage.settings, stage.first, stage.count)
+    if work.interrupted or len(found) < len(stage.settings):
         return None
     held = np.array([[found[one.key]["held"] for one in of_set] for of_set in sets.settings])
     told = regrets(

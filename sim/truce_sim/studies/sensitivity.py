@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from truce_sim.model.columns import Column
 from truce_sim.model.variants import Variants
 from truce_sim.runs.batch import Columns
-from truce_sim.runs.replications import Call, Setting, Work
+from truce_sim.runs.replications import Setting, Stage, Work
 from truce_sim.runs.tables import Table, input_columns
 from truce_sim.scenario import Scenario
 from truce_sim.scenario.believable import BelievableInput, believable_inputs, numbers_at
@@ -94,7 +94,7 @@ class Sensitivity:
             for end, moved in zip(("low", "high"), variants.at_ends(one), strict=True)
         }
         base_setting = Setting(BASE, variants.world, kept=KEPT)
-        at_ends = Call((base_setting, *settings.values()), 0, self.runs)
+        at_ends = Stage((base_setting, *settings.values()), 0, self.runs)
         work.foresee(lambda: [at_ends, self._own_inputs(variants, len(ranges))[1]])
         found = work.run(at_ends.settings, at_ends.first, at_ends.count)
         if BASE not in found:
@@ -124,11 +124,11 @@ class Sensitivity:
             tables["points"] = _points(scenario, ranges, *together)
         return Answer(result=result, tables=tables)
 
-    def _own_inputs(self, variants: Variants, inputs: int) -> tuple[NDArray[np.float64], Call]:
+    def _own_inputs(self, variants: Variants, inputs: int) -> tuple[NDArray[np.float64], Stage]:
         """Return quantiles of all inputs, shape (points, inputs), and the runs there."""
         unit, _ = sampled("lhs", inputs, self.points, self.seed)
         each = tuple(world for world in variants.drawn(unit.tolist()) for _ in range(RUNS_A_POINT))
-        return unit, Call((Setting(_OWN_INPUTS, each, _OWN_LUCK, KEPT),), 0, len(each))
+        return unit, Stage((Setting(_OWN_INPUTS, each, _OWN_LUCK, KEPT),), 0, len(each))
 
     def _together(
         self, variants: Variants, inputs: int, work: Work

@@ -1,6 +1,6 @@
 """Shares of a study, for machines that see the same folder and never speak to each other.
 
-All runs that are known beforehand form one line, by call, setting and number, and share 3 of 40 is
+All runs that are known beforehand form one line, by stage, setting and number, and share 3 of 40 is
 the third of forty stretches of it: nobody has to be asked who does what. A worker goes through the
 study as whoever gathers it will, and where runs are missing fills its own stretch of them and
 stops. So once all that is known beforehand is there, the same shares fill what hangs on it.
@@ -18,7 +18,7 @@ from truce_sim.runs.coverage import Coverage
 from truce_sim.runs.engines import Choice
 from truce_sim.runs.executors import executor
 from truce_sim.runs.ledger import Ledger
-from truce_sim.runs.replications import Call, Progress, Setting, Work
+from truce_sim.runs.replications import Progress, Setting, Stage, Work
 from truce_sim.runs.store import StoreError
 from truce_sim.runs.stored import PARTS, PLAN, Stored
 from truce_sim.scenario import Scenario
@@ -56,32 +56,32 @@ class Share:
 class Line:
     """Runs in the order in which they are shared out."""
 
-    calls: tuple[Call, ...]
+    stages: tuple[Stage, ...]
 
     @property
     def runs(self) -> int:
         """How many they are."""
-        return sum(call.runs for call in self.calls)
+        return sum(stage.runs for stage in self.stages)
 
-    def missing(self, coverage: Coverage, low: int, end: int) -> Iterator[Call]:
-        """Yield what is not there of a stretch, each call of settings that lack the same runs."""
+    def missing(self, coverage: Coverage, low: int, end: int) -> Iterator[Stage]:
+        """Yield what is not there of a stretch, each stage of settings that lack the same runs."""
         lacking: dict[tuple[int, int, int], list[Setting]] = {}
         at = 0
-        for place, call in enumerate(self.calls):
-            for one in call.settings:
-                start = call.first + max(low - at, 0)
-                stop = call.first + min(end - at, call.count)
-                at += call.count
+        for place, stage in enumerate(self.stages):
+            for one in stage.settings:
+                start = stage.first + max(low - at, 0)
+                stop = stage.first + min(end - at, stage.count)
+                at += stage.count
                 shift = one.offset
                 if start < stop:
                     for first, last in coverage.gaps(one.key, shift + start, shift + stop):
                         lacking.setdefault((place, first - shift, last - first), []).append(one)
         for (_, first, count), settings in lacking.items():
-            yield Call(tuple(settings), first, count)
+            yield Stage(tuple(settings), first, count)
 
     def left(self, coverage: Coverage) -> int:
         """Return how many of its runs are not there."""
-        return sum(call.runs for call in self.missing(coverage, 0, self.runs))
+        return sum(stage.runs for stage in self.missing(coverage, 0, self.runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +109,16 @@ class _Through(Work):
     """Is told what is needed next, and whether beforehand; raises where that is not there."""
     foreseen: bool = False
 
-    def foresee(self, calls: Callable[[], Iterable[Call]]) -> None:
+    def foresee(self, stages: Callable[[], Iterable[Stage]]) -> None:
         """Hear what is needed whatever is found."""
-        self.meets(Line(tuple(calls())), True)
+        self.meets(Line(tuple(stages())), True)
         self.foreseen = True
 
     def run(self, settings: Sequence[Setting], first: int, count: int) -> dict[str, Columns]:
         """Return the runs that are there; see `Work.run`."""
         if not self.foreseen:
             raise NotForeseenError
-        self.meets(Line((Call(tuple(settings), first, count),)), False)
+        self.meets(Line((Stage(tuple(settings), first, count),)), False)
         return Work.run(self, settings, first, count)
 
 
@@ -263,18 +263,18 @@ class Filling:
     ) -> Filled:
         low, end = self.share.stretch(line.runs)
         missing = list(line.missing(coverage, low, end))
-        wanted = sum(call.runs for call in missing)
+        wanted = sum(stage.runs for stage in missing)
         made, interrupted = 0, False
         if missing:
             choice = self.engines(wanted)
             with choice, executor(self.jobs, self.tell) as pool:
                 heard = _Summing(self.on_progress, wanted, missing)
                 work = Work(seed, pool, self.jobs, ledger, on_progress=heard, engine=choice)
-                for call in missing:
+                for stage in missing:
                     # Runs are written and forgotten, but for what progress is told by.
-                    settings = [replace(one, at_hand=("held",)) for one in call.settings]
-                    work.run(settings, call.first, call.count)
-                    made += heard.call_ended()
+                    settings = [replace(one, at_hand=("held",)) for one in stage.settings]
+                    work.run(settings, stage.first, stage.count)
+                    made += heard.stage_ended()
                     if interrupted := work.interrupted:
                         choice.stop()
                         break
@@ -292,13 +292,13 @@ class _Added(Ledger):
 
 
 class _Summing:
-    """Tells how far all calls of a share are, as if they were one."""
+    """Tells how far all stages of a share are, as if they were one."""
 
     def __init__(
-        self, hears: Callable[[Progress], None], wanted: int, calls: Sequence[Call]
+        self, hears: Callable[[Progress], None], wanted: int, stages: Sequence[Stage]
     ) -> None:
         self._hears, self._wanted = hears, wanted
-        self._settings = sum(len(call.settings) for call in calls)
+        self._settings = sum(len(stage.settings) for stage in stages)
         self._before = Progress(0, wanted, 0, self._settings, 0)
         self._last = Progress(0, 0, 0, 0, 0)
 
@@ -306,8 +306,8 @@ class _Summing:
         self._last = progress
         self._hears(self._sum(ended=progress.ended))
 
-    def call_ended(self) -> int:
-        """Return how many runs the call made that has ended; from now on it counts as before."""
+    def stage_ended(self) -> int:
+        """Return how many runs the stage made that has ended; from now on it counts as before."""
         self._before = self._sum()
         done, self._last = self._last.done, Progress(0, 0, 0, 0, 0)
         return done

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from truce_sim.model.columns import Column
 from truce_sim.model.variants import Variants
 from truce_sim.runs.batch import Columns
-from truce_sim.runs.replications import Call, Setting, Work
+from truce_sim.runs.replications import Setting, Stage, Work
 from truce_sim.runs.tables import Table, input_columns
 from truce_sim.scenario import Scenario, ScenarioFaults
 from truce_sim.scenario.asking import levels_of, stretch_of
@@ -117,7 +117,7 @@ class Sweep:
             Setting(_key(place, levels), world, kept=KEPT)
             for place, (levels, world) in enumerate(zip(chosen, worlds, strict=True))
         ]
-        work.foresee(lambda: [Call(tuple(settings), 0, self.runs)])
+        work.foresee(lambda: [Stage(tuple(settings), 0, self.runs)])
         found = work.run(settings, 0, self.runs)
         done = [place for place, setting in enumerate(settings) if setting.key in found]
         if not done:
