@@ -43,6 +43,10 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
             made.start_scheduler()
             made.start_worker()
             made.start_worker()
+            until = time.monotonic() + 60
+            while made.logs().count("Registered to:") < 2:
+                assert time.monotonic() < until, made.logs()
+                time.sleep(0.1)
             yield Machines(net, made)
         finally:
             made.stop()
