@@ -3,6 +3,7 @@
 import socket
 from pathlib import Path
 
+import dask.config
 import pytest
 import truce_sim as ts
 from asked import write_scenario
@@ -78,6 +79,20 @@ def test_from_python_it_is_said_that_others_can_listen_though_nobody_looks(
     truce = ts.load("smallest")
     with pytest.warns(UserWarning, match="is not encrypted"), pytest.raises(ts.QuestionError):
         truce.run(runs=20, on="dask://10.0.0.5:8786", progress=False)
+
+
+def test_a_certificate_that_is_no_file_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = str(tmp_path / "no.pem")
+    names = ("ca-file", "client.cert", "client.key")
+    settings = {f"distributed.comm.tls.{name}": gone for name in names}
+    scenario = str(write_scenario(tmp_path / "truce.toml"))
+    with dask.config.set(settings), socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tls://127.0.0.1:{server.getsockname()[1]}"
+        out = ["--out", str(tmp_path / "out")]
+        assert main(["run", scenario, "--runs", "20", "--on", address, *out]) == 2
+        assert f"TLS needs {gone}, and there is no such file" in said(capsys)
 
 
 def test_a_certificate_that_is_not_there_is_told(

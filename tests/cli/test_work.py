@@ -193,6 +193,38 @@ def test_in_a_slurm_array_each_task_knows_its_share(
     assert place.say("work", run_id, *QUICK)[0] == 2, "an array of 3 and 7 has gaps"
 
 
+def test_another_line_of_the_model_is_another_version(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two clones of one version may differ, and their runs would not belong together."""
+    run_id = place.plan()
+    assert place.say("work", run_id, "--share", "1/2", *QUICK)[0] == 0
+    monkeypatch.setattr("truce_sim.studies.conduct.digest", lambda _: "another")
+    for line in (["work", run_id, "--share", "2/2"], [ASKED[0], "--resume", run_id]):
+        code, said = place.say(*line, *QUICK)
+        assert code == 2
+        assert "the sources of truce-sim" in " ".join(said.split())
+        assert "another" in said
+
+
+def test_runs_that_may_not_be_read_are_not_made_anew(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = place.plan()
+    assert place.say("work", run_id, "--share", "1/1", *QUICK)[0] == 0
+
+    def closed(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("truce_sim.runs.chunks.ZipFile", closed)
+    monkeypatch.setattr("truce_sim.runs.chunks._arrays", closed)
+    for line in (["work", run_id, "--share", "1/1"], [ASKED[0], "--resume", run_id]):
+        code, said = place.say(*line, *QUICK)
+        assert code in (1, 2), said
+        assert "cannot be read (Permission denied); what it holds is finished" in said
+    assert "planned" in place.say("list")[1]
+
+
 def test_other_versions_than_the_plans_are_refused_by_name(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

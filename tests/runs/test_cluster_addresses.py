@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from truce_sim.runs import sources
 from truce_sim.runs.cluster import alike
 from truce_sim.runs.cluster.addresses import Address, AddressError, check
 from truce_sim.runs.cluster.errors import ClusterError
 from truce_sim.runs.cluster.on import cluster
+
+uncached = sources.digest.__wrapped__
 
 
 @pytest.mark.parametrize(
@@ -103,14 +106,22 @@ def test_another_line_of_the_model_is_another_version(
 ) -> None:
     files = [
         tmp_path / (place if place.endswith(".py") else f"{place}/rules.py")
-        for place in alike._SHAPING
+        for place in sources.OF_BATCHES
     ]
     for path in files:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("a = 1\n")
-    monkeypatch.setattr(alike, "_PACKAGE", tmp_path)
-    digests = [alike._digest()]
+        path.write_bytes(b"a = 1\n")
+    monkeypatch.setattr(sources, "_PACKAGE", tmp_path)
+    digests = [uncached(sources.OF_BATCHES)]
     for path in files:
-        path.write_text("a = 2\n")
-        digests.append(alike._digest())
+        path.write_bytes(b"a = 2\n")
+        digests.append(uncached(sources.OF_BATCHES))
     assert len(set(digests)) == len(files) + 1
+    for path in files:
+        path.write_bytes(b"a = 2\r\n")
+    assert uncached(sources.OF_BATCHES) == digests[-1], "lines may end otherwise"
+
+
+def test_what_shapes_a_study_shapes_its_batches() -> None:
+    within = [any(of.startswith(one) for one in sources.OF_STUDIES) for of in sources.OF_BATCHES]
+    assert all(within)

@@ -28,11 +28,11 @@ SAME = {"parties.all.tolerance": 22}
 
 def test_it_takes_no_more_runs_than_the_options_and_is_left_out_where_it_tells_nothing() -> None:
     scenario = believing(calmer=CALMER, same=SAME)
-    sets = plan(scenario, 2000)
+    sets = plan(scenario, 2000, len(scenario.options))
     assert sets is not None
     assert sets.runs <= 3 * 2000
-    assert plan(scenario, 499) is None
-    assert plan(TWO_SIDES, 2000) is None
+    assert plan(scenario, 499, 2) is None
+    assert plan(TWO_SIDES, 2000, 2) is None
     asked = Compare(2000, 1, believable=True)
     assert asked.extent(scenario).replications == 3 * 2000 + sets.runs
     assert Compare(2000, 1).extent(scenario).replications == 3 * 2000

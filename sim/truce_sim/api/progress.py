@@ -60,27 +60,38 @@ class Reporter:
             self._console.print(f"  Simulating  {self.said(progress)}", soft_wrap=True)
 
     def _line(self, progress: Progress) -> Text:
-        filled = _BAR * progress.done // progress.wanted
-        line = Text("  Simulating  ")
-        line.append("━" * filled, style="color(30)")
-        line.append("━" * (_BAR - filled), style="bright_black")
-        line.append(f" {self.said(progress)}")
         left = self._seconds_left(progress)
+        line = Text("  Simulating  ")
+        room = self._console.width - len(line.plain) - (len(left) + 2 if left else 0)
+        said = self._fitting(progress, room - 1)
+        bar = max(0, min(_BAR, room - 1 - len(said)))
+        filled = bar * progress.done // progress.wanted
+        line.append("━" * filled, style="color(30)")
+        line.append("━" * (bar - filled), style="bright_black")
+        line.append(f" {said}" if bar else said)
         if left:
             line.append(f"  {left}", style="bright_black")
         return line
 
+    def _fitting(self, progress: Progress, room: int) -> str:
+        """Return how far it is, in as many words as there is room for."""
+        pieces = [self._runs(progress), *self._workers(progress)]
+        while len(pieces) > 1 and len(", ".join(pieces)) > room:
+            pieces.pop()
+        return ", ".join(pieces)
+
     def said(self, progress: Progress) -> str:
         """Return how far it is, in numbers."""
-        return f"{self._runs(progress)}{self._workers(progress)}"
+        return ", ".join([self._runs(progress), *self._workers(progress)])
 
-    def _workers(self, progress: Progress) -> str:
+    def _workers(self, progress: Progress) -> Iterator[str]:
         if not progress.workers:
-            return ""
-        some = "1 worker" if progress.workers == 1 else f"{progress.workers:,} workers"
+            return
+        yield "1 worker" if progress.workers == 1 else f"{progress.workers:,} workers"
         began, before = self._since
         speed = (progress.done - before) / max(time.monotonic() - began, 0.1)
-        return f", {some}, {words.two_digits(round(speed)):,} runs/s" if speed >= 1 else f", {some}"
+        if speed >= 1:
+            yield f"{words.two_digits(round(speed)):,} runs/s"
 
     def _runs(self, progress: Progress) -> str:
         if progress.settings > 1:

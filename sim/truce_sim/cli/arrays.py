@@ -32,7 +32,7 @@ def share_of_task(said: Mapping[str, str]) -> Share | None:
         even, task, count = False, 0, 0
     if not even:
         raise UsageError(
-            f"{_ID}={said[_ID]} of {said[_COUNT]} tasks does not say which share this is, as the "
-            f'array has gaps; say it yourself: --share "${_ID}/N"'
+            f"{_ID}={said[_ID]} of {said[_COUNT]} tasks does not say which share this is, as its "
+            f'tasks are not evenly numbered; say it yourself: --share "${_ID}/N"'
         )
     return Share(place + 1, count)

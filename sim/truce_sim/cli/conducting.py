@@ -170,7 +170,7 @@ def _conducted(
                 jobs=request.jobs,
                 on_progress=under.reporter,
                 formats=request.dress.formats,
-                tell=under.messenger.print,
+                tell=speaker(under.messenger, quiet=False),
                 choice=choice,
                 known=known,
                 on=request.on,

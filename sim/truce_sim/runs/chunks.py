@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truce_sim.runs.batch import Columns, runs_of
+from truce_sim.runs.files import StoreError
 
 Stretch = tuple[str, int, Columns]
 """Setting, first run, and the columns of consecutive runs."""
@@ -85,11 +86,17 @@ def written(stretches: Sequence[Stretch], key: bytes) -> list[bytes]:
 
 
 def read(path: Path, key: bytes) -> Iterator[Stretch]:
-    """Yield the stretches of a chunk; none if it is not whole, or not of this study."""
+    """Yield the stretches of a chunk; none if it is not whole, or not of this study.
+
+    Raises:
+        StoreError: if it may not be read.
+    """
     try:
         arrays = _arrays(path, key, 3)
         runs = sum(int(count) for _, _, count in arrays[0].tolist())
         columns = _columns(arrays[1], arrays[2], runs)
+    except PermissionError as error:
+        raise _closed(path, error) from error
     except Exception:  # noqa: BLE001 - of another kind than ours: fails in too many ways to name
         return
     start = 0
@@ -101,22 +108,42 @@ def read(path: Path, key: bytes) -> Iterator[Stretch]:
 
 
 def read_labels(path: Path, key: bytes) -> list[Label]:
-    """Return what a chunk holds, without its columns; nothing if it is not whole and ours."""
+    """Return what a chunk holds, without its columns; nothing if it is not whole and ours.
+
+    Raises:
+        StoreError: if it may not be read.
+    """
     try:
         (named,) = _arrays(path, key, 1)
         return [(setting, int(first), int(count)) for setting, first, count in named.tolist()]
+    except PermissionError as error:
+        raise _closed(path, error) from error
     except Exception:  # noqa: BLE001 - of another kind than ours: fails in too many ways to name
         return []
 
 
 def glanced_at(path: Path) -> list[Label]:
-    """Return what a chunk says that it holds; that it is whole, and whose, is not looked at."""
+    """Return what a chunk says that it holds; that it is whole, and whose, is not looked at.
+
+    Raises:
+        StoreError: if it may not be read.
+    """
     try:
         with ZipFile(path) as chunk, chunk.open("arr_0.npy") as first:
             named = np.lib.format.read_array(first, allow_pickle=False)
         return [(setting, int(first), int(count)) for setting, first, count in named.tolist()]
+    except PermissionError as error:
+        raise _closed(path, error) from error
     except Exception:  # noqa: BLE001 - as in `read_labels`
         return []
+
+
+def _closed(path: Path, error: OSError) -> StoreError:
+    """Return what to say of a chunk that is somebody else's: its runs are not made anew."""
+    return StoreError(
+        f"{path} cannot be read ({error.strerror}); what it holds is finished: let it be read, or "
+        "remove it"
+    )
 
 
 class _Pieces(io.RawIOBase):

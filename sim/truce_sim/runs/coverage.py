@@ -5,9 +5,11 @@ Others may add to it at any time, so it is looked at anew as often as one wants 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from truce_sim.runs.chunks import Label, glanced_at
+from truce_sim.runs.files import StoreError
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.stretches import Stretches
 
@@ -40,10 +42,14 @@ class Coverage:
 
 
 def runs_in(folder: Path) -> int:
-    """Return how many runs a ledger's folder holds, at a glance: of chunks only labels are read."""
+    """Return how many runs a ledger's folder holds, at a glance: of chunks only labels are read.
+
+    What may not be read is not counted.
+    """
     filled: dict[str, Stretches] = defaultdict(Stretches)
     for path in folder.glob("*.npz"):
-        _take(filled, glanced_at(path))
+        with suppress(StoreError):
+            _take(filled, glanced_at(path))
     return sum(end - first for each in filled.values() for first, end in each)
 
 

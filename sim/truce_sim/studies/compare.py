@@ -116,7 +116,11 @@ class Compare:
         return labels([scenario, *self.others])[0] if self.others else BASE
 
     def _over_sets(self, scenario: Scenario) -> Plan | None:
-        return plan(scenario, self.runs) if self.believable and not self.others else None
+        if not self.believable or self.others:
+            return None
+        world = build_world(scenario)
+        worlds = (build_world(one.scenario) for one in self._alternatives(scenario))
+        return plan(scenario, self.runs, sum(not moves_talks(world, other) for other in worlds))
 
     def _ahead(
         self, scenario: Scenario, settings: Sequence[Setting], staying: Sequence[Alternative]

@@ -25,6 +25,7 @@ from truce_sim.runs.formats import table_files
 from truce_sim.runs.ledger import Ledger
 from truce_sim.runs.manifest import manifest, shaping_versions, timing
 from truce_sim.runs.replications import Progress, Work
+from truce_sim.runs.sources import NAME, OF_STUDIES, digest
 from truce_sim.runs.store import Store, Stored, StoreError, fingerprint
 from truce_sim.runs.stored import PARTS, PLANNED
 from truce_sim.scenario import Scenario
@@ -81,8 +82,13 @@ def plan_of(study: Study, scenario: Scenario) -> dict[str, Any]:
         "scenario_text": dump_toml(scenario),
         "seed": study.seed,
         "version": __version__,
-        "libraries": shaping_versions(),
+        "libraries": _versions(),
     }
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of all that the runs of a study hang on, our own lines among them."""
+    return {**shaping_versions(), NAME: digest(OF_STUDIES)}
 
 
 def mark_of(plan: dict[str, Any]) -> str:
@@ -362,7 +368,7 @@ def refuse_other_versions(before: Mapping[str, Any]) -> None:
     Raises:
         ChangedError: naming each, as it was and as it is.
     """
-    others = list(other_libraries(shaping_versions(), before))
+    others = list(other_libraries(_versions(), before))
     if before.get("version") != __version__:
         others.insert(0, ("truce-sim", str(before.get("version")), __version__))
     if others:

@@ -49,16 +49,17 @@ class Plan:
         return self.settings * RUNS_A_SET
 
 
-def plan(scenario: Scenario, runs: int) -> Plan | None:
+def plan(scenario: Scenario, runs: int, options: int) -> Plan | None:
     """Return what is run beside `runs` runs of each option; None where that tells nothing.
 
     Args:
-        scenario: with believable ranges and options.
+        scenario: with believable ranges.
         runs: of each option; from 500 on.
+        options: how many of them leave the talks alone.
     """
-    if runs < LOOKED_AT_FROM or not scenario.believable or not scenario.options:
+    if runs < LOOKED_AT_FROM or not scenario.believable or not options:
         return None
-    return Plan(sets_beside(runs), 1 + len(scenario.options))
+    return Plan(sets_beside(runs), 1 + options)
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ def sets_of(
         runs: of each option; see `plan`.
         seed: root seed.
     """
-    planned = plan(scenario, runs)
-    if planned is None or not options:
+    planned = plan(scenario, runs, len(options))
+    if planned is None:
         return None
     points = quantiles(scenario, planned.sets, seed, _PART)
     made = [one for point in points.tolist() if (one := _worlds(scenario, options, point))]

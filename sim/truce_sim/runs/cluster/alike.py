@@ -2,27 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from truce_sim import __version__
 from truce_sim.runs.manifest import shaping_versions
+from truce_sim.runs.sources import NAME, OF_BATCHES, digest
 
-_PACKAGE = Path(__file__).resolve().parents[2]
-_SHAPING = (
-    "scenario",
-    "model",
-    "engine",
-    "runs/batch.py",
-    "runs/cluster/far_side.py",
-    "runs/cluster/parcels.py",
-    "runs/serving.py",
-    "runs/narrow.py",
-    "garbage.py",
-)
-"""Where it is written how a batch comes about, and how it travels."""
+_WIRE = ("runs/cluster/far_side.py", "runs/cluster/parcels.py", "runs/serving.py")
+"""Where it is written how a batch travels."""
 _COMPILERS = ("numba", "llvmlite")
 
 Stamp = dict[str, str]
@@ -34,7 +22,7 @@ def stamp() -> Stamp:
     """Return the versions of this process."""
     return {
         "truce-sim": __version__,
-        "the sources of truce-sim": _digest(),
+        NAME: digest((*OF_BATCHES, *_WIRE)),
         **{name: _said(name, shaping_versions()[name]) for name in shaping_versions()},
         **{name: _installed(name) for name in _COMPILERS},
     }
@@ -64,17 +52,3 @@ def _installed(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "absent"
-
-
-def _digest() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(_sources()):
-        digest.update(path.relative_to(_PACKAGE).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]
-
-
-def _sources() -> Iterator[Path]:
-    for place in _SHAPING:
-        path = _PACKAGE / place
-        yield from path.rglob("*.py") if path.is_dir() else [path]

@@ -12,10 +12,12 @@ import threading
 import warnings
 from collections.abc import Awaitable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from distributed import Client, Security
 from distributed.client import FutureCancelledError
+from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 from distributed.versions import VersionMismatchWarning
 
@@ -62,13 +64,14 @@ async def reach(address: Address, seconds: float) -> "DaskLink":
         )
     except Exception as error:
         # Nobody was asked yet: a certificate that is none, a setting of Dask's that is wrong.
-        raise LinkLostError(_why(error), refused=True) from error
+        said = "Dask's settings here ask for TLS; give tls://" if _wants_tls(error) else _why(error)
+        raise LinkLostError(said, refused=True) from error
     try:
         await asyncio.wait_for(client, seconds + 1)
     except Exception as error:
         with suppress(Exception):
             await asyncio.wait_for(_closed(client), _CLOSING)
-        raise LinkLostError(_why(error)) from error
+        raise LinkLostError(_why_unconnected(address, error)) from error
     return DaskLink(client)
 
 
@@ -163,13 +166,29 @@ def _security(address: Address) -> Any:  # noqa: ANN401 - Dask's
     if address.scheme != "tls":
         return None
     security: Any = Security()  # type: ignore[no-untyped-call]
-    if not security.tls_client_cert or not security.tls_ca_file:
+    cert = security.tls_client_cert
+    if not cert or not security.tls_ca_file:
         raise LinkLostError(
             f"TLS needs a certificate: name the files in {_TLS}CA_FILE, {_TLS}CLIENT__CERT and "
             f"{_TLS}CLIENT__KEY",
             refused=True,
         )
+    for path in filter(None, [cert, security.tls_ca_file, security.tls_client_key]):
+        # It may also be the text of a certificate.
+        if "\n" not in path and not Path(path).is_file():
+            raise LinkLostError(f"TLS needs {path}, and there is no such file", refused=True)
     return security
+
+
+def _wants_tls(error: BaseException) -> bool:
+    return isinstance(error, RuntimeError) and "ncryption required" in str(error)
+
+
+def _why_unconnected(address: Address, error: BaseException) -> str:
+    """Return why a connection that was taken led to nothing."""
+    if address.scheme == "tcp" and isinstance(error, CommClosedError):
+        return "it closed the connection at once; where it wants TLS, give tls://"
+    return _why(error)
 
 
 def _why(error: BaseException) -> str:
