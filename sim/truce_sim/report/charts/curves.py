@@ -44,7 +44,7 @@ def curves(result: CompareResult) -> Figure:
             size=s.fit(s.TEXT, 7.9),
         )
         labels = [option.label for option in options]
-        room = int(wide / 8.2)  # as many of the widest letters, W
+        room = int(wide / 8.7)  # as many of the widest letters, W, however a browser sets them
         names = lines_apart(labels, room, [option.key for option in options])
         for place, (option, name) in enumerate(zip(options, names, strict=True)):
             left = (wide + GAP) * (place % columns) + LEFT
