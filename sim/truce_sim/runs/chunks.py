@@ -230,12 +230,14 @@ def _texts(column: NDArray[np.generic]) -> list[bytes]:
 
 
 def _told(whole: bytes, ends: NDArray[np.int64]) -> NDArray[np.generic]:
-    column: NDArray[Any] = np.zeros(len(ends), dtype=np.dtypes.StringDType())
     places = np.flatnonzero(np.diff(ends, prepend=0))
     edges = [0, *ends[places].tolist()]
     texts = [whole[start:end].decode("utf-8", "surrogatepass") for start, end in pairwise(edges)]
-    column[places] = texts
-    return column
+    column = [""] * len(ends)
+    for place, text in zip(places.tolist(), texts, strict=True):
+        column[place] = text
+    # Not put into an array of empty ones: by numpy 2.0 long texts are lost so.
+    return np.array(column, dtype=np.dtypes.StringDType())
 
 
 def _cut(part: NDArray[np.generic]) -> NDArray[np.generic]:
