@@ -3,6 +3,7 @@
 from truce_sim.cli.ends import Under, told
 from truce_sim.cli.errors import UsageError
 from truce_sim.cli.exits import Exit
+from truce_sim.report.words import sentence_case
 from truce_sim.runs.cluster.errors import ClusterError
 from truce_sim.runs.interrupts import interrupted
 from truce_sim.runs.replications import BatchFailedError
@@ -37,5 +38,4 @@ def failed(under: Under, error: Exception, *, debug: bool) -> Exit:
 
 
 def _sentence(error: Exception) -> str:
-    said = str(error)
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{sentence_case(str(error))}."

@@ -10,6 +10,7 @@ from typing import Any
 
 from truce_sim import __version__
 
+NOT_INSTALLED = "not installed"
 _SHAPING = ("simpy", "numpy", "scipy")
 _LIBRARIES = (*_SHAPING, "matplotlib", "pydantic", "jinja2", "rich")
 
@@ -34,7 +35,7 @@ def versions() -> dict[str, Any]:
     return {
         "tool_version": __version__,
         "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in _LIBRARIES},
+        "libraries": {name: version_of(name) for name in _LIBRARIES},
     }
 
 
@@ -44,7 +45,7 @@ def shaping_versions() -> dict[str, str]:
     Python's is among them, as far as its own arithmetic goes: since 3.12 `sum` rounds otherwise.
     """
     python = ".".join(platform.python_version_tuple()[:2])
-    return {"python": python, **{name: _version(name) for name in _SHAPING}}
+    return {"python": python, **{name: version_of(name) for name in _SHAPING}}
 
 
 def timing(
@@ -78,8 +79,9 @@ def scenario_hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """Return the version of a library, or that it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:
-        return "not installed"
+        return NOT_INSTALLED

@@ -3,10 +3,9 @@
 import hashlib
 import json
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from truce_sim import __version__
-from truce_sim.runs.manifest import shaping_versions
+from truce_sim.runs.manifest import NOT_INSTALLED, shaping_versions, version_of
 from truce_sim.runs.sources import NAME, OF_BATCHES, digest
 
 _WIRE = ("runs/cluster/far_side.py", "runs/cluster/parcels.py", "runs/serving.py")
@@ -20,11 +19,11 @@ Stamp = dict[str, str]
 @cache
 def stamp() -> Stamp:
     """Return the versions of this process."""
+    libraries = {**shaping_versions(), **{name: version_of(name) for name in _COMPILERS}}
     return {
         "truce-sim": __version__,
         NAME: digest((*OF_BATCHES, *_WIRE)),
-        **{name: _said(name, shaping_versions()[name]) for name in shaping_versions()},
-        **{name: _installed(name) for name in _COMPILERS},
+        **{name: "absent" if one == NOT_INSTALLED else one for name, one in libraries.items()},
     }
 
 
@@ -41,14 +40,3 @@ def differences(there: Stamp) -> str:
     return "; ".join(
         f"{name} {there.get(name, 'unknown')}, {here[name]} here" for name in differing
     )
-
-
-def _said(name: str, found: str) -> str:
-    return "absent" if found == "not installed" else found
-
-
-def _installed(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "absent"

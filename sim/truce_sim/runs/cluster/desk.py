@@ -188,7 +188,7 @@ class Desk:
             while not self._over():
                 if self._lost is not None:
                     looking.cancel()
-                    await self._again(self._lost)
+                    await self._again()
                     looking = asyncio.create_task(self._look())
                 self._hand_out()
                 await self._wait(self._times.looking)
@@ -240,7 +240,7 @@ class Desk:
             return error
         return ClusterError(f"{self._where} cannot be reached: {error}")
 
-    async def _again(self, lost: LinkLostError) -> None:
+    async def _again(self) -> None:
         """Find the scheduler again; all that workers had is given out anew.
 
         Raises:
@@ -250,6 +250,7 @@ class Desk:
         if self._link is not None:
             await self._link.close()
         self._link, began, told = None, time.monotonic(), False
+        begins = f"{self._where[0].upper()}{self._where[1:]}"
         while self._link is None:
             if self._over():
                 return
@@ -262,14 +263,14 @@ class Desk:
                 if not told and not error.refused:
                     told = True
                     self._tell(
-                        f"{self._where[0].upper()}{self._where[1:]} is out of reach; trying for "
-                        f"{most:.0f} seconds. Ctrl-C keeps what is finished."
+                        f"{begins} is out of reach; trying for {most:.0f} seconds. Ctrl-C keeps "
+                        "what is finished."
                     )
                 await self._wait(self._times.looking)
         self._lost = None
         self._last_good = time.monotonic()
         if told:
-            self._tell(f"{self._where[0].upper()}{self._where[1:]} is back.")
+            self._tell(f"{begins} is back.")
 
     async def _leave(self) -> None:
         tasks = [task for hand in self._hands.values() for task in _tasks(hand)]
@@ -402,7 +403,7 @@ class Desk:
             self._put_back(call)
 
     def _put_back(self, call: Call) -> None:
-        call.copied = bool(call in self._held())
+        call.copied = call in self._held()
         if call.deaths >= _DEADLY:
             call.fail(BatchKillsError(call.deaths))
         elif call.deaths:
